@@ -1,0 +1,73 @@
+/** The folder order is the dependency order; docs/technical/architecture.md draws it. */
+const lib = (names) => `^libs/(${names})/src`;
+const FEATURES = 'audit|auth|ingestion|retrieval|chat|speech|integrations|admin';
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'kernel-is-pure',
+      severity: 'error',
+      from: { path: lib('kernel'), pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules/|^libs/(?!kernel)' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: lib('config|database|http|observability|crud') },
+      to: { path: lib(`llm|vector-store|${FEATURES}`) },
+    },
+    {
+      name: 'ports-know-no-feature',
+      severity: 'error',
+      from: { path: lib('llm|vector-store') },
+      to: { path: lib(`database|http|crud|${FEATURES}`) },
+    },
+    {
+      name: 'auth-knows-no-other-feature',
+      severity: 'error',
+      from: { path: lib('auth') },
+      to: { path: lib('ingestion|retrieval|chat|admin') },
+    },
+    {
+      name: 'ingestion-knows-no-retrieval',
+      severity: 'error',
+      from: { path: lib('ingestion') },
+      to: { path: lib('retrieval|chat|admin') },
+    },
+    {
+      name: 'retrieval-knows-no-chat',
+      severity: 'error',
+      from: { path: lib('retrieval') },
+      to: { path: lib('chat|admin') },
+    },
+    {
+      name: 'features-meet-by-index-only',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '^libs/$1/' },
+    },
+    { name: 'only-apps-compose', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    {
+      name: 'adapters-stay-hidden',
+      severity: 'error',
+      from: { pathNot: '^libs/(llm|vector-store)/|^test/' },
+      to: { path: '^libs/.*adapters/' },
+    },
+    {
+      name: 'production-imports-no-test',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: 'spec\\.ts$' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|data)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

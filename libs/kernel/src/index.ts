@@ -1,0 +1,15 @@
+export { assertNever } from './assert-never';
+export { Clock, SystemClock } from './clock';
+export {
+  defineError,
+  DomainError,
+  LOCALES,
+  renderErrorText,
+  type ErrorDefinition,
+  type ErrorDetails,
+  type ErrorKind,
+  type ErrorText,
+  type Locale,
+} from './domain-error';
+export { Ids, RandomIds } from './ids';
+export type { Page } from './page';

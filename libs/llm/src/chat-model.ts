@@ -1,0 +1,48 @@
+import type { Locale } from '#libs/kernel';
+
+export interface ChatTurn {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** A passage the answer may rest on. `marker` is the 1-based number the answer cites it by: `[1]`. */
+export interface ChatSource {
+  readonly marker: number;
+  readonly title: string;
+  readonly heading?: string | undefined;
+  readonly text: string;
+  /** Fused retrieval score, comparable inside one request only. */
+  readonly score: number;
+}
+
+export interface ChatRequest {
+  /** The whole prompt for a generative model, sources included. */
+  readonly turns: readonly ChatTurn[];
+  /** The question and its sources apart, for models that do not read prompts (extractive). */
+  readonly question: string;
+  readonly sources: readonly ChatSource[];
+  readonly locale: Locale;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ChatUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+/** Text pieces in order, then exactly one `end`. */
+export type ChatEvent =
+  { readonly type: 'text'; readonly text: string } | { readonly type: 'end'; readonly usage: ChatUsage };
+
+/** Port: writes an answer. */
+export abstract class ChatModel {
+  /** `ollama`, `builtin` ... */
+  abstract readonly provider: string;
+  abstract readonly model: string;
+
+  /**
+   * Streams the answer while it is being written. Aborting `signal` cancels the work upstream.
+   * @throws ModelUnavailableError when the model fails before or during the answer; never a raw network error.
+   */
+  abstract stream(request: ChatRequest): AsyncIterable<ChatEvent>;
+}
