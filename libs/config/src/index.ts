@@ -1,0 +1,12 @@
+export { AuthConfig } from './auth.config';
+export { CONFIG_CLASSES, ConfigModule } from './config.module';
+export { DatabaseConfig } from './database.config';
+export { variablesOf, type EnvVariable } from './env.decorator';
+export { HttpConfig } from './http.config';
+export { IngestionConfig } from './ingestion.config';
+export { InvalidConfigurationError } from './invalid-configuration.error';
+export { LlmConfig, type ProviderChoice } from './llm.config';
+export { ObservabilityConfig } from './observability.config';
+export { parseConfig, type Environment } from './parse-config';
+export { StorageConfig } from './storage.config';
+export { VectorStoreConfig } from './vector-store.config';

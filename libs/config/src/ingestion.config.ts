@@ -1,0 +1,35 @@
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+
+import { Env } from './env.decorator';
+
+const WORKER_MODES = ['inline', 'separate'] as const;
+
+export class IngestionConfig {
+  @Env('WORKER', 'inline: the API process also ingests; separate: a worker process does')
+  @IsIn(WORKER_MODES)
+  readonly worker: (typeof WORKER_MODES)[number] = 'inline';
+
+  @Env('INGESTION_CONCURRENCY', 'Documents one process ingests at the same time', 'integer')
+  @IsInt()
+  @Min(1)
+  @Max(32)
+  readonly concurrency: number = 2;
+
+  @Env('EXTRACTION_THREADS', 'Threads that parse files', 'integer')
+  @IsInt()
+  @Min(1)
+  @Max(32)
+  readonly extractionThreads: number = 1;
+
+  @Env('EXTRACTION_TIMEOUT_SECONDS', 'Longest time one file may take to parse', 'integer')
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  readonly extractionTimeoutSeconds: number = 120;
+
+  @Env('EXTRACTION_MEMORY_MB', 'Memory one parsing thread may use, in MiB', 'integer')
+  @IsInt()
+  @Min(64)
+  @Max(8_192)
+  readonly extractionMemoryMb: number = 512;
+}

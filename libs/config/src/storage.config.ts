@@ -1,0 +1,16 @@
+import { join, resolve } from 'node:path';
+
+import { IsString } from 'class-validator';
+
+import { Env } from './env.decorator';
+
+export class StorageConfig {
+  @Env('DATA_DIR', 'Folder of uploaded files and, with the one-command start, of the embedded servers')
+  @IsString()
+  readonly dataDir: string = './data';
+
+  /** Absolute folder of the uploaded originals. */
+  get filesDirectory(): string {
+    return join(resolve(this.dataDir), 'files');
+  }
+}
