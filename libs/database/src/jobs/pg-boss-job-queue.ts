@@ -1,0 +1,113 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+
+import { DatabaseConfig } from '#libs/config';
+
+import { UnitOfWork } from '../unit-of-work';
+import { JobQueue, type EnqueueOptions, type Job, type QueueDefinition, type QueueDepth } from './job-queue';
+
+/** Seconds without a sign of life before a job is given to another worker; 10 is the least pg-boss takes. */
+const HEARTBEAT_SECONDS = 10;
+/** Seconds between two looks for jobs whose worker died. */
+const SUPERVISE_SECONDS = 5;
+/** Connections of the queue itself, besides the listener. */
+const POOL_SIZE = 2;
+/** Milliseconds a job may take to end when the process stops; what does not end is retried elsewhere. */
+const STOP_TIMEOUT_MS = 10_000;
+
+/** Jobs in PostgreSQL by pg-boss: woken by LISTEN/NOTIFY, claimed with SKIP LOCKED, kept alive by heartbeats. */
+@Injectable()
+export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(PgBossJobQueue.name);
+  private readonly boss: PgBoss;
+  private readonly ready = new Map<string, Promise<void>>();
+  private started: Promise<unknown> | undefined;
+
+  /** Lets pg-boss write through the connection of the transaction in progress. */
+  private readonly inTransaction = {
+    executeSql: async (sql: string, values: unknown[] = []) => ({ rows: await this.uow.query<unknown>(sql, values) }),
+  };
+
+  constructor(
+    config: DatabaseConfig,
+    private readonly uow: UnitOfWork,
+  ) {
+    super();
+    this.boss = new PgBoss({
+      connectionString: config.databaseUrl,
+      application_name: 'my-ia-jobs',
+      max: POOL_SIZE,
+      useListenNotify: true,
+      schedule: false,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
+    });
+    this.boss.on('error', (error) => this.logger.error(error));
+    this.boss.on('warning', ({ message }) => this.logger.warn(message));
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS, close: true });
+  }
+
+  override async enqueue<Data extends object>(
+    queue: QueueDefinition<Data>,
+    data: Data,
+    { singletonKey, startAfterSeconds }: EnqueueOptions = {},
+  ): Promise<void> {
+    this.uow.requireTransaction();
+    await this.ensure(queue);
+    await this.boss.send(queue.name, data, {
+      db: this.inTransaction,
+      ...(singletonKey !== undefined && { singletonKey }),
+      ...(startAfterSeconds !== undefined && { startAfter: startAfterSeconds }),
+    });
+  }
+
+  override async work<Data extends object>(
+    queue: QueueDefinition<Data>,
+    concurrency: number,
+    handler: (job: Job<Data>) => Promise<void>,
+  ): Promise<void> {
+    await this.ensure(queue);
+    await this.boss.work<Data>(queue.name, { localConcurrency: concurrency, batchSize: 1 }, async (jobs) => {
+      for (const job of jobs) await handler(job);
+    });
+  }
+
+  override async depths(): Promise<QueueDepth[]> {
+    const queues = await this.boss.getQueues();
+    return queues.map(({ name, queuedCount, activeCount, failedCount }) => ({
+      queue: name,
+      waiting: queuedCount,
+      active: activeCount,
+      failed: failedCount,
+    }));
+  }
+
+  private start(): Promise<unknown> {
+    return (this.started ??= this.boss.start());
+  }
+
+  /** Creates the queue once per process; pg-boss makes it a no-op when it exists. */
+  private ensure<Data extends object>(queue: QueueDefinition<Data>): Promise<void> {
+    const known = this.ready.get(queue.name);
+    if (known) return known;
+    const created = this.start().then(() =>
+      this.boss.createQueue(queue.name, {
+        retryLimit: queue.retryLimit,
+        retryDelay: queue.retryDelaySeconds,
+        retryBackoff: true,
+        expireInSeconds: queue.expireInSeconds,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        notify: true,
+      }),
+    );
+    this.ready.set(queue.name, created);
+    return created;
+  }
+}

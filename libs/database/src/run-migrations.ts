@@ -1,0 +1,32 @@
+import { PgBoss } from 'pg-boss';
+import { DataSource } from 'typeorm';
+
+import { dataSourceOptions } from './data-source-options';
+
+/** Any constant will do as long as nobody else uses it: two processes that migrate at once wait for each other. */
+const MIGRATION_LOCK = 4_115_201_790;
+
+/**
+ * Brings the schema of the product and of the job queue up to date. Safe to run from several processes at once.
+ * @returns names of the migrations that were applied, oldest first.
+ */
+export const runMigrations = async (databaseUrl: string): Promise<string[]> => {
+  const dataSource = await new DataSource(dataSourceOptions(databaseUrl, 2)).initialize();
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await dataSource.runMigrations({ transaction: 'each' });
+    await installJobQueue(databaseUrl);
+    return applied.map(({ name }) => name);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await lock.release();
+    await dataSource.destroy();
+  }
+};
+
+const installJobQueue = async (connectionString: string): Promise<void> => {
+  const boss = new PgBoss({ connectionString, max: 1, supervise: false, schedule: false });
+  await boss.start();
+  await boss.stop({ graceful: false });
+};
