@@ -8,5 +8,6 @@ export { InvalidConfigurationError } from './invalid-configuration.error';
 export { LlmConfig, type ProviderChoice } from './llm.config';
 export { ObservabilityConfig } from './observability.config';
 export { parseConfig, type Environment } from './parse-config';
+export { RuntimeModule } from './runtime.module';
 export { StorageConfig } from './storage.config';
 export { VectorStoreConfig } from './vector-store.config';
