@@ -1,0 +1,44 @@
+import {
+  ChromaConnectionError,
+  ChromaForbiddenError,
+  ChromaRateLimitError,
+  ChromaServerError,
+  ChromaUnauthorizedError,
+} from 'chromadb';
+import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
+
+import { DomainError } from '#libs/kernel';
+
+import { VectorDimensionError, VectorStoreUnavailableError, type VectorStoreOutage } from '../vector-store.errors';
+
+/** Failures of the server rather than of the request: they count for the breaker. */
+const OUTAGES: readonly (readonly [new (...args: never[]) => Error, VectorStoreOutage])[] = [
+  [TaskCancelledError, 'timeout'],
+  [BrokenCircuitError, 'circuit_open'],
+  [ChromaConnectionError, 'unreachable'],
+  [ChromaRateLimitError, 'overloaded'],
+  [ChromaUnauthorizedError, 'refused'],
+  [ChromaForbiddenError, 'refused'],
+  [ChromaServerError, 'failed'],
+  [SyntaxError, 'failed'],
+];
+
+const outageOf = (error: unknown): VectorStoreOutage | undefined =>
+  OUTAGES.find(([type]) => error instanceof type)?.[1];
+
+export const isOutage = (error: unknown): boolean => outageOf(error) !== undefined;
+
+/** A lost connection or a busy server passes; a timeout already took the caller's patience. */
+export const isWorthRetrying = (error: unknown): boolean =>
+  ['unreachable', 'overloaded', 'failed'].includes(outageOf(error) ?? '');
+
+/** Chroma 1.0: "Collection expecting embedding with dimension of 768, got 3". */
+const DIMENSION_MESSAGE = /dimension of (\d+), got (\d+)/;
+
+/** Gives a client failure its name in the product. */
+export const namedError = (error: unknown): DomainError => {
+  if (error instanceof DomainError) return error;
+  const dimensions = error instanceof Error ? DIMENSION_MESSAGE.exec(error.message) : null;
+  if (dimensions) return new VectorDimensionError(Number(dimensions[1]), Number(dimensions[2]));
+  return new VectorStoreUnavailableError(outageOf(error) ?? 'failed', error);
+};
