@@ -2,5 +2,5 @@ export { BaseEntity } from './base.entity';
 export { dataSourceOptions } from './data-source-options';
 export { DatabaseModule } from './database.module';
 export { JobQueue, type EnqueueOptions, type Job, type QueueDefinition, type QueueDepth } from './jobs/job-queue';
-export { runMigrations } from './run-migrations';
+export { revertMigration, runMigrations } from './run-migrations';
 export { UnitOfWork } from './unit-of-work';

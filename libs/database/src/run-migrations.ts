@@ -10,14 +10,27 @@ const MIGRATION_LOCK = 4_115_201_790;
  * Brings the schema of the product and of the job queue up to date. Safe to run from several processes at once.
  * @returns names of the migrations that were applied, oldest first.
  */
-export const runMigrations = async (databaseUrl: string): Promise<string[]> => {
+export const runMigrations = (databaseUrl: string): Promise<string[]> =>
+  alone(databaseUrl, async (dataSource) => {
+    const applied = await dataSource.runMigrations({ transaction: 'each' });
+    await installJobQueue(databaseUrl);
+    return applied.map(({ name }) => name);
+  });
+
+/** Undoes the newest migration. @returns its name, or undefined when there is none. */
+export const revertMigration = (databaseUrl: string): Promise<string | undefined> =>
+  alone(databaseUrl, async (dataSource) => {
+    const [newest] = await dataSource.query<{ name: string }[]>('SELECT name FROM migration ORDER BY id DESC LIMIT 1');
+    if (newest) await dataSource.undoLastMigration({ transaction: 'each' });
+    return newest?.name;
+  });
+
+const alone = async <T>(databaseUrl: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> => {
   const dataSource = await new DataSource(dataSourceOptions(databaseUrl, 2)).initialize();
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await dataSource.runMigrations({ transaction: 'each' });
-    await installJobQueue(databaseUrl);
-    return applied.map(({ name }) => name);
+    return await work(dataSource);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
