@@ -1,0 +1,8 @@
+export * as authErrors from './auth.errors';
+export { AuthModule } from './auth.module';
+export { OrganizationEntity } from './organization/organization.entity';
+export { PasswordHasher } from './password/password-hasher';
+export { RefreshTokenEntity } from './session/refresh-token.entity';
+export { SessionEntity } from './session/session.entity';
+export { BootstrapSuperuser, type BootstrapResult, type FirstSuperuser } from './user/bootstrap-superuser';
+export { UserEntity } from './user/user.entity';

@@ -1,0 +1,10 @@
+import { Column, Entity } from 'typeorm';
+
+import { BaseEntity } from '#libs/database';
+
+/** A company: the wall between tenants. Its own `organizationId` is its id, so that one rule isolates every table. */
+@Entity('organization')
+export class OrganizationEntity extends BaseEntity {
+  @Column('text')
+  name!: string;
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+import type { Principal, Role } from '#libs/http';
+import type { Locale } from '#libs/kernel';
+
+import { SessionEndedError } from '../auth.errors';
+
+interface PrincipalRow {
+  readonly organization_id: string;
+  readonly role: Role;
+  readonly locale: Locale;
+}
+
+/** Asked on every authenticated request, so that a revocation, a new role or a disabled user count at once. */
+const LIVE_PRINCIPAL = `
+  SELECT u.organization_id, u.role, u.locale
+  FROM session s JOIN app_user u ON u.id = s.user_id
+  WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`;
+
+@Injectable()
+export class LiveSessions {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /** @throws SessionEndedError when the session was revoked or is too old, or its user is disabled. */
+  async principal(sessionId: string, userId: string): Promise<Principal> {
+    const [row] = await this.uow.query<PrincipalRow>(LIVE_PRINCIPAL, [sessionId, userId]);
+    if (!row) throw new SessionEndedError();
+    return { id: userId, sessionId, organizationId: row.organization_id, role: row.role, locale: row.locale };
+  }
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+import { Ids } from '#libs/kernel';
+
+import { WeakPasswordError } from '../auth.errors';
+import { OrganizationEntity } from '../organization/organization.entity';
+import { PasswordHasher } from '../password/password-hasher';
+import { UserEntity } from './user.entity';
+
+/** NIST SP 800-63B-4 asks for 15 characters where a password stands alone; length is the only rule. */
+export const MIN_PASSWORD_LENGTH = 15;
+/** 120 bits in 20 characters. */
+const GENERATED_PASSWORD_BYTES = 15;
+/** Serializes two first starts against the same database. */
+const BOOTSTRAP_LOCK = 4_115_201_791;
+
+export interface FirstSuperuser {
+  readonly email: string;
+  /** Absent: one is generated. */
+  readonly password?: string | undefined;
+}
+
+export interface BootstrapResult {
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly email: string;
+  /** False when there was a superuser already. */
+  readonly created: boolean;
+  /** Only when this call created the superuser and made the password up: shown once, stored hashed. */
+  readonly generatedPassword?: string | undefined;
+}
+
+/** Use case: an installation has an organization and somebody who may do everything. Idempotent. */
+@Injectable()
+export class BootstrapSuperuser {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly passwords: PasswordHasher,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @throws WeakPasswordError */
+  execute({ email, password }: FirstSuperuser): Promise<BootstrapResult> {
+    if (password !== undefined && password.length < MIN_PASSWORD_LENGTH) {
+      throw new WeakPasswordError({ minimum: MIN_PASSWORD_LENGTH });
+    }
+    return this.uow.run(async () => {
+      await this.uow.query('SELECT pg_advisory_xact_lock($1)', [BOOTSTRAP_LOCK]);
+      const existing = await this.uow.repository(UserEntity).findOne({
+        where: { role: 'superuser' },
+        order: { createdAt: 'ASC' },
+      });
+      return existing ? known(existing) : this.create(email, password);
+    });
+  }
+
+  private async create(email: string, password: string | undefined): Promise<BootstrapResult> {
+    const organizationId = await this.organization();
+    const generatedPassword = password === undefined ? generatePassword() : undefined;
+    const userId = this.ids.next();
+    await this.uow.repository(UserEntity).insert({
+      id: userId,
+      organizationId,
+      email,
+      displayName: 'Superuser',
+      passwordHash: await this.passwords.hash(password ?? generatedPassword ?? ''),
+      role: 'superuser',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+    });
+    return { userId, organizationId, email, created: true, generatedPassword };
+  }
+
+  private async organization(): Promise<string> {
+    const existing = await this.uow.repository(OrganizationEntity).findOne({ where: {}, order: { createdAt: 'ASC' } });
+    if (existing) return existing.id;
+    const id = this.ids.next();
+    await this.uow.repository(OrganizationEntity).insert({ id, organizationId: id, name: 'MY-IA' });
+    return id;
+  }
+}
+
+const known = ({ id, organizationId, email }: UserEntity): BootstrapResult => ({
+  userId: id,
+  organizationId,
+  email,
+  created: false,
+});
+
+const generatePassword = (): string => randomBytes(GENERATED_PASSWORD_BYTES).toString('base64url');

@@ -1,0 +1,31 @@
+import { Column, Entity } from 'typeorm';
+
+import { BaseEntity } from '#libs/database';
+import type { Role } from '#libs/http';
+import type { Locale } from '#libs/kernel';
+
+@Entity('app_user')
+export class UserEntity extends BaseEntity {
+  /** citext: compared without regard to case. */
+  @Column('citext')
+  email!: string;
+
+  @Column('text')
+  displayName!: string;
+
+  /** argon2id in PHC string format; never selected by accident. */
+  @Column('text', { select: false })
+  passwordHash!: string;
+
+  @Column('text')
+  role!: Role;
+
+  @Column('text')
+  locale!: Locale;
+
+  @Column('text')
+  timeZone!: string;
+
+  @Column('timestamptz', { nullable: true })
+  disabledAt!: Date | null;
+}
