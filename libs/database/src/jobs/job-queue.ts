@@ -51,5 +51,8 @@ export abstract class JobQueue {
     handler: (job: Job<Data>) => Promise<void>,
   ): Promise<void>;
 
+  /** Whether a job of this key waits, waits for a retry or runs, in whatever process. */
+  abstract isPending<Data extends object>(queue: QueueDefinition<Data>, singletonKey: string): Promise<boolean>;
+
   abstract depths(): Promise<QueueDepth[]>;
 }

@@ -12,6 +12,9 @@ const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 5;
 /** Connections of the queue itself, besides the listener. */
 const POOL_SIZE = 2;
+/** Seconds between two looks for jobs whose retry is due, which nobody notifies of. */
+const POLLING_SECONDS = 2;
+const PENDING: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 /** Milliseconds a job may take to end when the process stops; what does not end is retried elsewhere. */
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -74,9 +77,13 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
     handler: (job: Job<Data>) => Promise<void>,
   ): Promise<void> {
     await this.ensure(queue);
-    await this.boss.work<Data>(queue.name, { localConcurrency: concurrency, batchSize: 1 }, async (jobs) => {
-      for (const job of jobs) await handler(job);
-    });
+    await Promise.all(Array.from({ length: concurrency }, () => this.startWorker(queue.name, handler)));
+  }
+
+  override async isPending<Data extends object>(queue: QueueDefinition<Data>, singletonKey: string): Promise<boolean> {
+    await this.ensure(queue);
+    const jobs = await this.boss.findJobs(queue.name, { key: singletonKey });
+    return jobs.some(({ state }) => PENDING.has(state));
   }
 
   override async depths(): Promise<QueueDepth[]> {
@@ -87,6 +94,22 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
       active: activeCount,
       failed: failedCount,
     }));
+  }
+
+  /** A worker that has done a job looks for the next at once: notifications only tell of jobs that are new. */
+  private async startWorker<Data extends object>(
+    name: string,
+    handler: (job: Job<Data>) => Promise<void>,
+  ): Promise<void> {
+    let workerId = '';
+    const options = { batchSize: 1, notifyPollingIntervalSeconds: POLLING_SECONDS };
+    workerId = await this.boss.work<Data>(name, options, async (jobs) => {
+      try {
+        for (const job of jobs) await handler(job);
+      } finally {
+        this.boss.notifyWorker(workerId);
+      }
+    });
   }
 
   private start(): Promise<unknown> {
