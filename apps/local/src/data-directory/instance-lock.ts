@@ -1,0 +1,78 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { processStartedAt } from '../processes/process-identity';
+import { DataDirectoryError } from './data-directory.errors';
+
+const FILE = 'my-ia.lock';
+/** Each loss of a race shows that another instance is starting, which then holds the lock. */
+const ATTEMPTS = 5;
+
+interface Holder {
+  readonly pid: number;
+  readonly startedAt: string;
+}
+
+/**
+ * One living instance per data directory. The lock names its holder by process id and start time, so one left by a
+ * crash is recognised even when another program has got the same process id since.
+ */
+export class InstanceLock {
+  private constructor(private readonly file: string) {}
+
+  /** @throws DataDirectoryError when a living instance holds it. */
+  static acquire(directory: string): InstanceLock {
+    const file = join(directory, FILE);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (createLock(file)) return new InstanceLock(file);
+      const holder = readHolder(file);
+      if (holder && isLiving(holder)) throw DataDirectoryError.inUse(directory, holder.pid);
+      removeStale(file, holder);
+    }
+    throw DataDirectoryError.inUse(directory, readHolder(file)?.pid ?? 0);
+  }
+
+  release(): void {
+    if (readHolder(this.file)?.pid === process.pid) rmSync(this.file, { force: true });
+  }
+}
+
+/** A link appears with its whole content or not at all, and never replaces another. */
+const createLock = (file: string): boolean => {
+  const draft = `${file}.${process.pid}`;
+  const holder: Holder = { pid: process.pid, startedAt: processStartedAt(process.pid) ?? '' };
+  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+};
+
+const readHolder = (file: string): Holder | undefined => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+};
+
+const isLiving = ({ pid, startedAt }: Holder): boolean => processStartedAt(pid) === startedAt;
+
+/** Two instances may find the same stale lock: what was moved away is looked at again, and put back if it is live. */
+const removeStale = (file: string, stale: Holder | undefined): void => {
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+    const moved = readHolder(aside);
+    if (moved && moved.pid !== stale?.pid && isLiving(moved)) linkSync(aside, file);
+  } catch {
+    // Another instance was faster; the next attempt sees its lock.
+  } finally {
+    rmSync(aside, { force: true });
+  }
+};

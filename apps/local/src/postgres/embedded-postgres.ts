@@ -1,0 +1,132 @@
+import { realpathSync } from 'node:fs';
+
+import { LaunchError } from '../launch.error';
+import { freePort } from '../processes/free-port';
+import { GuardedProcess } from '../processes/guarded-process';
+import { lastComplaint, readLog, rotateLog } from '../processes/log-file';
+import { waitUntil } from '../processes/wait-until';
+import { chooseClusterLocation, resolveCluster, type ClusterPlace } from './cluster-location';
+import { ADMINISTRATOR, APPLICATION, clusterExists, createCluster } from './create-cluster';
+import { findAccount, type Account } from './postgres-account';
+import { locateBinaries } from './postgres-binaries';
+import { POSTGRES_ENVIRONMENT, serverSettings, type ServerNeeds } from './postgres-settings';
+import { readPostmasterFile, settlePreviousPostmaster } from './previous-postmaster';
+
+const ATTEMPTS = 8;
+/** Covers the replay of {@link serverSettings}' largest log on a slow disk. */
+const START_SECONDS = 120;
+/** A fast shutdown writes one checkpoint. */
+const STOP_SECONDS = 20;
+const PORT_TAKEN = /could not bind|Address already in use/;
+const BACKENDS_LINGER = /is still in use|lock file .* already exists/;
+
+export interface EmbeddedPostgresOptions extends ClusterPlace, ServerNeeds {
+  readonly passwords: { readonly administrator: string; readonly application: string };
+  readonly log: string;
+}
+
+export interface PostgresAddress {
+  readonly port: number;
+  /** Connection URL of the product's own role and database. */
+  readonly url: string;
+  /** Connection URL of the cluster's superuser. */
+  readonly administratorUrl: string;
+  /** To be recorded in the data directory. */
+  readonly location: string;
+}
+
+/** A real PostgreSQL server as a guarded child: listens on 127.0.0.1 only, dies with its launcher. */
+export class EmbeddedPostgres {
+  private current: GuardedProcess | undefined;
+
+  constructor(private readonly options: EmbeddedPostgresOptions) {}
+
+  /** Process id of the server, for measurements. */
+  get pid(): number | undefined {
+    return this.current?.pid;
+  }
+
+  /** Resolves when the running server ends; never before {@link start} has. */
+  get exited(): Promise<number> {
+    return this.current?.exited ?? new Promise(() => undefined);
+  }
+
+  /**
+   * Creates the cluster when there is none, then starts it and waits until it takes connections.
+   * @throws LaunchError, whose line names the log.
+   */
+  async start(): Promise<PostgresAddress> {
+    const { options } = this;
+    rotateLog(options.log);
+    const account = findAccount(resolveCluster(options.dataDirectory, options.recorded ?? 'postgres'));
+    const location = await chooseClusterLocation(options, account);
+    const cluster = resolveCluster(options.dataDirectory, location);
+    const binaries = await locateBinaries(account);
+    if (!clusterExists(cluster)) await createCluster({ ...options, cluster, account, binaries });
+    await settlePreviousPostmaster(realpathSync(cluster));
+    const port = await this.startServer(binaries.postgres, cluster, account);
+    return this.address(port, location);
+  }
+
+  /** Fast shutdown: open transactions roll back, a checkpoint is written. */
+  async stop(): Promise<void> {
+    await this.current?.stop();
+  }
+
+  private async startServer(command: string, cluster: string, account: Account | undefined): Promise<number> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      rotateLog(this.options.log);
+      const port = await freePort();
+      const args = ['-D', cluster, '-p', String(port), ...this.flags()];
+      const { log } = this.options;
+      const server = { command, args, env: POSTGRES_ENVIRONMENT, log, account };
+      this.current = await GuardedProcess.start({ ...server, stopSignal: 'INT', stopSeconds: STOP_SECONDS });
+      if (await this.becomesReady(this.current, cluster)) return port;
+      await this.worthAnotherTry(this.current);
+    }
+    throw this.refusal();
+  }
+
+  private flags(): string[] {
+    return Object.entries(serverSettings(this.options)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  }
+
+  private async becomesReady(server: GuardedProcess, cluster: string): Promise<boolean> {
+    await waitUntil(() => !server.running || isReady(server, cluster), START_SECONDS);
+    return server.running && isReady(server, cluster);
+  }
+
+  /** Another program was faster at taking the port, or processes of a killed server have not noticed yet. */
+  private async worthAnotherTry(server: GuardedProcess): Promise<void> {
+    if (server.running) await server.stop();
+    const log = readLog(this.options.log);
+    if (PORT_TAKEN.test(log)) return;
+    if (!BACKENDS_LINGER.test(log)) throw this.refusal();
+    await waitUntil(() => false, 1);
+  }
+
+  private refusal(): LaunchError {
+    const { log } = this.options;
+    return new LaunchError({
+      fr: `PostgreSQL n’a pas démarré : ${lastComplaint(log)} (journal : ${log})`,
+      en: `PostgreSQL did not start: ${lastComplaint(log)} (log: ${log})`,
+    });
+  }
+
+  private address(port: number, location: string): PostgresAddress {
+    const { administrator, application } = this.options.passwords;
+    const url = (role: string, password: string, database: string): string =>
+      `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+    return {
+      port,
+      location,
+      url: url(APPLICATION, application, APPLICATION),
+      administratorUrl: url(ADMINISTRATOR, administrator, 'postgres'),
+    };
+  }
+}
+
+const isReady = (server: GuardedProcess, cluster: string): boolean => {
+  const file = readPostmasterFile(cluster);
+  return file?.pid === server.pid && file.status === 'ready';
+};
