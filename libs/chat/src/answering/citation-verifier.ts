@@ -1,0 +1,177 @@
+import type { Citation, EvidenceSource } from './evidence';
+import { EvidenceIndex } from './evidence-index';
+import { scanMarkers, type AnswerPiece } from './marker-scanner';
+import { renderMarkers } from './marker-syntax';
+import { saysNoAnswer } from './no-answer';
+import { readAnswer, type CitedStatement, type ReadAnswer } from './statements';
+import { bestMatch, supportOf, type Match } from './support';
+import { assertVerbatim } from './verbatim';
+
+/** An answer whose every marker is proven. */
+export interface VerifiedAnswer {
+  /** The model's text; markers without proof are gone, wrong ones name the source that does prove the statement. */
+  readonly content: string;
+  /** One per marker of `content`, in their order: the n-th entry proves the n-th marker. */
+  readonly citations: readonly Citation[];
+  /** Whether at least one statement is proven and the answer does not say that it knows none. */
+  readonly grounded: boolean;
+}
+
+/** Below this share of a statement's weighted words a quote is about something else. */
+export const MIN_SUPPORT = 0.45;
+/** How much better another source must be before a marker that has some support is moved to it. */
+const CLEARLY_BETTER = 0.3;
+/** Each round removes a marker or ends; answers cite a few dozen times at most. */
+const MAX_ROUNDS = 100;
+
+interface Proof {
+  readonly match: Match;
+  readonly support: number;
+}
+
+const proofsOf = (statement: string, matches: readonly Match[]): Proof[] =>
+  supportOf(statement, matches).flatMap((support, place) => {
+    const match = matches[place];
+    return match && support >= MIN_SUPPORT ? [{ match, support }] : [];
+  });
+
+const total = (proofs: readonly Proof[]): number => proofs.reduce((sum, { support }) => sum + support, 0);
+
+/** Decides the markers of one statement against all sources. */
+class StatementJudge {
+  constructor(
+    private readonly index: EvidenceIndex,
+    private readonly language: string,
+  ) {}
+
+  /** Proofs for the markers that stay, repaired where another source is the right one; none when nothing proves it. */
+  judge({ places, statements }: CitedStatement): Proof[] {
+    const numbers = [...new Set(places.flatMap((place) => place.numbers))];
+    const readings = statements.map((statement) => this.judgeReading(statement, numbers));
+    return readings.reduce<Proof[]>((best, proofs) => (total(proofs) > total(best) ? proofs : best), []);
+  }
+
+  private judgeReading(statement: string, numbers: readonly number[]): Proof[] {
+    const best = this.bestOfAll(statement);
+    if (!best) return [];
+    const cited = proofsOf(statement, this.matches(statement, numbers));
+    const right = cited.filter(({ support }) => support + CLEARLY_BETTER > best.support);
+    return right.length > 0 ? right : [best];
+  }
+
+  private bestOfAll(statement: string): Proof | undefined {
+    const markers = this.index.all().map(({ source }) => source.marker);
+    const proofs = this.matches(statement, markers).flatMap((match) => proofsOf(statement, [match]));
+    return proofs.reduce<Proof | undefined>(
+      (best, proof) => (best && best.support >= proof.support ? best : proof),
+      undefined,
+    );
+  }
+
+  private matches(statement: string, numbers: readonly number[]): Match[] {
+    return numbers.flatMap((number) => {
+      const indexed = this.index.get(number);
+      const match = indexed && bestMatch(statement, this.language, indexed, this.index);
+      return match ? [match] : [];
+    });
+  }
+}
+
+const citationOf = ({ match, support }: Proof): Citation => {
+  const { source } = match.indexed;
+  const { start, end } = match.passage;
+  return {
+    marker: source.marker,
+    documentId: source.documentId,
+    chunkId: source.chunkId,
+    title: source.title,
+    ...(source.page !== undefined && { page: source.page }),
+    quote: source.text.slice(start, end),
+    start: source.start + start,
+    end: source.start + end,
+    support: Math.round(Math.min(1, support) * 1000) / 1000,
+  };
+};
+
+/** Gives each proof back to the marker that named its source; a repaired one takes the place of the group's first. */
+const distribute = ({ places }: CitedStatement, proofs: readonly Proof[]): [number, readonly Citation[]][] => {
+  const left = new Map(proofs.map((proof) => [proof.match.indexed.source.marker, citationOf(proof)]));
+  const named = places.map(({ piece, numbers }): [number, Citation[]] => [piece, take(left, numbers)]);
+  named[0]?.[1].push(...left.values());
+  return named;
+};
+
+const take = (left: Map<number, Citation>, numbers: readonly number[]): Citation[] =>
+  numbers.flatMap((number) => {
+    const citation = left.get(number);
+    left.delete(number);
+    return citation ? [citation] : [];
+  });
+
+/** White space that goes with a removed marker; a line end stays. */
+const withoutSpaces = (lead: string): string => lead.replaceAll(/[^\S\r\n]/gu, '');
+
+const render = (pieces: readonly AnswerPiece[], kept: ReadonlyMap<number, readonly Citation[]>): string =>
+  pieces
+    .map((piece, place) => {
+      if (piece.kind === 'text') return piece.text;
+      const markers = (kept.get(place) ?? []).map(({ marker }) => marker);
+      return markers.length > 0 ? piece.lead + renderMarkers(markers) : withoutSpaces(piece.lead);
+    })
+    .join('')
+    .trim();
+
+const isRefusal = ({ plain, sentences }: ReadAnswer): boolean => {
+  const [first] = sentences;
+  return first !== undefined && saysNoAnswer(plain.slice(first.start, first.end));
+};
+
+const verifyOnce = (answer: string, index: EvidenceIndex): VerifiedAnswer => {
+  const pieces = scanMarkers(answer, index.has);
+  const read = readAnswer(pieces);
+  const judge = new StatementJudge(index, read.language);
+  const kept = new Map<number, readonly Citation[]>();
+  for (const cited of isRefusal(read) ? [] : read.cited) {
+    for (const [piece, citations] of distribute(cited, judge.judge(cited))) kept.set(piece, citations);
+  }
+  const citations = [...kept.values()].flat();
+  return { content: render(pieces, kept), citations, grounded: citations.length > 0 };
+};
+
+const markersOf = (content: string, index: EvidenceIndex): string =>
+  scanMarkers(content, index.has)
+    .flatMap((piece) => (piece.kind === 'markers' ? piece.numbers : []))
+    .join();
+
+/**
+ * Proves every marker of an answer against the sources it was written from, or removes it.
+ *
+ * Each marker is matched with the statement it closes; the quote is the sentence, or the few sentences, of the source that
+ * carry it best. Support is the share of the statement's words found there, rare words and names weighing more; a number or
+ * date that no quoted sentence holds makes it low. A marker whose source does not carry the statement is moved to the source
+ * that does, or removed. Nothing is ever added to the text, and the numbers keep naming the same sources.
+ *
+ * @param answer as the model wrote it, whole
+ * @param sources what the model was given; offsets as in the documents
+ * @throws CitationNotVerbatimError never, unless this file has a bug: then the answer must not be shown with citations
+ */
+export const verifyCitations = (answer: string, sources: readonly EvidenceSource[]): VerifiedAnswer => {
+  const index = new EvidenceIndex(sources);
+  let verified = verifyOnce(answer, index);
+  // Brackets around a removed marker can close up to a new one, `[[2]1]`: read again until what is left is what was proven.
+  for (let round = 0; round < MAX_ROUNDS && !isSettled(verified, index); round += 1) {
+    verified = verifyOnce(verified.content, index);
+  }
+  if (!isSettled(verified, index)) return { content: withoutMarkers(answer), citations: [], grounded: false };
+  assertVerbatim(verified.citations, sources);
+  return verified;
+};
+
+const isSettled = ({ content, citations }: VerifiedAnswer, index: EvidenceIndex): boolean =>
+  markersOf(content, index) === citations.map(({ marker }) => marker).join();
+
+/** The text alone: every marker gone, whatever it names. */
+export const withoutMarkers = (answer: string): string =>
+  scanMarkers(answer, () => false)
+    .map((piece) => (piece.kind === 'text' ? piece.text : ''))
+    .join('');

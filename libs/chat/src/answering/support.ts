@@ -1,0 +1,107 @@
+import type { EvidenceIndex, IndexedSource, Passage } from './evidence-index';
+import { factsOf, type Fact } from './facts';
+import { statementTerms, type StatementTerm } from './terms';
+
+/** How well a passage carries a statement, before other passages of the same marker group vouch for its numbers. */
+export interface Match {
+  readonly indexed: IndexedSource;
+  readonly passage: Passage;
+  /** 0..1, share of the statement's words found, by weight. */
+  readonly overlap: number;
+}
+
+/** A word of no source may be mere phrasing ("indique"), so it weighs less than a rare one; an unknown name weighs full. */
+const UNKNOWN_WEIGHT = 0.6;
+/** One word in common is chance ("ouvre", "ouvrés"), unless the statement hardly has more. */
+const MIN_COMMON = 2;
+/** In an answer in another language than its source, an unknown word is most likely a translation. */
+const TRANSLATED_WEIGHT = 0.15;
+/** A name says who or where: getting it wrong makes the statement wrong. */
+const NAME_FACTOR = 2;
+/** A word that stands elsewhere in the chunk, its title or heading counts half, and in sum no more than the quote itself. */
+const CONTEXT_CREDIT = 0.5;
+/** Factor on the support of a statement with a number or date that no quoted sentence holds. */
+export const WRONG_FACT_FACTOR = 0.25;
+/** What a longer quote must add to be preferred to a shorter one. */
+const LONGER_MUST_ADD = 0.08;
+/** Letters two words of different languages share at least to count as the same: `contrat`, `contract` share 6. */
+const COGNATE_LETTERS = 5;
+
+const hasCognate = (stem: string, stems: ReadonlySet<string>): boolean => {
+  if (stem.length < COGNATE_LETTERS) return false;
+  const beginning = stem.slice(0, COGNATE_LETTERS);
+  return [...stems].some((other) => other.startsWith(beginning));
+};
+
+/** Only between the two languages of the product, where detection of a short text is sure enough. */
+const isTranslated = (language: string, source: string): boolean =>
+  language !== source && [language, source].every((code) => code === 'fr' || code === 'en');
+
+const unknownWeight = ({ stem, isName }: StatementTerm, { context }: IndexedSource, translated: boolean): number => {
+  if (isName) return 1;
+  return translated && !hasCognate(stem, context) ? TRANSLATED_WEIGHT : UNKNOWN_WEIGHT;
+};
+
+/** A statement ready to be compared with the passages of one source. */
+interface Claim {
+  readonly terms: readonly (StatementTerm & { readonly weight: number })[];
+  readonly total: number;
+  readonly facts: readonly Fact[];
+  readonly translated: boolean;
+}
+
+const claimOf = (statement: string, language: string, indexed: IndexedSource, index: EvidenceIndex): Claim => {
+  const translated = isTranslated(language, indexed.language);
+  const terms = statementTerms(statement, indexed.language).map((term) => {
+    const weight = index.rarity(term.stem) ?? unknownWeight(term, indexed, translated);
+    return { ...term, weight: term.isName ? weight * NAME_FACTOR : weight };
+  });
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  return { terms, total, facts: factsOf(statement), translated };
+};
+
+const overlapOf = ({ terms, total, translated }: Claim, passage: Passage, { context }: IndexedSource): number => {
+  let quoted = 0;
+  let near = 0;
+  let common = 0;
+  for (const { stem, weight } of terms) {
+    if (passage.stems.has(stem) || (translated && hasCognate(stem, passage.stems))) {
+      quoted += weight;
+      common += 1;
+    } else if (context.has(stem)) near += weight;
+  }
+  return common < Math.min(MIN_COMMON, terms.length) || quoted === 0
+    ? 0
+    : (quoted + Math.min(near * CONTEXT_CREDIT, quoted)) / total;
+};
+
+/** Whether one of the values a fact may have stands in `values`. */
+export const holds = (values: ReadonlySet<string>, fact: Fact): boolean =>
+  fact.readings.some((reading) => values.has(reading));
+
+const agreement = (claim: Claim, passage: Passage): number =>
+  claim.facts.length === 0 ? 1 : claim.facts.filter((fact) => holds(passage.values, fact)).length / claim.facts.length;
+
+/** The passage of one source that carries the statement best; undefined when they share nothing. */
+export const bestMatch = (
+  statement: string,
+  language: string,
+  indexed: IndexedSource,
+  index: EvidenceIndex,
+): Match | undefined => {
+  const claim = claimOf(statement, language, indexed, index);
+  let best: (Match & { rank: number }) | undefined;
+  for (const passage of indexed.passages) {
+    const overlap = overlapOf(claim, passage, indexed);
+    const rank = overlap * (0.5 + agreement(claim, passage) / 2) - LONGER_MUST_ADD * (passage.sentences - 1);
+    if (overlap > 0 && (!best || rank > best.rank)) best = { indexed, passage, overlap, rank };
+  }
+  return best;
+};
+
+/** Support of each match when together they must hold every number and date of the statement. */
+export const supportOf = (statement: string, matches: readonly Match[]): number[] => {
+  const facts = factsOf(statement);
+  const agrees = facts.every((fact) => matches.some(({ passage }) => holds(passage.values, fact)));
+  return matches.map(({ overlap }) => overlap * (agrees ? 1 : WRONG_FACT_FACTOR));
+};
