@@ -1,0 +1,21 @@
+import { defineError, DomainError } from '#libs/kernel';
+
+/** The route needs a signed-in caller and the request carries no usable credentials. */
+export class AuthenticationRequiredError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.required',
+    kind: 'unauthenticated',
+    fr: { title: 'Connexion requise', detail: 'Cette action demande un jeton d’accès valide (Authorization: Bearer).' },
+    en: { title: 'Sign-in required', detail: 'This action needs a valid access token (Authorization: Bearer).' },
+  });
+}
+
+/** The caller is known and has a lower role than the route demands. */
+export class AccessForbiddenError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.forbidden',
+    kind: 'forbidden',
+    fr: { title: 'Accès refusé', detail: 'Votre rôle ne permet pas cette action.' },
+    en: { title: 'Access denied', detail: 'Your role does not allow this action.' },
+  });
+}

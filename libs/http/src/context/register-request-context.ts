@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ClsServiceManager } from 'nestjs-cls';
+
+import type { Locale } from '#libs/kernel';
+
+import { negotiateLocale } from './negotiate-locale';
+import { requestIdFrom } from './request-id';
+import { attachStore, storeOf, type RequestStore } from './request-store';
+import { traceparentFrom } from './traceparent';
+
+const openStore = ({ headers }: FastifyRequest, defaultLocale: Locale): RequestStore => ({
+  requestId: requestIdFrom(headers['x-request-id']),
+  locale: negotiateLocale(headers['accept-language'], defaultLocale),
+  traceparent: traceparentFrom(headers.traceparent),
+});
+
+/**
+ * Opens the request context in Fastify hooks rather than in a Nest middleware: it then also covers unknown routes and
+ * unreadable bodies. Entered a second time after the body has been read, because reading it leaves the async context
+ * (https://github.com/nodejs/node/issues/34430).
+ */
+export const registerRequestContext = (fastify: FastifyInstance, defaultLocale: Locale): void => {
+  const cls = ClsServiceManager.getClsService<RequestStore>();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const store = openStore(request, defaultLocale);
+    attachStore(request, store);
+    reply.header('X-Request-Id', store.requestId);
+    reply.raw.setHeader('X-Request-Id', store.requestId);
+    cls.runWith(store, done);
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    const store = storeOf(request);
+    if (store) cls.runWith(store, done);
+    else done();
+  });
+};

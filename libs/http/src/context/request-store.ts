@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify';
+
+import type { Locale } from '#libs/kernel';
+
+import type { Principal } from '../access/principal';
+
+/** What is known about the request in progress. */
+export interface RequestStore {
+  requestId: string;
+  locale: Locale;
+  /** W3C trace context as received, when well formed. */
+  traceparent?: string | undefined;
+  principal?: Principal | undefined;
+  /** Why the caller could not be authenticated; thrown by the access guard after the rate limit has counted. */
+  refusal?: Error;
+  [key: symbol]: unknown;
+}
+
+/**
+ * Keyed by the raw request: filters also see failures that happen while the body is read, where no async context of ours
+ * is active, and where Nest hands over either the Fastify or the raw request.
+ */
+const stores = new WeakMap<object, RequestStore>();
+
+type AnyRequest = Pick<FastifyRequest, 'raw'> | FastifyRequest['raw'];
+const rawOf = (request: AnyRequest): object => ('raw' in request ? request.raw : request);
+
+export const attachStore = (request: AnyRequest, store: RequestStore): void => {
+  stores.set(rawOf(request), store);
+};
+
+/** The store of a request, or undefined before the first hook ran (a malformed URL, for example). */
+export const storeOf = (request: AnyRequest): RequestStore | undefined => stores.get(rawOf(request));

@@ -1,0 +1,43 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { ClsModule } from 'nestjs-cls';
+
+import { HttpConfig } from '#libs/config';
+
+import { AccessGuard } from './access/access.guard';
+import { AuthenticationGuard } from './access/authentication.guard';
+import { RequestContext } from './context/request-context';
+import { IdempotencyStore } from './idempotency/idempotency-store';
+import { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store';
+import { ProblemFilter } from './problems/problem.filter';
+import { RateLimitGuard } from './rate-limit/rate-limit.guard';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The filter, the three guards in their order and the request context of every HTTP application. The `Authenticator`
+ * comes from a global module; in a process without one, only public routes answer.
+ */
+@Global()
+@Module({
+  imports: [
+    ClsModule.forRoot({ global: true }),
+    ThrottlerModule.forRootAsync({
+      inject: [HttpConfig],
+      useFactory: ({ rateLimitPerMinute }: HttpConfig) => ({
+        throttlers: [{ name: 'default', limit: rateLimitPerMinute, ttl: MINUTE_MS }],
+      }),
+    }),
+  ],
+  providers: [
+    RequestContext,
+    { provide: IdempotencyStore, useClass: PostgresIdempotencyStore },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [RequestContext, IdempotencyStore],
+})
+export class HttpModule {}
