@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import { type Gauge, type Histogram } from 'prom-client';
+
+import {
+  HTTP_DURATION,
+  INGESTION_DURATION,
+  MODEL_DURATION,
+  QUEUE_DEPTH,
+  RETRIEVAL_DURATION,
+} from './metric-definitions';
+
+/** What features report. Labels are always from a small closed set: never an id, a path or a text. */
+@Injectable()
+export class Metrics {
+  constructor(
+    @InjectMetric(HTTP_DURATION) private readonly requests: Histogram,
+    @InjectMetric(MODEL_DURATION) private readonly models: Histogram,
+    @InjectMetric(RETRIEVAL_DURATION) private readonly retrieval: Histogram,
+    @InjectMetric(INGESTION_DURATION) private readonly ingestion: Histogram,
+    @InjectMetric(QUEUE_DEPTH) private readonly queues: Gauge,
+  ) {}
+
+  /** @param route the route's pattern, not the address */
+  observeRequest(method: string, route: string, status: number, seconds: number): void {
+    this.requests.observe({ method, route, status }, seconds);
+  }
+
+  observeModel(kind: string, provider: string, model: string, outcome: string, seconds: number): void {
+    this.models.observe({ kind, provider, model, outcome }, seconds);
+  }
+
+  observeRetrieval(leg: string, seconds: number): void {
+    this.retrieval.observe({ leg }, seconds);
+  }
+
+  observeIngestion(step: string, seconds: number): void {
+    this.ingestion.observe({ step }, seconds);
+  }
+
+  setQueueDepth(queue: string, jobs: number): void {
+    this.queues.set({ queue }, jobs);
+  }
+}
