@@ -1,0 +1,123 @@
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { HttpConfig } from '#libs/config';
+import {
+  createValidationPipe,
+  registerInputInspection,
+  registerRequestContext,
+  registerStreamShutdown,
+  sendProblem,
+  translateError,
+} from '#libs/http';
+import { RequestObserver } from '#libs/observability';
+
+import { buildOpenApiDocument } from './openapi-document';
+
+/** Longest path parameter; ours are UUIDs and the contract's transcription ids of at most 255 characters. */
+const MAX_PARAM_LENGTH = 300;
+
+/** Files of one upload request; more belong into several requests, each with its own answer. */
+const MAX_FILES = 50;
+
+/** Smaller answers cost more to compress than they save on the wire. */
+const COMPRESS_FROM_BYTES = 2048;
+
+/** Paths outside of the versioned prefix. */
+const UNPREFIXED = ['health/*path', 'metrics', 'docs', 'docs-json', 'openai/*path'];
+
+/** Swagger UI brings its own inline styles and data: images, and nothing from elsewhere. */
+const CONTENT_SECURITY_POLICY = {
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    scriptSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+};
+
+/** What clients in a browser may read beside the body. */
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'ETag',
+  'Retry-After',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Idempotency-Replayed',
+  'Content-Disposition',
+];
+
+/** The Fastify adapter as production runs it. The request id is ours (libs/http), so Fastify's header is off. */
+export const createHttpAdapter = (config: HttpConfig): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: config.bodyLimitBytes,
+    trustProxy: (_address, hop) => hop < config.trustProxy,
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    multipart: false,
+    // Malformed addresses fail before any hook or filter of ours runs.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(translateError(error), request, reply, config.defaultLocale),
+  });
+
+const registerPlugins = async (app: NestFastifyApplication, config: HttpConfig): Promise<void> => {
+  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy: false });
+  await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
+  await app.register(multipart, {
+    limits: {
+      fileSize: config.maxUploadBytes,
+      files: MAX_FILES,
+      fields: 20,
+      fieldSize: config.bodyLimitBytes,
+      parts: MAX_FILES + 20,
+    },
+  });
+};
+
+const enableCors = (app: NestFastifyApplication, { corsOrigins }: HttpConfig): void => {
+  if (corsOrigins.length === 0) return;
+  app.enableCors({
+    origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+  });
+};
+
+const serveDocs = (app: NestFastifyApplication): void => {
+  SwaggerModule.setup('docs', app, () => buildOpenApiDocument(app), {
+    jsonDocumentUrl: 'docs-json',
+    yamlDocumentUrl: 'docs-yaml',
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      tryItOutEnabled: true,
+      docExpansion: 'list',
+    },
+    customSiteTitle: 'MY-IA API',
+  });
+};
+
+/** Everything between the socket and the controllers; shared by production and tests. Call before `app.init()`. */
+export const configureHttp = async (app: NestFastifyApplication): Promise<void> => {
+  const config = app.get(HttpConfig);
+  const fastify = app.getHttpAdapter().getInstance();
+  registerRequestContext(fastify, config.defaultLocale);
+  app.get(RequestObserver).observe(fastify);
+  registerInputInspection(fastify);
+  registerStreamShutdown(fastify);
+  enableCors(app, config);
+  await registerPlugins(app, config);
+  app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
+  app.useGlobalPipes(createValidationPipe());
+  app.enableShutdownHooks();
+  serveDocs(app);
+};
