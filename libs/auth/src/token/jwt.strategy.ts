@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import { isUUID } from 'class-validator';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 
 import { AuthConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 
+import { TokenInvalidError } from '../auth.errors';
 import { LiveSessions } from '../session/live-sessions';
 import { ALGORITHM, AUDIENCE, ISSUER, type AccessTokenClaims } from './access-tokens';
 
@@ -26,7 +28,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   }
 
   /** Called by passport with the claims of a token whose signature, dates, issuer and audience are right. */
-  validate(claims: AccessTokenClaims): Promise<Principal> {
-    return this.sessions.principal(claims.sid, claims.sub);
+  async validate({ sid, sub }: AccessTokenClaims): Promise<Principal> {
+    if (!isUUID(sid) || !isUUID(sub)) throw new TokenInvalidError();
+    return this.sessions.principal(sid, sub);
   }
 }

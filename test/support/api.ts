@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import request from 'supertest';
+
+import { startApi } from '#apps/api/src/start';
+import { OrganizationEntity, PasswordHasher, UserEntity } from '#libs/auth';
+import type { Environment } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
+import type { Role } from '#libs/http';
+
+import { chromaUrl, createTestDatabase } from './embedded-servers';
+
+export const TEST_PASSWORD = 'correct horse battery staple';
+
+export interface TestUser {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly email: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** The production composition on a database of its own, listening on a free port. */
+export class TestApi {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly url: string,
+    readonly databaseUrl: string,
+    private readonly release: () => Promise<void>,
+  ) {}
+
+  static async start(overrides: Environment = {}): Promise<TestApi> {
+    const [database, chroma, dataDir] = await Promise.all([
+      createTestDatabase(),
+      chromaUrl(),
+      mkdtemp(join(tmpdir(), 'my-ia-test-')),
+    ]);
+    const { app, url } = await startApi({
+      DATABASE_URL: database.url,
+      CHROMA_URL: chroma,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      JWT_SECRET: 'kJ8s-2hQz_0vN4bX7mWc9dLr5tYp3uGf',
+      LLM_PROVIDER: 'builtin',
+      EMBEDDINGS_PROVIDER: 'builtin',
+      LOG_LEVEL: 'silent',
+      RATE_LIMIT_PER_MINUTE: '100000',
+      ...overrides,
+    });
+    return new TestApi(app, url, database.url, async () => {
+      await app.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+  }
+
+  /** A supertest agent on `/api/v1` paths given without the prefix; `as` signs each request. */
+  http(as?: TestUser) {
+    const agent = request.agent(`${this.url}/api/v1`);
+    return as ? agent.set('Authorization', `Bearer ${as.accessToken}`) : agent;
+  }
+
+  async createOrganization(name = 'Autre société'): Promise<string> {
+    const id = randomUUID();
+    await this.app.get(UnitOfWork).repository(OrganizationEntity).insert({ id, organizationId: id, name });
+    return id;
+  }
+
+  /** Creates a user and signs in. Without an organization the first one is used, made when there is none. */
+  async createUser(role: Role = 'user', organizationId?: string): Promise<TestUser> {
+    const organization = organizationId ?? (await this.firstOrganization());
+    const id = randomUUID();
+    const email = `${role}-${id.slice(0, 8)}@exemple.fr`;
+    await this.app
+      .get(UnitOfWork)
+      .repository(UserEntity)
+      .insert({
+        id,
+        organizationId: organization,
+        email,
+        displayName: `Test ${role}`,
+        passwordHash: await this.app.get(PasswordHasher).hash(TEST_PASSWORD),
+        role,
+        locale: 'fr',
+        timeZone: 'Europe/Paris',
+      });
+    const { body } = await this.http().post('/auth/login').send({ email, password: TEST_PASSWORD }).expect(200);
+    const { accessToken, refreshToken } = body as Pick<TestUser, 'accessToken' | 'refreshToken'>;
+    return { id, organizationId: organization, email, accessToken, refreshToken };
+  }
+
+  async close(): Promise<void> {
+    await this.release();
+  }
+
+  private async firstOrganization(): Promise<string> {
+    const existing = await this.app
+      .get(UnitOfWork)
+      .repository(OrganizationEntity)
+      .findOne({ where: {}, order: { createdAt: 'ASC' } });
+    return existing?.id ?? this.createOrganization('MY-IA');
+  }
+}
