@@ -30,7 +30,7 @@ const IDENTITY = `
     revoked_at timestamptz,
     revoked_reason text
   );
-  CREATE INDEX session_user ON session (user_id);
+  CREATE INDEX session_owner ON session (user_id);
   CREATE TABLE refresh_token (${COMMON},
     session_id uuid NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     token_hash bytea NOT NULL UNIQUE,
