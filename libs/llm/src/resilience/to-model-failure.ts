@@ -1,0 +1,36 @@
+import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
+import { ModelUnavailableError, type ModelFailureReason } from '../llm.errors';
+import { StageTimeoutError, UpstreamStatusError } from './upstream-errors';
+
+export interface ModelIdentity {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** Codes of Node's network errors that mean: there is nobody at the other end, or no longer. */
+const NETWORK_CODE = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|EADDR|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED)/;
+
+const hasNetworkCode = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && NETWORK_CODE.test(String(error.code));
+
+const RULES: readonly (readonly [ModelFailureReason, (error: unknown) => boolean])[] = [
+  ['circuit_open', (error) => error instanceof BrokenCircuitError],
+  ['busy', (error) => error instanceof BulkheadRejectedError],
+  ['aborted', (error) => error instanceof TaskCancelledError],
+  ['unreachable', (error) => error instanceof StageTimeoutError && error.stage === 'connect'],
+  ['timeout', (error) => error instanceof StageTimeoutError],
+  ['missing_model', (error) => error instanceof UpstreamStatusError && error.status === 404],
+  ['unreachable', hasNetworkCode],
+];
+
+/** Names any failure of a call; what no rule knows is a bad response. */
+export const toModelFailure = (
+  error: unknown,
+  { provider, model }: ModelIdentity,
+  signal?: AbortSignal,
+): ModelUnavailableError => {
+  if (error instanceof ModelUnavailableError) return error;
+  const known = RULES.find(([, applies]) => applies(error))?.[0] ?? 'bad_response';
+  const reason = signal?.aborted ? 'aborted' : known;
+  return new ModelUnavailableError({ provider, model, reason }, { cause: error });
+};
