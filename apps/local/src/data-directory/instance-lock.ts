@@ -61,7 +61,10 @@ const readHolder = (file: string): Holder | undefined => {
   }
 };
 
-const isLiving = ({ pid, startedAt }: Holder): boolean => processStartedAt(pid) === startedAt;
+const isLiving = ({ pid, startedAt }: Holder): boolean => {
+  const current = processStartedAt(pid);
+  return current !== undefined && current === startedAt;
+};
 
 /** Two instances may find the same stale lock: what was moved away is looked at again, and put back if it is live. */
 const removeStale = (file: string, stale: Holder | undefined): void => {

@@ -6,8 +6,8 @@ import { LaunchError } from '../launch.error';
 import { isAlive } from '../processes/process-identity';
 import { waitUntil } from '../processes/wait-until';
 
-/** A guard gives a dying server this long, and then some. */
-const PATIENCE_SECONDS = 15;
+/** As long as a guard gives a server to end, and then some. */
+const PATIENCE_SECONDS = 25;
 
 /** The lock file of a running or crashed server; its lines: https://doxygen.postgresql.org/pidfile_8h.html */
 export const readPostmasterFile = (cluster: string): { pid: number; status: string } | undefined => {
@@ -20,8 +20,7 @@ export const readPostmasterFile = (cluster: string): { pid: number; status: stri
 };
 
 /**
- * Makes way for a new server after a crash: waits for the previous one, which its guard is shutting down, and asks it
- * to end if it does not. Called only by the owner of the data directory, so nobody else can want that server.
+ * Makes way for a new server after a crash: asks the previous one to end, as its guard does too, and waits for it. Called only by the owner of the data directory, so nobody else can want that server.
  * @throws LaunchError when it still runs after the bound.
  */
 export const settlePreviousPostmaster = async (cluster: string): Promise<void> => {
@@ -32,12 +31,17 @@ export const settlePreviousPostmaster = async (cluster: string): Promise<void> =
     rmSync(join(cluster, 'postmaster.pid'));
     return;
   }
-  if (await ends(previous.pid, PATIENCE_SECONDS / 3)) return;
-  process.kill(previous.pid, 'SIGINT');
-  if (!(await ends(previous.pid, PATIENCE_SECONDS))) throw stillRunning(previous.pid);
+  interrupt(previous.pid);
+  if (!(await waitUntil(() => !isAlive(previous.pid), PATIENCE_SECONDS))) throw stillRunning(previous.pid);
 };
 
-const ends = async (pid: number, seconds: number): Promise<boolean> => waitUntil(() => !isAlive(pid), seconds);
+const interrupt = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // It has just ended.
+  }
+};
 
 /** A server's working folder is its cluster. */
 const servesCluster = (pid: number, cluster: string): boolean => {

@@ -1,0 +1,120 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { processStartedAt } from '../processes/process-identity';
+import { DataDirectory } from './data-directory';
+import { DataDirectoryError } from './data-directory.errors';
+
+const isRoot = process.getuid?.() === 0;
+const unlessRoot = isRoot ? it.skip : it;
+const lockOf = (path: string): string => join(path, 'my-ia.lock');
+
+describe('DataDirectory', () => {
+  let parent: string;
+  let path: string;
+
+  beforeEach(() => {
+    parent = mkdtempSync(join(tmpdir(), 'my-ia-data-'));
+    path = join(parent, 'data');
+  });
+  afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+  it('is made when absent, and recognised the next time', () => {
+    const first = DataDirectory.claim(path);
+    const { instanceId } = first.marker;
+    first.release();
+    expect(DataDirectory.claim(path).marker.instanceId).toBe(instanceId);
+  });
+
+  it('keeps secrets for its owner alone, and the same ones for good', () => {
+    const data = DataDirectory.claim(path);
+    const secret = data.secret('jwt');
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(data.secret('jwt')).toBe(secret);
+    expect(data.secret('other')).not.toBe(secret);
+    expect(statSync(join(path, 'secrets', 'jwt')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(path, 'secrets')).mode & 0o777).toBe(0o700);
+  });
+
+  it('lets nobody list it, and only root’s other account pass through', () => {
+    DataDirectory.claim(path);
+    expect(statSync(path).mode & 0o777).toBe(isRoot ? 0o711 : 0o700);
+  });
+
+  it('remembers what is recorded', () => {
+    const data = DataDirectory.claim(path);
+    data.record({ cluster: '/elsewhere/postgres' });
+    data.release();
+    expect(DataDirectory.claim(path).marker.cluster).toBe('/elsewhere/postgres');
+  });
+
+  it('takes an empty folder, whatever the file system put there', () => {
+    mkdirSync(join(path, 'lost+found'), { recursive: true });
+    expect(DataDirectory.claim(path).path).toContain('data');
+  });
+
+  it('refuses a folder that holds something else, and leaves it as it was', () => {
+    mkdirSync(path);
+    writeFileSync(join(path, 'photo.jpg'), '');
+    expect(() => DataDirectory.claim(path)).toThrow(/not MY-IA's: name an empty or new folder/);
+    expect(readdirSync(path)).toEqual(['photo.jpg']);
+  });
+
+  it('refuses a file', () => {
+    writeFileSync(path, '');
+    expect(() => DataDirectory.claim(path)).toThrow(/is not a folder/);
+  });
+
+  it('refuses a folder of a version it does not know', () => {
+    mkdirSync(path);
+    writeFileSync(join(path, 'my-ia.json'), '{"format":99,"instanceId":"x"}');
+    expect(() => DataDirectory.claim(path)).toThrow(/another version/);
+  });
+
+  unlessRoot('refuses a folder it cannot write in', () => {
+    mkdirSync(path);
+    chmodSync(path, 0o500);
+    expect(() => DataDirectory.claim(path)).toThrow(/Cannot write in/);
+  });
+
+  it('refuses a place no folder can be made in', () => {
+    writeFileSync(path, '');
+    expect(() => DataDirectory.claim(join(path, 'below'))).toThrow(DataDirectoryError);
+  });
+
+  it('refuses a folder another living instance uses, and names that process', () => {
+    DataDirectory.claim(path);
+    const holder = { pid: process.ppid, startedAt: processStartedAt(process.ppid) };
+    writeFileSync(lockOf(path), JSON.stringify(holder));
+    expect(() => DataDirectory.claim(path)).toThrow(new RegExp(`already used .* \\(process ${process.ppid}\\)`));
+  });
+
+  it.each([
+    ['of a process that has ended', { pid: 2 ** 22 + 1, startedAt: '1' }],
+    ['whose process id another program has got since', { pid: process.ppid, startedAt: '1' }],
+    ['that was half written', 'nonsense'],
+  ])('takes over a lock %s', (_what, holder) => {
+    DataDirectory.claim(path).release();
+    writeFileSync(lockOf(path), JSON.stringify(holder));
+    DataDirectory.claim(path);
+    expect(JSON.parse(readFileSync(lockOf(path), 'utf8'))).toMatchObject({ pid: process.pid });
+  });
+
+  it('leaves nothing but the lock’s absence when released', () => {
+    const data = DataDirectory.claim(path);
+    expect(existsSync(lockOf(path))).toBe(true);
+    data.release();
+    expect(readdirSync(path).filter((name) => name.includes('lock'))).toEqual([]);
+  });
+});
