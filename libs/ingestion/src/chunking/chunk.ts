@@ -1,0 +1,16 @@
+/** A stretch of a document's text that is embedded, found and cited as one. */
+export interface Chunk {
+  /** From 0, in reading order. */
+  readonly ordinal: number;
+  /** `document.text.slice(start, end) === text`, always. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Page it begins on; only where the format has pages. */
+  readonly page?: number;
+  /** Headings it stands under, the highest first. */
+  readonly headingPath: readonly string[];
+  readonly tokenCount: number;
+  /** ISO 639-1, or `und`. */
+  readonly language: string;
+}

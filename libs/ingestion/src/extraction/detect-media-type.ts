@@ -1,0 +1,95 @@
+import { fileTypeFromBuffer } from 'file-type';
+
+import { EmptyDocumentError, EncryptedDocumentError, UnsupportedDocumentTypeError } from './extraction.errors';
+import { looksLikeText } from './looks-like-text';
+import { type FileFormat, MEDIA_TYPES, type MediaType, SUPPORTED_FORMATS } from './media-types';
+
+/** Variants that are read like the format they vary. */
+const VARIANTS: Readonly<Record<string, FileFormat>> = {
+  docm: 'docx',
+  dotx: 'docx',
+  dotm: 'docx',
+  pptm: 'pptx',
+  potx: 'pptx',
+  ppsx: 'pptx',
+  xlsm: 'xlsx',
+  xltx: 'xlsx',
+  ott: 'odt',
+  otp: 'odp',
+  ots: 'ods',
+};
+const TEXT_EXTENSIONS: Readonly<Record<string, FileFormat>> = {
+  md: 'md',
+  markdown: 'md',
+  mdx: 'md',
+  html: 'html',
+  htm: 'html',
+  xhtml: 'html',
+  csv: 'csv',
+};
+/** Text to a program, not to a reader: mail with its attachments as letters, drawings. */
+const UNREADABLE_TEXT = new Set(['eml', 'mbox', 'svg']);
+/** file-type calls any text that begins with `<?xml` an XML file. */
+const MARKUP = new Set(['xml', 'html']);
+const HTML_START = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i;
+/** The PDF reference lets a header stand anywhere in the first kilobyte. */
+const PDF_HEADER_BYTES = 1_024;
+
+const extensionOf = (filename: string): string => /\.([a-z0-9]+)$/i.exec(filename.trim())?.[1]?.toLowerCase() ?? '';
+const asFormat = (extension: string): FileFormat | undefined =>
+  SUPPORTED_FORMATS.find((format) => format === extension) ?? VARIANTS[extension];
+
+/** Office files locked by a password are wrapped into the old binary container, in a stream of this name. */
+const LOCKED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
+
+const assertNotLocked = (bytes: Uint8Array, detected: string): void => {
+  if (detected !== 'cfb') return;
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.includes(LOCKED_STREAM)) throw new EncryptedDocumentError();
+};
+
+const textFormat = (bytes: Uint8Array, extension: string): FileFormat => {
+  const start = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
+  return TEXT_EXTENSIONS[extension] ?? (HTML_START.test(start) ? 'html' : 'txt');
+};
+
+const hasLatePdfHeader = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.subarray(0, PDF_HEADER_BYTES)).includes('%PDF-');
+
+const sniff = async (bytes: Uint8Array): Promise<string | undefined> => {
+  try {
+    return (await fileTypeFromBuffer(bytes))?.ext;
+  } catch {
+    return undefined; // a file cut short in the middle of its own header
+  }
+};
+
+const detectFormat = async (bytes: Uint8Array, filename: string): Promise<FileFormat> => {
+  const detected = (await sniff(bytes)) ?? '';
+  const format = MARKUP.has(detected) ? undefined : asFormat(detected);
+  if (format !== undefined) return format;
+  assertNotLocked(bytes, detected);
+  // Text comes before the rest of the magic numbers: a letter that begins with "BM" is not a bitmap.
+  const extension = extensionOf(filename);
+  if (looksLikeText(bytes) && !UNREADABLE_TEXT.has(extension)) return textFormat(bytes, extension);
+  if (hasLatePdfHeader(bytes)) return 'pdf';
+  throw new UnsupportedDocumentTypeError({ detected: detected || 'binary data' });
+};
+
+export interface DetectedType {
+  readonly format: FileFormat;
+  readonly mediaType: MediaType;
+}
+
+/**
+ * Tells what a file is by its content; its name only decides between kinds of text (Markdown, CSV, plain).
+ *
+ * @throws {EmptyDocumentError} no bytes
+ * @throws {EncryptedDocumentError} an office file behind a password
+ * @throws {UnsupportedDocumentTypeError} none of the supported formats
+ */
+export const detectMediaType = async (bytes: Uint8Array, filename: string): Promise<DetectedType> => {
+  if (bytes.length === 0) throw new EmptyDocumentError();
+  const format = await detectFormat(bytes, filename);
+  return { format, mediaType: MEDIA_TYPES[format] };
+};

@@ -1,0 +1,32 @@
+import { type MediaType } from './media-types';
+
+/** Where a page's text lies. Pages follow one another without gaps; a page without text has `start === end`. */
+export interface PageRange {
+  /** Counted from 1, as a reader does. */
+  readonly page: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A heading's own words (no `#`, no underline): `text.slice(start, end)`. */
+export interface HeadingRange {
+  /** 1 is the highest. */
+  readonly level: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What an extractor reads from a file; all offsets are UTF-16 code units into `text`. */
+export interface ExtractedText {
+  /** The text every later offset, chunk and citation refers to: NFC, LF line ends, no control characters. */
+  readonly text: string;
+  readonly title?: string;
+  readonly pages: readonly PageRange[];
+  readonly headings: readonly HeadingRange[];
+}
+
+export interface ExtractedDocument extends ExtractedText {
+  /** ISO 639-1, or `und`. */
+  readonly language: string;
+  readonly mediaType: MediaType;
+}

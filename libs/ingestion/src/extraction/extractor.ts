@@ -1,0 +1,15 @@
+import { type ExtractedText } from './extracted-document';
+import { type ExtractionLimits } from './extraction-limits';
+import { type FileFormat } from './media-types';
+
+export interface SourceFile {
+  readonly bytes: Uint8Array;
+  readonly format: FileFormat;
+  readonly limits: ExtractionLimits;
+}
+
+/**
+ * Reads one format: bytes in, text with headings and pages out.
+ * Throws the errors of `extraction.errors.ts`; anything else it throws is reported as a damaged file.
+ */
+export type Extractor = (file: SourceFile) => ExtractedText | Promise<ExtractedText>;

@@ -1,0 +1,19 @@
+/** One visual line of a page. Lengths in points (1/72 inch); `baseline` is measured upwards from the foot of the page. */
+export interface PdfLine {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  /** Where the letters stand. */
+  readonly baseline: number;
+  /** Of the font, as set on the page. */
+  readonly size: number;
+  readonly bold: boolean;
+}
+
+export interface PdfPage {
+  /** From 1. */
+  readonly page: number;
+  readonly height: number;
+  readonly lines: readonly PdfLine[];
+  readonly hasImages: boolean;
+}

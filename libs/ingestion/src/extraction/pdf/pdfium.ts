@@ -1,0 +1,68 @@
+/**
+ * The parts of PDFium's C API that text extraction needs (public/fpdfview.h, fpdf_text.h, fpdf_edit.h, fpdf_doc.h). The
+ * package's own classes hide geometry and never close a page; its WebAssembly module exports all of it.
+ * Pointers and handles are numbers.
+ */
+export interface Pdfium {
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  readonly wasmExports: { malloc(bytes: number): number; free(pointer: number): void };
+  _FPDF_LoadMemDocument(data: number, size: number, password: number): number;
+  _FPDF_GetLastError(): number;
+  _FPDF_CloseDocument(document: number): void;
+  _FPDF_GetPageCount(document: number): number;
+  _FPDF_LoadPage(document: number, index: number): number;
+  _FPDF_ClosePage(page: number): void;
+  _FPDF_GetPageHeight(page: number): number;
+  _FPDF_GetMetaText(document: number, tag: number, buffer: number, size: number): number;
+  _FPDFPage_CountObjects(page: number): number;
+  _FPDFPage_GetObject(page: number, index: number): number;
+  _FPDFPageObj_GetType(object: number): number;
+  _FPDFText_LoadPage(page: number): number;
+  _FPDFText_ClosePage(textPage: number): void;
+  _FPDFText_CountChars(textPage: number): number;
+  _FPDFText_GetText(textPage: number, start: number, count: number, buffer: number): number;
+  _FPDFText_GetCharIndexFromTextIndex(textPage: number, index: number): number;
+  _FPDFText_GetCharOrigin(textPage: number, index: number, x: number, y: number): number;
+  _FPDFText_GetCharBox(
+    textPage: number,
+    index: number,
+    left: number,
+    right: number,
+    bottom: number,
+    top: number,
+  ): number;
+  _FPDFText_GetMatrix(textPage: number, index: number, matrix: number): number;
+  _FPDFText_GetFontSize(textPage: number, index: number): number;
+  _FPDFText_GetFontWeight(textPage: number, index: number): number;
+  _FPDFText_GetFontInfo(textPage: number, index: number, buffer: number, size: number, flags: number): number;
+}
+
+let loaded: Promise<Pdfium> | undefined;
+
+const load = async (): Promise<Pdfium> => {
+  const { PDFiumLibrary } = await import('@hyzyla/pdfium');
+  // The boundary to what the package exports but does not declare.
+  return ((await PDFiumLibrary.init()) as unknown as { readonly module: Pdfium }).module;
+};
+
+/** Loads the engine once per thread, at the first PDF. */
+export const loadPdfium = (): Promise<Pdfium> => (loaded ??= load());
+
+/** After a trap inside WebAssembly the engine's memory cannot be trusted: the next file gets a fresh one. */
+export const discardPdfium = (): void => {
+  loaded = undefined;
+};
+
+/** Lends a block of the engine's memory. */
+export const withMemory = <T>(pdfium: Pdfium, bytes: number, use: (pointer: number) => T): T => {
+  const pointer = pdfium.wasmExports.malloc(bytes);
+  try {
+    return use(pointer);
+  } finally {
+    pdfium.wasmExports.free(pointer);
+  }
+};
+
+/** Reads UTF-16LE text that the engine wrote; the heap may have moved, so it is looked up now. */
+export const readUtf16 = (pdfium: Pdfium, pointer: number, units: number): string =>
+  new TextDecoder('utf-16le', { ignoreBOM: true }).decode(pdfium.HEAPU8.subarray(pointer, pointer + units * 2));
