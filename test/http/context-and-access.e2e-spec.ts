@@ -6,11 +6,6 @@ import { describeRoutes, type Problem } from '#libs/http';
 
 import { startToyApi, type ToyApi } from './toy-api';
 
-interface Answer {
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
-
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 describe('Request context', () => {
@@ -22,9 +17,9 @@ describe('Request context', () => {
   const http = () => request(`${api.url}/api/v1`);
 
   it('keeps a harmless request id, returns it and lends it to services', async () => {
-    const { headers, body }: Answer = await http().get('/toys/open').set('X-Request-Id', 'abc-1.2_3').expect(200);
-    expect(headers['x-request-id']).toBe('abc-1.2_3');
-    expect(body).toMatchObject({ requestId: 'abc-1.2_3', locale: 'fr' });
+    const response = await http().get('/toys/open').set('X-Request-Id', 'abc-1.2_3').expect(200);
+    expect(response.headers['x-request-id']).toBe('abc-1.2_3');
+    expect(response.body).toMatchObject({ requestId: 'abc-1.2_3', locale: 'fr' });
   });
 
   it.each([
@@ -40,8 +35,8 @@ describe('Request context', () => {
 
   it('still knows the request after its body has been read and awaited', async () => {
     const sent = http().post('/toys/echo').set('X-Request-Id', 'with-body');
-    const { body }: Answer = await sent.send({ name: 'train' }).expect(200);
-    expect(body).toEqual({ toy: { name: 'train' }, requestId: 'with-body' });
+    const response = await sent.send({ name: 'train' }).expect(200);
+    expect(response.body).toEqual({ toy: { name: 'train' }, requestId: 'with-body' });
   });
 
   it('never mixes two requests', async () => {
@@ -70,8 +65,8 @@ describe('Request context', () => {
 
   it('survives a hostile Accept-Language', async () => {
     const hostile = `${'en;q=0.'.repeat(900)},;q=,*;q=0,${'a-'.repeat(500)}`;
-    const { body }: Answer = await http().get('/toys/open').set('Accept-Language', hostile).expect(200);
-    expect((body as { locale: string }).locale).toBe('fr');
+    const response = await http().get('/toys/open').set('Accept-Language', hostile).expect(200);
+    expect((response.body as { locale: string }).locale).toBe('fr');
   });
 });
 

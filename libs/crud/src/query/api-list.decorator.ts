@@ -1,0 +1,52 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiQuery, getSchemaPath } from '@nestjs/swagger';
+
+import { ApiProblems } from '#libs/http';
+
+import { InvalidQueryValueError, UnknownQueryFieldError } from '../crud.errors';
+import type { ListedFields } from '../resource-definition';
+import { DEFAULT_PAGE_SIZE, FILTER_OPERATORS, MAX_PAGE_SIZE } from './list-query';
+
+const pageSchema = (view: Type) => ({
+  type: 'object',
+  required: ['items', 'page', 'pageSize', 'total'],
+  properties: {
+    items: { type: 'array', items: { $ref: getSchemaPath(view) } },
+    page: { type: 'integer', minimum: 1, example: 1 },
+    pageSize: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, example: DEFAULT_PAGE_SIZE },
+    total: { type: 'integer', minimum: 0, example: 1 },
+  },
+});
+
+const text = (name: string, description: string, example?: string): MethodDecorator =>
+  ApiQuery({ name, required: false, description, schema: { type: 'string', ...(example ? { example } : {}) } });
+
+const number = (name: string, initial: number, maximum?: number): MethodDecorator =>
+  ApiQuery({
+    name,
+    required: false,
+    schema: { type: 'integer', minimum: 1, default: initial, ...(maximum ? { maximum } : {}) },
+  });
+
+const filters = ({ filterable }: ListedFields): MethodDecorator[] =>
+  filterable.map((field) =>
+    text(`filter[${field}]`, `Equal to; or \`filter[${field}][op]\` with op ${FILTER_OPERATORS.join(', ')}.`),
+  );
+
+/** Documents a list route: its parameters with the fields that may be named in them, the page it answers, its problems. */
+export const ApiList = (view: Type, fields: ListedFields): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(view),
+    ApiOkResponse({ schema: pageSchema(view) }),
+    number('page', 1),
+    number('pageSize', DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
+    text(
+      'sort',
+      `Fields in order, \`-\` for descending: ${fields.sortable.join(', ')}.`,
+      `-${fields.sortable[0] ?? 'id'}`,
+    ),
+    text('fields', `Only these fields of each item: ${fields.selectable.join(', ')}.`),
+    ...(fields.searchable.length > 0 ? [text('q', `Part of ${fields.searchable.join(' or ')}.`)] : []),
+    ...filters(fields),
+    ApiProblems(UnknownQueryFieldError, InvalidQueryValueError),
+  );
