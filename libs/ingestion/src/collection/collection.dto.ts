@@ -1,0 +1,46 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+
+import { VISIBILITIES, type Visibility } from './collection.entity';
+
+const NAME_LENGTH = 200;
+const DESCRIPTION_LENGTH = 2_000;
+
+export class CreateCollectionDto {
+  @ApiProperty({ maxLength: NAME_LENGTH, example: 'Procédures internes' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  readonly name!: string;
+
+  @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH, example: 'Ce que chacun doit savoir.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(DESCRIPTION_LENGTH)
+  readonly description?: string;
+
+  @ApiPropertyOptional({ enum: VISIBILITIES, default: 'private', description: 'Who may read it besides its owner.' })
+  @IsOptional()
+  @IsIn(VISIBILITIES)
+  readonly visibility?: Visibility;
+}
+
+export class UpdateCollectionDto {
+  @ApiPropertyOptional({ maxLength: NAME_LENGTH, example: 'Procédures de 2026' })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  readonly name?: string;
+
+  @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH })
+  @IsOptional()
+  @IsString()
+  @MaxLength(DESCRIPTION_LENGTH)
+  readonly description?: string;
+
+  @ApiPropertyOptional({ enum: VISIBILITIES })
+  @IsOptional()
+  @IsIn(VISIBILITIES)
+  readonly visibility?: Visibility;
+}

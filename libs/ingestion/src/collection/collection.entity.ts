@@ -1,0 +1,39 @@
+import { Column, Entity } from 'typeorm';
+
+import { BaseEntity } from '#libs/database';
+
+import { bigintAsNumber } from '../bigint-as-number';
+
+/** Who may read a collection besides its owner. Grants to users and groups come beside it, not into it. */
+export const VISIBILITIES = ['private', 'organization'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** The unit of access: documents that are read by the same people and embedded by the same model. */
+@Entity('collection')
+export class CollectionEntity extends BaseEntity {
+  @Column('uuid')
+  ownerId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { default: '' })
+  description!: string;
+
+  @Column('text', { default: 'private' })
+  visibility!: Visibility;
+
+  /** `EmbeddingModel.id` of the model every vector of this collection comes from. */
+  @Column('text')
+  embeddingModel!: string;
+
+  @Column('integer')
+  embeddingDimension!: number;
+
+  /** Grows with every visible change of a document; readers compare it to know that their copy is stale. */
+  @Column('bigint', { default: 0, transformer: bigintAsNumber })
+  revision!: number;
+
+  @Column('timestamptz', { nullable: true })
+  deletedAt!: Date | null;
+}

@@ -1,0 +1,30 @@
+import type { ResourceDefinition } from '#libs/crud';
+
+import { CollectionEntity } from './collection.entity';
+import { toCollectionView, type CollectionView } from './collection.view';
+
+/** What callers may name of a collection in lists and changes. */
+export const COLLECTION_RESOURCE: ResourceDefinition<CollectionEntity, CollectionView> = {
+  name: 'collection',
+  entity: CollectionEntity,
+  creatable: ['name', 'description', 'visibility'],
+  updatable: ['name', 'description', 'visibility'],
+  filterable: ['ownerId', 'name', 'visibility', 'embeddingModel', 'createdAt', 'updatedAt'],
+  sortable: ['name', 'visibility', 'createdAt', 'updatedAt'],
+  searchable: ['name', 'description'],
+  selectable: [
+    'id',
+    'ownerId',
+    'name',
+    'description',
+    'visibility',
+    'embeddingModel',
+    'embeddingDimension',
+    'revision',
+    'version',
+    'createdAt',
+    'updatedAt',
+  ],
+  defaultSort: ['name', 'ASC'],
+  present: toCollectionView,
+};

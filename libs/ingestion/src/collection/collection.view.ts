@@ -1,0 +1,56 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+import { VISIBILITIES, type CollectionEntity, type Visibility } from './collection.entity';
+
+/** A collection as its readers see it. */
+export class CollectionView {
+  @ApiProperty({ format: 'uuid', example: '6f0d3f4f-5a11-4d1e-9a44-0190e5a87c1b' })
+  readonly id!: string;
+
+  @ApiProperty({ format: 'uuid', description: 'The user who made it.' })
+  readonly ownerId!: string;
+
+  @ApiProperty({ example: 'Procédures internes' })
+  readonly name!: string;
+
+  @ApiProperty({ example: 'Ce que chacun doit savoir.' })
+  readonly description!: string;
+
+  @ApiProperty({ enum: VISIBILITIES, example: 'organization' })
+  readonly visibility!: Visibility;
+
+  @ApiProperty({
+    example: 'builtin:hashed-ngrams-v1',
+    description: 'Model of all its vectors, chosen when it was made.',
+  })
+  readonly embeddingModel!: string;
+
+  @ApiProperty({ example: 768 })
+  readonly embeddingDimension!: number;
+
+  @ApiProperty({ example: 12, description: 'Grows with every visible change of a document.' })
+  readonly revision!: number;
+
+  @ApiProperty({ example: 1, description: 'Also the ETag; send it back as If-Match.' })
+  readonly version!: number;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-15T09:30:00.000Z' })
+  readonly createdAt!: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-15T09:30:00.000Z' })
+  readonly updatedAt!: string;
+}
+
+export const toCollectionView = (collection: CollectionEntity): CollectionView => ({
+  id: collection.id,
+  ownerId: collection.ownerId,
+  name: collection.name,
+  description: collection.description,
+  visibility: collection.visibility,
+  embeddingModel: collection.embeddingModel,
+  embeddingDimension: collection.embeddingDimension,
+  revision: collection.revision,
+  version: collection.version,
+  createdAt: collection.createdAt.toISOString(),
+  updatedAt: collection.updatedAt.toISOString(),
+});

@@ -1,0 +1,101 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, UseInterceptors } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+
+import { ApiList, EtagInterceptor, IfMatch, ListParams, StaleResourceError, type ListQuery } from '#libs/crud';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  Idempotent,
+  InvalidRequestError,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
+import type { Page } from '#libs/kernel';
+import { ModelUnavailableError } from '#libs/llm';
+
+import { CreateCollectionDto, UpdateCollectionDto } from './collection.dto';
+import { CollectionNotFoundError, CollectionReadOnlyError } from './collection.errors';
+import { COLLECTION_RESOURCE } from './collection.resource';
+import { CollectionView } from './collection.view';
+import { CollectionsService } from './collections.service';
+
+const ApiIfMatch = (): MethodDecorator =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'ETag of the version you read, W/"1"; 412 when it changed.',
+  });
+
+@ApiTags('Collections')
+@Access('user')
+@Controller('collections')
+@UseInterceptors(EtagInterceptor)
+export class CollectionsController {
+  constructor(private readonly collections: CollectionsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The collections you may read' })
+  @ApiList(CollectionView, COLLECTION_RESOURCE)
+  list(
+    @CurrentUser() principal: Principal,
+    @ListParams() query: ListQuery,
+  ): Promise<Page<CollectionView | Partial<CollectionView>>> {
+    return this.collections.list(principal, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One collection' })
+  @ApiOkResponse({ type: CollectionView })
+  @ApiProblems(CollectionNotFoundError)
+  get(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<CollectionView> {
+    return this.collections.get(principal, id);
+  }
+
+  @Post()
+  @Idempotent()
+  @ApiOperation({ summary: 'Make a collection', description: 'It remembers the embedding model of the day.' })
+  @ApiCreatedResponse({ type: CollectionView })
+  @ApiProblems(InvalidRequestError, ModelUnavailableError)
+  create(@CurrentUser() principal: Principal, @Body() input: CreateCollectionDto): Promise<CollectionView> {
+    return this.collections.create(principal, input);
+  }
+
+  @Patch(':id')
+  @ApiIfMatch()
+  @ApiOperation({ summary: 'Rename, describe or share a collection' })
+  @ApiOkResponse({ type: CollectionView })
+  @ApiProblems(InvalidRequestError, CollectionNotFoundError, CollectionReadOnlyError, StaleResourceError)
+  update(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @Body() patch: UpdateCollectionDto,
+    @IfMatch() version: number | undefined,
+  ): Promise<CollectionView> {
+    return this.collections.update(principal, id, patch, version);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiIfMatch()
+  @ApiOperation({
+    summary: 'Delete a collection and its documents',
+    description: 'After the 204 no answer can cite them.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblems(CollectionNotFoundError, CollectionReadOnlyError, StaleResourceError)
+  remove(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @IfMatch() version: number | undefined,
+  ): Promise<void> {
+    return this.collections.remove(principal, id, version);
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+
+import { ALIAS, CrudService, StaleResourceError } from '#libs/crud';
+import { UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
+import { Ids } from '#libs/kernel';
+
+import { CollectionAccess } from './collection-access';
+import type { CollectionEntity } from './collection.entity';
+import { COLLECTION_RESOURCE } from './collection.resource';
+import { toCollectionView, type CollectionView } from './collection.view';
+import { CreateCollection } from './create-collection';
+import { DeleteCollection } from './delete-collection';
+import { readableCollection } from './readable-collections';
+
+/** Collections as their readers, owners and administrators handle them. */
+@Injectable()
+export class CollectionsService extends CrudService<CollectionEntity, CollectionView> {
+  constructor(
+    uow: UnitOfWork,
+    ids: Ids,
+    private readonly access: CollectionAccess,
+    private readonly creation: CreateCollection,
+    private readonly deletion: DeleteCollection,
+  ) {
+    super(COLLECTION_RESOURCE, uow, ids);
+  }
+
+  /** @throws CollectionNotFoundError */
+  override async get(principal: Principal, id: string): Promise<CollectionView> {
+    return toCollectionView(await this.access.getReadable(principal, id));
+  }
+
+  /** The caller becomes the owner. @throws ModelUnavailableError */
+  override async create(
+    { id: ownerId, organizationId }: Principal,
+    { name = '', description, visibility }: Partial<CollectionEntity>,
+  ): Promise<CollectionView> {
+    return toCollectionView(await this.creation.execute({ ownerId, organizationId, name, description, visibility }));
+  }
+
+  /** @throws CollectionNotFoundError @throws CollectionReadOnlyError @throws StaleResourceError */
+  override async update(
+    principal: Principal,
+    id: string,
+    patch: Partial<CollectionEntity>,
+    version?: number,
+  ): Promise<CollectionView> {
+    await this.access.getWritable(principal, id);
+    return super.update(principal, id, patch, version);
+  }
+
+  /** @throws CollectionNotFoundError @throws CollectionReadOnlyError @throws StaleResourceError */
+  override async remove(principal: Principal, id: string, version?: number): Promise<void> {
+    const { version: current } = await this.access.getWritable(principal, id);
+    if (version !== undefined && version !== current) throw new StaleResourceError(this.resource.name, id, current);
+    await this.deletion.execute(id);
+  }
+
+  protected override restrict(query: SelectQueryBuilder<CollectionEntity>, principal: Principal): void {
+    const { organizationId, id: callerId } = principal;
+    query.andWhere(readableCollection(`"${ALIAS}"`, ':organizationId', ':callerId'), { organizationId, callerId });
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+import { Ids } from '#libs/kernel';
+import { EmbeddingModels } from '#libs/llm';
+
+import { CollectionEntity, type Visibility } from './collection.entity';
+
+export interface NewCollection {
+  readonly organizationId: string;
+  readonly ownerId: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly visibility?: Visibility | undefined;
+}
+
+/** Use case: makes an empty collection that remembers the embedding model of the day. */
+@Injectable()
+export class CreateCollection {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly ids: Ids,
+    private readonly models: EmbeddingModels,
+  ) {}
+
+  /** @throws ModelUnavailableError when the model's dimension is unknown and its server does not answer */
+  async execute({
+    organizationId,
+    ownerId,
+    name,
+    description = '',
+    visibility = 'private',
+  }: NewCollection): Promise<CollectionEntity> {
+    const { id: embeddingModel, dimension: embeddingDimension } = await this.models.ready();
+    const collections = this.uow.repository(CollectionEntity);
+    return collections.save(
+      collections.create({
+        id: this.ids.next(),
+        organizationId,
+        ownerId,
+        name,
+        description,
+        visibility,
+        embeddingModel,
+        embeddingDimension,
+        revision: 0,
+        deletedAt: null,
+      }),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+import { VectorStore } from '#libs/vector-store';
+
+import { StillBeingWrittenError } from '../document/still-being-written.error';
+import { ATTEMPT_DEAD_SECONDS } from '../pipeline/attempt-heartbeat';
+import { spaceOf } from '../pipeline/ingestion-attempt';
+import { FileStore } from '../upload/file-store';
+import { CollectionEntity } from './collection.entity';
+
+/** Documents per round: enough to be quick, few enough to be far from the statement timeout. */
+const DOCUMENTS_PER_ROUND = 200;
+
+/** Use case, run as a job: a deleted collection goes with its vector space, documents, files and row. */
+@Injectable()
+export class PurgeCollection {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly vectors: VectorStore,
+    private readonly files: FileStore,
+  ) {}
+
+  /** Does nothing for a collection that is not deleted. @throws StillBeingWrittenError while an attempt has not let go */
+  async execute(collectionId: string): Promise<void> {
+    const collection = await this.uow.repository(CollectionEntity).findOneBy({ id: collectionId });
+    if (!collection?.deletedAt) return;
+    if (await this.isBeingWritten(collectionId)) throw new StillBeingWrittenError();
+    const { organizationId, embeddingModel, embeddingDimension } = collection;
+    await this.vectors.dropSpace(spaceOf({ organizationId, collectionId, embeddingModel, embeddingDimension }));
+    while (await this.purgeSomeDocuments(collectionId));
+    await this.uow.query(`DELETE FROM collection WHERE id = $1`, [collectionId]);
+  }
+
+  private async isBeingWritten(collectionId: string): Promise<boolean> {
+    const rows = await this.uow.query(
+      `SELECT id FROM document
+        WHERE collection_id = $1 AND attempt_id IS NOT NULL AND attempt_at > now() - make_interval(secs => $2) LIMIT 1`,
+      [collectionId, ATTEMPT_DEAD_SECONDS],
+    );
+    return rows.length > 0;
+  }
+
+  /** @returns whether there may be more */
+  private async purgeSomeDocuments(collectionId: string): Promise<boolean> {
+    const documents = await this.uow.query<{ id: string; storageKey: string }>(
+      `SELECT id, storage_key AS "storageKey" FROM document WHERE collection_id = $1 ORDER BY id LIMIT $2`,
+      [collectionId, DOCUMENTS_PER_ROUND],
+    );
+    for (const { storageKey } of documents) await this.files.remove(storageKey);
+    // Chunks and contents go by ON DELETE CASCADE.
+    await this.uow.query(`DELETE FROM document WHERE id = ANY ($1)`, [documents.map(({ id }) => id)]);
+    return documents.length === DOCUMENTS_PER_ROUND;
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
+
+import { CollectionNotFoundError } from './collection.errors';
+
+/** What a reader of a collection needs to search it. */
+export interface ReadableCollection {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly embeddingModel: string;
+  readonly embeddingDimension: number;
+  readonly revision: number;
+}
+
+/**
+ * Who may read a collection, as an SQL condition: its owner, and everybody in its organization when it is visible to the
+ * organization. The one place for it: grants to users and groups become another `OR EXISTS (...)` here.
+ * @param collection alias of the table
+ * @param organization placeholder of the caller's organization
+ * @param caller placeholder of the caller's id
+ */
+export const readableCollection = (collection: string, organization: string, caller: string): string =>
+  `${collection}.deleted_at IS NULL AND ${collection}.organization_id = ${organization}
+   AND (${collection}.owner_id = ${caller} OR ${collection}.visibility = 'organization')`;
+
+/** The collections a caller may read: what every search, answer and document route is restricted to. */
+@Injectable()
+export class ReadableCollections {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /**
+   * @param collectionIds restrict to these; all readable ones when absent
+   * @throws CollectionNotFoundError for a named one that the caller may not read
+   */
+  async list(principal: Principal, collectionIds?: readonly string[]): Promise<ReadableCollection[]> {
+    const rows = await this.uow.query<Omit<ReadableCollection, 'revision'> & { revision: string }>(
+      `SELECT c.id, c.organization_id AS "organizationId", c.name, c.embedding_model AS "embeddingModel",
+              c.embedding_dimension AS "embeddingDimension", c.revision
+         FROM collection c
+        WHERE ${readableCollection('c', '$1', '$2')} AND ($3::uuid[] IS NULL OR c.id = ANY ($3))
+        ORDER BY c.name, c.id`,
+      [principal.organizationId, principal.id, collectionIds ?? null],
+    );
+    requireAll(
+      collectionIds ?? [],
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => ({ ...row, revision: Number(row.revision) }));
+  }
+}
+
+const requireAll = (wanted: readonly string[], found: readonly string[]): void => {
+  const missing = wanted.find((id) => !found.includes(id.toLowerCase()));
+  if (missing !== undefined) throw new CollectionNotFoundError(missing);
+};

@@ -1,0 +1,66 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiPropertyOptional,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
+
+import { Access, ApiProblems, CurrentUser, UuidParam, type Principal } from '#libs/http';
+import type { Page } from '#libs/kernel';
+
+import { ChunkView } from './document-content.view';
+import { DocumentNotFoundError } from './document.errors';
+import { DocumentsService } from './documents.service';
+
+/** Chunks come in reading order; there is nothing to sort or filter by. */
+export class ListChunksDto {
+  @ApiPropertyOptional({ minimum: 1, default: 1 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly page: number = 1;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  readonly pageSize: number = 25;
+}
+
+@ApiTags('Documents')
+@Access('user')
+@Controller('documents')
+export class ChunksController {
+  constructor(private readonly documents: DocumentsService) {}
+
+  @Get(':id/chunks')
+  @ApiOperation({ summary: 'The passages of a document, in reading order' })
+  @ApiExtraModels(ChunkView)
+  @ApiOkResponse({
+    schema: {
+      type: 'object',
+      required: ['items', 'page', 'pageSize', 'total'],
+      properties: {
+        items: { type: 'array', items: { $ref: getSchemaPath(ChunkView) } },
+        page: { type: 'integer', example: 1 },
+        pageSize: { type: 'integer', example: 25 },
+        total: { type: 'integer', example: 128 },
+      },
+    },
+  })
+  @ApiProblems(DocumentNotFoundError)
+  list(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @Query() { page, pageSize }: ListChunksDto,
+  ): Promise<Page<ChunkView>> {
+    return this.documents.chunks(principal, id, page, pageSize);
+  }
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+
+import { JobQueue, UnitOfWork } from '#libs/database';
+
+import { PURGE_DOCUMENT } from '../pipeline/ingestion.queues';
+
+/** Makes a document invisible at once; a job removes what is left of it. */
+@Injectable()
+export class DeleteDocument {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly jobs: JobQueue,
+  ) {}
+
+  /** Once this has resolved, no answer can cite the document: every reader joins live rows. */
+  async execute({ id, collectionId }: { readonly id: string; readonly collectionId: string }): Promise<void> {
+    await this.uow.run(async () => {
+      const [collection] = await this.uow.query<{ revision: string }>(
+        `UPDATE collection SET revision = revision + 1 WHERE id = $1 RETURNING revision`,
+        [collectionId],
+      );
+      const deleted = await this.uow.query(
+        `UPDATE document SET deleted_at = now(), revision = $2, updated_at = now()
+          WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
+        [id, collection?.revision ?? 0],
+      );
+      if (deleted.length > 0) await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { singletonKey: id });
+    });
+  }
+}

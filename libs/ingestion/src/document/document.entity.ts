@@ -1,0 +1,73 @@
+import { Column, Entity } from 'typeorm';
+
+import { BaseEntity } from '#libs/database';
+import type { ErrorDetails } from '#libs/kernel';
+
+import { bigintAsNumber } from '../bigint-as-number';
+import type { DocumentStatus } from './document-status';
+
+/** An uploaded file and how far its ingestion has come. Its text and chunks live in tables of their own. */
+@Entity('document')
+export class DocumentEntity extends BaseEntity {
+  @Column('uuid')
+  collectionId!: string;
+
+  @Column('uuid', { nullable: true })
+  uploadedBy!: string | null;
+
+  /** For display only: never part of a path. */
+  @Column('text')
+  filename!: string;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text')
+  mediaType!: string;
+
+  @Column('bigint', { transformer: bigintAsNumber })
+  sizeBytes!: number;
+
+  /** SHA-256 of the file, in hexadecimal. */
+  @Column('text')
+  contentHash!: string;
+
+  /** Where the FileStore keeps the original. */
+  @Column('text')
+  storageKey!: string;
+
+  @Column('text')
+  status!: DocumentStatus;
+
+  /** 0..1 */
+  @Column('real', { default: 0 })
+  progress!: number;
+
+  /** Why it failed, or why the last attempt did while another one is due. */
+  @Column('text', { nullable: true })
+  failureCode!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  failureDetails!: ErrorDetails | null;
+
+  /** ISO 639-1, or `und`. */
+  @Column('text', { nullable: true })
+  language!: string | null;
+
+  @Column('integer', { nullable: true })
+  pageCount!: number | null;
+
+  @Column('integer', { default: 0 })
+  chunkCount!: number;
+
+  /** Chunks and vectors of this generation are live; 0 until the first success. */
+  @Column('integer', { default: 0 })
+  generation!: number;
+
+  /** Revision of the collection at the last visible change of this document. */
+  @Column('bigint', { default: 0, transformer: bigintAsNumber })
+  revision!: number;
+
+  @Column('timestamptz', { nullable: true })
+  deletedAt!: Date | null;
+}

@@ -1,0 +1,27 @@
+import type { ListedFields } from '#libs/crud';
+
+import type { DocumentEntity } from './document.entity';
+import type { DocumentView } from './document.view';
+
+/** What callers may name of a document in lists. */
+export const DOCUMENT_FIELDS: ListedFields<DocumentEntity, DocumentView> = {
+  filterable: ['collectionId', 'status', 'filename', 'mediaType', 'language', 'sizeBytes', 'createdAt', 'updatedAt'],
+  sortable: ['createdAt', 'updatedAt', 'filename', 'title', 'status', 'sizeBytes', 'chunkCount'],
+  searchable: ['filename', 'title'],
+  selectable: [
+    'id',
+    'collectionId',
+    'filename',
+    'title',
+    'mediaType',
+    'sizeBytes',
+    'status',
+    'progress',
+    'failure',
+    'pageCount',
+    'chunkCount',
+    'language',
+    'createdAt',
+    'updatedAt',
+  ],
+};

@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { LlmModule } from '#libs/llm';
+import { VectorStoreModule } from '#libs/vector-store';
+
+import { CollectionAccess } from './collection/collection-access';
+import { CollectionEntity } from './collection/collection.entity';
+import { CreateCollection } from './collection/create-collection';
+import { DeleteCollection } from './collection/delete-collection';
+import { ReadableCollections } from './collection/readable-collections';
+import { CollectionVectors } from './consistency/collection-vectors';
+import { ConsistencyCheck } from './consistency/consistency-check';
+import { StoredFiles } from './consistency/stored-files';
+import { ChunkEntity } from './document/chunk.entity';
+import { DeleteDocument } from './document/delete-document';
+import { DocumentContentEntity } from './document/document-content.entity';
+import { DocumentEntity } from './document/document.entity';
+import { IngestFolder } from './folder/ingest-folder';
+import { ChunkTable } from './pipeline/chunk-table';
+import { GenerationRemover } from './pipeline/generation-remover';
+import { QueueDocument } from './pipeline/queue-document';
+import { RemoveGeneration } from './pipeline/remove-generation';
+import { LocalFileStore } from './upload/adapters/local-file-store';
+import { FileStore } from './upload/file-store';
+import { ReceiveFile } from './upload/receive-file';
+import { RegisterDocuments } from './upload/register-documents';
+
+const forOthers = [
+  ReadableCollections,
+  CollectionAccess,
+  CreateCollection,
+  DeleteCollection,
+  DeleteDocument,
+  IngestFolder,
+  ConsistencyCheck,
+  QueueDocument,
+  ReceiveFile,
+  RegisterDocuments,
+  GenerationRemover,
+  RemoveGeneration,
+  ChunkTable,
+];
+
+/** What the HTTP side, the worker and the commands share: no route, no queue worker. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([CollectionEntity, DocumentEntity, DocumentContentEntity, ChunkEntity]),
+    LlmModule,
+    VectorStoreModule,
+  ],
+  providers: [...forOthers, CollectionVectors, StoredFiles, { provide: FileStore, useClass: LocalFileStore }],
+  exports: [...forOthers, FileStore, LlmModule, VectorStoreModule],
+})
+export class IngestionCoreModule {}

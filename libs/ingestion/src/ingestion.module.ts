@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+
+import { CollectionsController } from './collection/collections.controller';
+import { CollectionsService } from './collection/collections.service';
+import { ChunksController } from './document/chunks.controller';
+import { DocumentAccess } from './document/document-access';
+import { DocumentsController } from './document/documents.controller';
+import { DocumentsService } from './document/documents.service';
+import { FollowDocument } from './document/follow-document';
+import { ListDocuments } from './document/list-documents';
+import { IngestionCoreModule } from './ingestion-core.module';
+import { UploadDocuments } from './upload/upload-documents';
+import { UploadController } from './upload/upload.controller';
+
+/** Collections and documents over HTTP. Needs HttpModule. Ingestion itself runs where IngestionWorkerModule is. */
+@Module({
+  imports: [IngestionCoreModule],
+  controllers: [CollectionsController, UploadController, ChunksController, DocumentsController],
+  providers: [CollectionsService, DocumentAccess, DocumentsService, ListDocuments, FollowDocument, UploadDocuments],
+  exports: [IngestionCoreModule],
+})
+export class IngestionModule {}

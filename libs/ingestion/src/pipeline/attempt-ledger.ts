@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+
+import { JobQueue, UnitOfWork } from '#libs/database';
+import { Ids, type DomainError } from '#libs/kernel';
+
+import type { DocumentStatus } from '../document/document-status';
+import { AttemptLostError, nextGeneration, type IngestionAttempt } from './ingestion-attempt';
+import { REMOVE_GENERATION } from './ingestion.queues';
+
+/** What a finished ingestion shows to readers. */
+export interface PublishedDocument {
+  readonly title: string;
+  readonly language: string;
+  /** Null for formats without pages. */
+  readonly pageCount: number | null;
+  readonly chunkCount: number;
+}
+
+const CLAIM = `
+  UPDATE document d
+     SET attempt_id = $2, attempt_at = now(), attempts = attempts + 1, updated_at = now(),
+         status = 'extracting', progress = 0
+    FROM collection c
+   WHERE d.id = $1 AND c.id = d.collection_id AND d.deleted_at IS NULL AND c.deleted_at IS NULL
+     AND d.status NOT IN ('ready', 'failed')
+  RETURNING d.attempt_id AS id, d.id AS "documentId", d.organization_id AS "organizationId",
+            d.collection_id AS "collectionId", d.filename, d.title, d.storage_key AS "storageKey",
+            c.embedding_model AS "embeddingModel", c.embedding_dimension AS "embeddingDimension",
+            d.generation AS "liveGeneration", d.attempts`;
+
+/** Every write of an attempt is fenced by its id: a worker that was given up for dead can do no harm when it wakes. */
+const MINE = `id = $1 AND attempt_id = $2 AND deleted_at IS NULL`;
+const ENDED = `attempt_id = NULL, attempt_at = NULL, updated_at = now()`;
+
+/** The document row, as the attempts to ingest it see it. */
+@Injectable()
+export class AttemptLedger {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly jobs: JobQueue,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Takes the document over, from a dead attempt too. Undefined when it is gone or nothing is to be done. */
+  async claim(documentId: string): Promise<IngestionAttempt | undefined> {
+    const [attempt] = await this.uow.query<IngestionAttempt>(CLAIM, [documentId, this.ids.next()]);
+    return attempt;
+  }
+
+  /** @throws AttemptLostError */
+  async advance(attempt: IngestionAttempt, status: DocumentStatus, progress: number): Promise<void> {
+    await this.update(attempt, `status = $3, progress = $4, attempt_at = now(), updated_at = now()`, [
+      status,
+      progress,
+    ]);
+  }
+
+  /** A sign of life, for steps without progress to tell. @throws AttemptLostError */
+  async beat(attempt: IngestionAttempt): Promise<void> {
+    await this.update(attempt, `attempt_at = now()`, []);
+  }
+
+  /**
+   * Makes the new generation the one readers see, in one transaction with the collection's new revision and the job
+   * that removes the former generation.
+   * @throws AttemptLostError
+   */
+  async publish(attempt: IngestionAttempt, document: PublishedDocument): Promise<void> {
+    await this.uow.run(async () => {
+      const revision = await this.nextRevision(attempt.collectionId);
+      const { title, language, pageCount, chunkCount } = document;
+      await this.update(
+        attempt,
+        `status = 'ready', progress = 1, failure_code = NULL, failure_details = NULL, attempts = 0, ${ENDED},
+         generation = $3, revision = $4, title = $5, language = $6, page_count = $7, chunk_count = $8`,
+        [nextGeneration(attempt), revision, title, language, pageCount, chunkCount],
+      );
+      if (attempt.liveGeneration === 0) return;
+      const { documentId, liveGeneration: generation } = attempt;
+      await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { singletonKey: documentId });
+    });
+  }
+
+  /** Another attempt will come; until then people see that it waits, and why. */
+  async postpone(attempt: IngestionAttempt, reason: DomainError | undefined): Promise<void> {
+    await this.end(attempt, 'queued', reason);
+  }
+
+  async fail(attempt: IngestionAttempt, reason: DomainError): Promise<void> {
+    await this.end(attempt, 'failed', reason);
+  }
+
+  /** Says that nothing is written any more, whoever owns the document now: a purge waits for this. */
+  async release({ documentId, id }: IngestionAttempt): Promise<void> {
+    await this.uow.query(`UPDATE document SET ${ENDED} WHERE id = $1 AND attempt_id = $2`, [documentId, id]);
+  }
+
+  private async end(
+    { documentId, id }: IngestionAttempt,
+    status: DocumentStatus,
+    reason: DomainError | undefined,
+  ): Promise<void> {
+    await this.uow.query(
+      `UPDATE document SET status = $3, failure_code = $4, failure_details = $5, ${ENDED} WHERE ${MINE}`,
+      [documentId, id, status, reason?.code ?? null, reason ? JSON.stringify(reason.details) : null],
+    );
+  }
+
+  private async update({ documentId, id }: IngestionAttempt, set: string, values: readonly unknown[]): Promise<void> {
+    const rows = await this.uow.query(`UPDATE document SET ${set} WHERE ${MINE} RETURNING id`, [
+      documentId,
+      id,
+      ...values,
+    ]);
+    if (rows.length === 0) throw new AttemptLostError();
+  }
+
+  /** The collection's row is locked before the document's, here as in every deletion: no two can wait for each other. */
+  private async nextRevision(collectionId: string): Promise<string> {
+    const [row] = await this.uow.query<{ revision: string }>(
+      `UPDATE collection SET revision = revision + 1 WHERE id = $1 AND deleted_at IS NULL RETURNING revision`,
+      [collectionId],
+    );
+    if (!row) throw new AttemptLostError();
+    return row.revision;
+  }
+}

@@ -1,0 +1,41 @@
+import type { VectorSpace } from '#libs/vector-store';
+
+/** One try to ingest one document: what it works on, as it was when the attempt claimed it. */
+export interface IngestionAttempt {
+  /** Fence: once another attempt has claimed the document, nothing this one writes counts. */
+  readonly id: string;
+  readonly documentId: string;
+  readonly organizationId: string;
+  readonly collectionId: string;
+  readonly filename: string;
+  readonly title: string;
+  readonly storageKey: string;
+  readonly embeddingModel: string;
+  readonly embeddingDimension: number;
+  /** Generation that readers see; 0 for none. */
+  readonly liveGeneration: number;
+  /** Counted since the document was queued, this one included. */
+  readonly attempts: number;
+}
+
+/** The generation an attempt writes. */
+export const nextGeneration = ({ liveGeneration }: IngestionAttempt): number => liveGeneration + 1;
+
+export const spaceOf = (of: {
+  readonly organizationId: string;
+  readonly collectionId: string;
+  readonly embeddingModel: string;
+  readonly embeddingDimension: number;
+}): VectorSpace => ({
+  organizationId: of.organizationId,
+  collectionId: of.collectionId,
+  embeddingModel: of.embeddingModel,
+  dimension: of.embeddingDimension,
+});
+
+/** The document was deleted, or another attempt has taken over. No failure: this attempt just ends. */
+export class AttemptLostError extends Error {
+  constructor() {
+    super('The document was deleted or claimed by another attempt');
+  }
+}

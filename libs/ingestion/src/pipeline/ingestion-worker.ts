@@ -1,0 +1,56 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+
+import { IngestionConfig } from '#libs/config';
+import { JobQueue } from '#libs/database';
+
+import { PurgeCollection } from '../collection/purge-collection';
+import { RecoverDocuments } from '../consistency/recover-documents';
+import { PurgeDocument } from '../document/purge-document';
+import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+import { IngestDocument } from './ingest-document';
+import { INGEST_DOCUMENT, PURGE_COLLECTION, PURGE_DOCUMENT, REMOVE_GENERATION } from './ingestion.queues';
+import { RemoveGeneration } from './remove-generation';
+
+/** Removals are short and mostly wait for the vector store. */
+const REMOVALS_AT_ONCE = 1;
+/** Milliseconds between two looks for documents that no job will take further. */
+const RECOVERY_EVERY_MS = 60_000;
+
+/** Works on the queues of this library in the process that includes it. */
+@Injectable()
+export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(IngestionWorker.name);
+  /** The next round may succeed. */
+  private readonly report = (error: unknown): void => this.logger.error(error);
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly config: IngestionConfig,
+    private readonly jobs: JobQueue,
+    private readonly ingestDocument: IngestDocument,
+    private readonly removeGeneration: RemoveGeneration,
+    private readonly purgeDocument: PurgeDocument,
+    private readonly purgeCollection: PurgeCollection,
+    private readonly recoverDocuments: RecoverDocuments,
+    private readonly sandbox: ExtractionSandbox,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.jobs.work(INGEST_DOCUMENT, this.config.concurrency, ({ data, signal, retryCount }) =>
+      this.ingestDocument.execute(data.documentId, { signal, isLast: retryCount >= INGEST_DOCUMENT.retryLimit }),
+    );
+    await this.jobs.work(REMOVE_GENERATION, REMOVALS_AT_ONCE, ({ data }) => this.removeGeneration.execute(data));
+    await this.jobs.work(PURGE_DOCUMENT, REMOVALS_AT_ONCE, ({ data }) => this.purgeDocument.execute(data.documentId));
+    await this.jobs.work(PURGE_COLLECTION, REMOVALS_AT_ONCE, ({ data }) =>
+      this.purgeCollection.execute(data.collectionId),
+    );
+    const recover = (): Promise<void> => this.recoverDocuments.execute().then(() => undefined, this.report);
+    this.timer = setInterval(recover, RECOVERY_EVERY_MS);
+    await recover();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sandbox.close();
+  }
+}

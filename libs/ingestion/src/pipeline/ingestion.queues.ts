@@ -1,0 +1,31 @@
+import type { QueueDefinition } from '#libs/database';
+
+export interface DocumentJob {
+  readonly documentId: string;
+}
+
+export interface GenerationJob extends DocumentJob {
+  readonly generation: number;
+}
+
+export interface CollectionJob {
+  readonly collectionId: string;
+}
+
+const HOUR_SECONDS = 3_600;
+
+/** Nine attempts over about ten minutes: long enough for a model server or a vector store to be restarted. */
+export const INGEST_DOCUMENT: QueueDefinition<DocumentJob> = {
+  name: 'ingest-document',
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireInSeconds: 2 * HOUR_SECONDS,
+};
+
+/** Removals are retried for hours: nobody waits for them, and nothing of them is visible. */
+const REMOVAL = { retryLimit: 12, retryDelaySeconds: 2, expireInSeconds: HOUR_SECONDS };
+
+/** A newer generation is live: the former one's vectors, chunks and text go. */
+export const REMOVE_GENERATION: QueueDefinition<GenerationJob> = { name: 'remove-generation', ...REMOVAL };
+export const PURGE_DOCUMENT: QueueDefinition<DocumentJob> = { name: 'purge-document', ...REMOVAL };
+export const PURGE_COLLECTION: QueueDefinition<CollectionJob> = { name: 'purge-collection', ...REMOVAL };

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+
+import { JobQueue, UnitOfWork } from '#libs/database';
+
+import { INGEST_DOCUMENT } from './ingestion.queues';
+
+/** Starts a document over. What readers see stays until the new generation is complete. */
+@Injectable()
+export class QueueDocument {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly jobs: JobQueue,
+  ) {}
+
+  /** @returns false when it is gone, or on its way already */
+  requeue(documentId: string): Promise<boolean> {
+    return this.uow.run(async () => {
+      const rows = await this.uow.query(
+        `UPDATE document
+            SET status = 'queued', progress = 0, attempts = 0, failure_code = NULL, failure_details = NULL,
+                updated_at = now()
+          WHERE id = $1 AND deleted_at IS NULL AND status IN ('ready', 'failed') RETURNING id`,
+        [documentId],
+      );
+      if (rows.length === 0) return false;
+      await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { singletonKey: documentId });
+      return true;
+    });
+  }
+}

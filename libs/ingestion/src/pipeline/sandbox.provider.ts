@@ -1,0 +1,17 @@
+import type { FactoryProvider } from '@nestjs/common';
+
+import { IngestionConfig } from '#libs/config';
+
+import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+
+/** The sandbox as the operator has bounded it. */
+export const SANDBOX: FactoryProvider<ExtractionSandbox> = {
+  provide: ExtractionSandbox,
+  inject: [IngestionConfig],
+  useFactory: (config: IngestionConfig) =>
+    new ExtractionSandbox({
+      threads: config.extractionThreads,
+      timeoutSeconds: config.extractionTimeoutSeconds,
+      memoryMb: config.extractionMemoryMb,
+    }),
+};

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+
+import { EmbeddingModels, type EmbeddingModel } from '#libs/llm';
+import { VectorStore, type VectorRecord } from '#libs/vector-store';
+
+import { embeddingText } from '../chunking/embedding-text';
+import { CollectionDimensionError } from '../document/document.errors';
+import { ChunkTable, type ChunkText } from './chunk-table';
+import { vectorIdOf } from './chunk-ids';
+import { nextGeneration, spaceOf, type IngestionAttempt } from './ingestion-attempt';
+
+/** Texts per call of the model: what model servers batch well, and short enough to notice an abort. */
+const TEXTS_PER_CALL = 64;
+/** Chunks per write: Chroma's cost per call is spread, its largest batch (5461) is far. */
+const CHUNKS_PER_WRITE = 256;
+
+/** Embeds a generation's chunks and stores the vectors, writing one batch while it embeds the next. */
+@Injectable()
+export class VectorWriter {
+  constructor(
+    private readonly models: EmbeddingModels,
+    private readonly vectors: VectorStore,
+    private readonly chunks: ChunkTable,
+  ) {}
+
+  /**
+   * Writing again what was written before changes nothing.
+   * @param title goes with every chunk to the model, not into the text
+   * @param onProgress called with the number of chunks embedded so far
+   * @throws CollectionDimensionError @throws ModelUnavailableError @throws VectorStoreUnavailableError
+   */
+  async write(
+    attempt: IngestionAttempt,
+    title: string,
+    onProgress: (done: number) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const model = this.models.byId(attempt.embeddingModel);
+    const space = spaceOf(attempt);
+    await this.vectors.ensureSpace(space);
+    let writing: Promise<void> = Promise.resolve();
+    let done = 0;
+    try {
+      for await (const page of this.chunks.pages(attempt, CHUNKS_PER_WRITE)) {
+        const records = await embed(model, attempt, title, page, signal);
+        await writing;
+        await onProgress((done += page.length));
+        writing = this.vectors.upsert(space, records);
+        writing.catch(() => undefined); // told by the await of the next round or of the end
+      }
+    } finally {
+      await writing;
+    }
+  }
+}
+
+const embed = async (
+  model: EmbeddingModel,
+  attempt: IngestionAttempt,
+  title: string,
+  page: readonly ChunkText[],
+  signal: AbortSignal,
+): Promise<VectorRecord[]> => {
+  const records: VectorRecord[] = [];
+  for (let first = 0; first < page.length; first += TEXTS_PER_CALL) {
+    signal.throwIfAborted();
+    const batch = page.slice(first, first + TEXTS_PER_CALL);
+    const texts = batch.map((chunk) => embeddingText(title, chunk));
+    const vectors = await model.embed(texts, 'document', signal);
+    for (const [index, { ordinal }] of batch.entries()) {
+      const vector = vectors[index];
+      if (!vector)
+        throw new Error(`The model ${model.id} returned ${vectors.length} vectors for ${texts.length} texts`);
+      requireDimension(vector, attempt);
+      records.push({ id: vectorIdOf(attempt.documentId, nextGeneration(attempt), ordinal), vector });
+    }
+  }
+  return records;
+};
+
+/** The model may have been replaced under its name: its vectors must not meet those the collection holds. */
+const requireDimension = ({ length }: Float32Array, { embeddingModel, embeddingDimension }: IngestionAttempt): void => {
+  if (length !== embeddingDimension) throw new CollectionDimensionError(embeddingModel, embeddingDimension, length);
+};

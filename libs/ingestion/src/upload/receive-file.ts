@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+
+import { HttpConfig } from '#libs/config';
+import { Ids } from '#libs/kernel';
+
+import { detectMediaType } from '../extraction/detect-media-type';
+import { EmptyDocumentError, UnsupportedDocumentTypeError } from '../extraction/extraction.errors';
+import { MEDIA_TYPES, type FileFormat } from '../extraction/media-types';
+import { ContentMeter } from './content-meter';
+import { FileStore } from './file-store';
+import { safeFilename, titleFromFilename } from './safe-filename';
+import { DocumentTooLargeError, EmptyUploadError, UnsupportedUploadError } from './upload.errors';
+
+/** Where office files and PDFs say what they are; the rest of a large file is never read here. */
+const SAMPLE_BYTES = 1024 * 1024;
+
+export interface IncomingFile {
+  /** As the sender calls it; not to be trusted. */
+  readonly filename: string;
+  /** When it differs from what the file name suggests. */
+  readonly title?: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** A file that is stored and checked, and that no row speaks of yet. */
+export interface ReceivedFile {
+  readonly documentId: string;
+  readonly storageKey: string;
+  readonly filename: string;
+  readonly title: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly contentHash: string;
+}
+
+/** Brings one file to storage, measuring it on the way, and looks at what it is. */
+@Injectable()
+export class ReceiveFile {
+  constructor(
+    private readonly files: FileStore,
+    private readonly ids: Ids,
+    private readonly config: HttpConfig,
+  ) {}
+
+  /**
+   * Nothing is left in storage when it rejects.
+   * @throws DocumentTooLargeError @throws EmptyUploadError @throws UnsupportedUploadError @throws BrokenUploadError
+   */
+  async execute(organizationId: string, file: IncomingFile): Promise<ReceivedFile> {
+    const filename = safeFilename(file.filename);
+    const documentId = this.ids.next();
+    const storageKey = `${organizationId}/${documentId}`;
+    const { maxUploadBytes, maxUploadMb } = this.config;
+    const meter = new ContentMeter(maxUploadBytes, () => new DocumentTooLargeError(filename, maxUploadMb));
+    try {
+      await this.files.write(storageKey, meter.pass(file.content));
+      const mediaType = await this.mediaTypeOf(storageKey, filename);
+      const title = file.title ?? titleFromFilename(filename);
+      const { sizeBytes } = meter;
+      return { documentId, storageKey, filename, title, mediaType, sizeBytes, contentHash: meter.digest() };
+    } catch (error) {
+      await this.files.remove(storageKey);
+      throw error;
+    }
+  }
+
+  private async mediaTypeOf(storageKey: string, filename: string): Promise<string> {
+    const sample = await this.files.head(storageKey, SAMPLE_BYTES);
+    try {
+      return (await detectMediaType(sample, filename)).mediaType;
+    } catch (error) {
+      return resolveDoubt(error, filename, sample.length === SAMPLE_BYTES);
+    }
+  }
+}
+
+const extensionOf = (filename: string): string => /\.(\w+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
+
+/** A large archive may tell what it is at its end only: then its name is believed, and extraction finds out. */
+const resolveDoubt = (error: unknown, filename: string, isSample: boolean): string => {
+  if (error instanceof EmptyDocumentError) throw new EmptyUploadError(filename);
+  if (!(error instanceof UnsupportedDocumentTypeError)) throw error;
+  const detected = String(error.details['detected']);
+  const extension = extensionOf(filename);
+  if (isSample && detected === 'zip' && extension in MEDIA_TYPES) return MEDIA_TYPES[extension as FileFormat];
+  throw new UnsupportedUploadError(filename, detected);
+};

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Principal } from '#libs/http';
+
+import { CollectionAccess } from '../collection/collection-access';
+import { FileStore } from './file-store';
+import { ReceiveFile, type IncomingFile, type ReceivedFile } from './receive-file';
+import { RegisterDocuments, type RegisteredDocument } from './register-documents';
+import { NoFilesError, TooManyFilesError } from './upload.errors';
+
+/** Files of one request: as many as fit into one transaction without anybody noticing. */
+export const MAX_FILES = 100;
+
+/**
+ * Use case: adds files to a collection. All or nothing: when one file cannot be taken, or the connection breaks off, none
+ * is kept, and the problem names the file. The files are on disk before the rows that speak of them are committed.
+ */
+@Injectable()
+export class UploadDocuments {
+  constructor(
+    private readonly access: CollectionAccess,
+    private readonly receive: ReceiveFile,
+    private readonly registration: RegisterDocuments,
+    private readonly files: FileStore,
+  ) {}
+
+  /**
+   * @param incoming read one after the other, as they arrive
+   * @throws CollectionNotFoundError @throws CollectionReadOnlyError @throws NoFilesError @throws TooManyFilesError
+   * and what {@link ReceiveFile} throws
+   */
+  async execute(
+    principal: Principal,
+    collectionId: string,
+    incoming: AsyncIterable<IncomingFile>,
+  ): Promise<RegisteredDocument[]> {
+    const { organizationId } = await this.access.getWritable(principal, collectionId);
+    const received: ReceivedFile[] = [];
+    try {
+      for await (const file of incoming) {
+        if (received.length === MAX_FILES) throw new TooManyFilesError(MAX_FILES);
+        received.push(await this.receive.execute(organizationId, file));
+      }
+      if (received.length === 0) throw new NoFilesError();
+      return await this.registration.execute({ collectionId, organizationId, uploadedBy: principal.id }, received);
+    } catch (error) {
+      await this.discard(received);
+      throw error;
+    }
+  }
+
+  /** When it is unknown whether the commit came through, a file too many is better than a document without one. */
+  private async discard(received: readonly ReceivedFile[]): Promise<void> {
+    const all = received.map(({ documentId }) => documentId);
+    const registered = await this.registration.findRegistered(all).catch(() => all);
+    for (const { documentId, storageKey } of received) {
+      if (!registered.includes(documentId)) await this.files.remove(storageKey);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { defineError, DomainError } from '#libs/kernel';
+
+import { EmptyDocumentError, UnsupportedDocumentTypeError } from '../extraction/extraction.errors';
+import { SUPPORTED_FORMATS } from '../extraction/media-types';
+
+/** A file is larger than MAX_UPLOAD_MB. Details: `filename`, `maximumMb`. */
+export class DocumentTooLargeError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'document.too_large',
+    kind: 'too_large',
+    fr: {
+      title: 'Fichier trop volumineux',
+      detail:
+        'Le fichier « {filename} » dépasse {maximumMb} Mio. Découpez-le ou réduisez-le ; aucun fichier de cet envoi n’a été gardé.',
+    },
+    en: {
+      title: 'File too large',
+      detail: 'The file "{filename}" exceeds {maximumMb} MiB. Split or shrink it; no file of this upload was kept.',
+    },
+  });
+
+  constructor(filename: string, maximumMb: number) {
+    super({ filename, maximumMb });
+  }
+}
+
+/** A file without bytes. The same problem as an empty document, told while there is still a file name. */
+export class EmptyUploadError extends EmptyDocumentError {
+  static override readonly definition = defineError({
+    code: 'document.empty',
+    kind: 'invalid',
+    fr: {
+      title: 'Document vide',
+      detail: 'Le fichier « {filename} » est vide ; aucun fichier de cet envoi n’a été gardé.',
+    },
+    en: { title: 'Empty document', detail: 'The file "{filename}" is empty; no file of this upload was kept.' },
+  });
+
+  constructor(filename: string) {
+    super({ filename });
+  }
+}
+
+/** A file of a format the product does not read. Details: `filename`, `detected`, `supported`. */
+export class UnsupportedUploadError extends UnsupportedDocumentTypeError {
+  static override readonly definition = defineError({
+    code: 'document.unsupported_type',
+    kind: 'unsupported',
+    fr: {
+      title: 'Format non pris en charge',
+      detail:
+        'Le fichier « {filename} » ({detected}) ne peut pas être lu. Formats acceptés : {supported}. Aucun fichier de cet envoi n’a été gardé.',
+    },
+    en: {
+      title: 'Unsupported format',
+      detail:
+        'The file "{filename}" ({detected}) cannot be read. Accepted formats: {supported}. No file of this upload was kept.',
+    },
+  });
+
+  constructor(filename: string, detected: string) {
+    super({ filename, detected, supported: SUPPORTED_FORMATS.join(', ') });
+  }
+}
+
+/** More files than one request may bring. Details: `maximum`. */
+export class TooManyFilesError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'document.too_many_files',
+    kind: 'too_large',
+    fr: { title: 'Trop de fichiers', detail: 'Un envoi compte au plus {maximum} fichiers ; aucun n’a été gardé.' },
+    en: { title: 'Too many files', detail: 'One upload has at most {maximum} files; none was kept.' },
+  });
+
+  constructor(maximum: number) {
+    super({ maximum });
+  }
+}
+
+/** The request holds no file in the field `files`, or is not multipart at all. */
+export class NoFilesError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'document.no_files',
+    kind: 'invalid',
+    fr: {
+      title: 'Aucun fichier',
+      detail: 'Envoyez un ou plusieurs fichiers dans le champ « files » d’un formulaire multipart/form-data.',
+    },
+    en: { title: 'No file', detail: 'Send one or more files in the field "files" of a multipart/form-data form.' },
+  });
+}
+
+/** The connection broke off, or the form is not well formed. */
+export class BrokenUploadError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'document.broken_upload',
+    kind: 'malformed',
+    fr: { title: 'Envoi interrompu', detail: 'L’envoi est incomplet ou mal formé ; aucun fichier n’a été gardé.' },
+    en: { title: 'Broken upload', detail: 'The upload is incomplete or malformed; no file was kept.' },
+  });
+}
