@@ -28,7 +28,7 @@ const MAX_FILES = 50;
 const COMPRESS_FROM_BYTES = 2048;
 
 /** Paths outside of the versioned prefix. */
-const UNPREFIXED = ['health/*path', 'metrics', 'docs', 'docs-json', 'openai/*path'];
+const UNPREFIXED = ['/', 'health/*path', 'metrics', 'docs', 'docs-json', 'openai/*path'];
 
 /** Swagger UI brings its own inline styles and data: images, and nothing from elsewhere. */
 const CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
+import { documentAccess, Problem } from '#libs/http';
+
 import { toOpenApi31 } from './to-openapi-31';
 
 /** In the order a newcomer needs them. Controllers name theirs with `@ApiTags`. */
@@ -31,7 +33,9 @@ export const buildOpenApiDocument = (app: INestApplication): OpenAPIObject => {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
+    extraModels: [Problem],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  documentAccess(document, app);
   return toOpenApi31(document);
 };

@@ -49,12 +49,16 @@ export class BootstrapSuperuser {
     }
     return this.uow.run(async () => {
       await this.uow.query('SELECT pg_advisory_xact_lock($1)', [BOOTSTRAP_LOCK]);
-      const existing = await this.uow.repository(UserEntity).findOne({
-        where: { role: 'superuser' },
-        order: { createdAt: 'ASC' },
-      });
-      return existing ? known(existing) : this.create(email, password);
+      return (await this.find()) ?? this.create(email, password);
     });
+  }
+
+  /** The superuser who was there first, if there is one. */
+  async find(): Promise<BootstrapResult | undefined> {
+    const [user] = await this.uow
+      .repository(UserEntity)
+      .find({ where: { role: 'superuser' }, order: { createdAt: 'ASC' }, take: 1 });
+    return user && { userId: user.id, organizationId: user.organizationId, email: user.email, created: false };
   }
 
   private async create(email: string, password: string | undefined): Promise<BootstrapResult> {
@@ -82,12 +86,5 @@ export class BootstrapSuperuser {
     return id;
   }
 }
-
-const known = ({ id, organizationId, email }: UserEntity): BootstrapResult => ({
-  userId: id,
-  organizationId,
-  email,
-  created: false,
-});
 
 const generatePassword = (): string => randomBytes(GENERATED_PASSWORD_BYTES).toString('base64url');

@@ -4,6 +4,7 @@ export const HTTP_DURATION = 'http_request_duration_seconds';
 export const MODEL_DURATION = 'model_call_duration_seconds';
 export const RETRIEVAL_DURATION = 'retrieval_duration_seconds';
 export const INGESTION_DURATION = 'ingestion_step_duration_seconds';
+export const VECTOR_STORE_DURATION = 'vector_store_duration_seconds';
 export const QUEUE_DEPTH = 'queue_depth';
 
 /** From a cached read to a model that thinks for two minutes. */
@@ -36,6 +37,12 @@ export const METRIC_PROVIDERS = [
     help: 'Seconds one step of an ingestion took (extract, chunk, embed, index)',
     labelNames: ['step'],
     buckets: SLOW_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: VECTOR_STORE_DURATION,
+    help: 'Seconds a call of the vector store took, retries included',
+    labelNames: ['operation', 'outcome'],
+    buckets: FAST_BUCKETS,
   }),
   makeGaugeProvider({ name: QUEUE_DEPTH, help: 'Jobs that wait or run, by queue', labelNames: ['queue'] }),
 ];

@@ -8,6 +8,7 @@ import {
   MODEL_DURATION,
   QUEUE_DEPTH,
   RETRIEVAL_DURATION,
+  VECTOR_STORE_DURATION,
 } from './metric-definitions';
 
 /** What features report. Labels are always from a small closed set: never an id, a path or a text. */
@@ -18,6 +19,7 @@ export class Metrics {
     @InjectMetric(MODEL_DURATION) private readonly models: Histogram,
     @InjectMetric(RETRIEVAL_DURATION) private readonly retrieval: Histogram,
     @InjectMetric(INGESTION_DURATION) private readonly ingestion: Histogram,
+    @InjectMetric(VECTOR_STORE_DURATION) private readonly vectorStore: Histogram,
     @InjectMetric(QUEUE_DEPTH) private readonly queues: Gauge,
   ) {}
 
@@ -36,6 +38,10 @@ export class Metrics {
 
   observeIngestion(step: string, seconds: number): void {
     this.ingestion.observe({ step }, seconds);
+  }
+
+  observeVectorStore(operation: string, seconds: number, succeeded: boolean): void {
+    this.vectorStore.observe({ operation, outcome: succeeded ? 'ok' : 'failed' }, seconds);
   }
 
   setQueueDepth(queue: string, jobs: number): void {

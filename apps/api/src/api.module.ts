@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+
+import { AuthModule } from '#libs/auth';
+import { ChatModule } from '#libs/chat';
+import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
+import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
+import { RetrievalModule } from '#libs/retrieval';
+
+import { HomeController } from './home/home.controller';
+import { platform } from './platform/platform';
+
+/** Composition root of the API. With WORKER=inline the same process also ingests. */
+@Module({})
+export class ApiModule {
+  /** @throws InvalidConfigurationError naming every bad variable. */
+  static forRoot(env: Environment): DynamicModule {
+    const worker = ingestsInline(env) ? [IngestionWorkerModule] : [];
+    const features = [AuthModule, IngestionModule, RetrievalModule, ChatModule];
+    return {
+      module: ApiModule,
+      imports: [...platform(env), ...features, ...worker],
+      controllers: [HomeController],
+    };
+  }
+}
+
+const ingestsInline = (env: Environment): boolean => {
+  const config = parseConfig([IngestionConfig], env).get(IngestionConfig) as IngestionConfig;
+  return config.worker === 'inline';
+};

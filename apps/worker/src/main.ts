@@ -1,0 +1,10 @@
+import { runProcess } from '#apps/api/src/run-process';
+import { startModule } from '#apps/api/src/start';
+import { readEnvironment } from '#libs/config';
+
+import { WorkerModule } from './worker.module';
+
+runProcess(() => {
+  const env = readEnvironment();
+  return startModule(WorkerModule.forRoot(env), env);
+});
