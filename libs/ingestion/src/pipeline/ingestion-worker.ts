@@ -20,8 +20,6 @@ const RECOVERY_EVERY_MS = 60_000;
 @Injectable()
 export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(IngestionWorker.name);
-  /** The next round may succeed. */
-  private readonly report = (error: unknown): void => this.logger.error(error);
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -44,13 +42,17 @@ export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShu
     await this.jobs.work(PURGE_COLLECTION, REMOVALS_AT_ONCE, ({ data }) =>
       this.purgeCollection.execute(data.collectionId),
     );
-    const recover = (): Promise<void> => this.recoverDocuments.execute().then(() => undefined, this.report);
-    this.timer = setInterval(recover, RECOVERY_EVERY_MS);
-    await recover();
+    this.timer = setInterval(() => this.recover(), RECOVERY_EVERY_MS);
+    this.recover();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.sandbox.close();
+  }
+
+  /** Beside the start, not before it. What fails now may succeed in the next round. */
+  private recover(): void {
+    this.recoverDocuments.execute().catch((error: unknown) => this.logger.error(error));
   }
 }
