@@ -2,6 +2,7 @@ export { AccessForbiddenError, AuthenticationRequiredError } from './access/acce
 export { Access, type AccessRule } from './access/access.decorator';
 export { Authenticator } from './access/authenticator';
 export { CurrentUser } from './access/current-user.decorator';
+export { documentAccess } from './access/document-access';
 export { describeRoutes, type RouteDescription } from './access/describe-routes';
 export { hasRole, ROLES, type Principal, type Role } from './access/principal';
 export { registerRequestContext } from './context/register-request-context';

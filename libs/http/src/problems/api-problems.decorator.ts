@@ -1,9 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse } from '@nestjs/swagger';
 
-import { renderErrorText, type ErrorDefinition } from '#libs/kernel';
+import type { ErrorDefinition } from '#libs/kernel';
 
-import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
+import { Problem } from './problem';
+import { problemResponse } from './problem-response';
 import { statusOf } from './status-of';
 
 /** Any subclass of `DomainError`, whatever its constructor takes. */
@@ -12,31 +13,6 @@ export interface ErrorClass {
 }
 
 const API_PROBLEMS = Symbol('http:api-problems');
-
-const exampleOf = ({ code, kind, en }: ErrorDefinition): { summary: string; value: Problem } => ({
-  summary: en.title,
-  value: {
-    type: `urn:my-ia:problem:${code}`,
-    title: en.title,
-    status: statusOf(kind),
-    detail: renderErrorText(en.detail, {}),
-    instance: '/api/v1/...',
-    code,
-    requestId: '0190e5a8-7c1b-7d1e-9a44-0f6d3f4f5a11',
-  },
-});
-
-const responseOf = (status: number, definitions: readonly ErrorDefinition[]): MethodDecorator & ClassDecorator =>
-  ApiResponse({
-    status,
-    description: definitions.map(({ code, en }) => `\`${code}\`: ${en.title}`).join('; '),
-    content: {
-      [PROBLEM_MEDIA_TYPE]: {
-        schema: { $ref: getSchemaPath(Problem) },
-        examples: Object.fromEntries(definitions.map((definition) => [definition.code, exampleOf(definition)])),
-      },
-    },
-  });
 
 /** What earlier decorators of the same route or controller declared, so that two of one status share a response. */
 const declaredOn = (target: object): ErrorDefinition[] =>
@@ -50,7 +26,9 @@ export const ApiProblems =
     const definitions = [...new Set([...declaredOn(owner), ...errors.map(({ definition }) => definition)])];
     Reflect.defineMetadata(API_PROBLEMS, definitions, owner);
     const byStatus = Object.entries(Object.groupBy(definitions, ({ kind }) => statusOf(kind)));
-    const responses = byStatus.map(([status, group = []]) => responseOf(Number(status), group));
+    const responses = byStatus.map(([status, group = []]) =>
+      ApiResponse({ status: Number(status), ...problemResponse(group) }),
+    );
     const decorate = applyDecorators(ApiExtraModels(Problem), ...responses) as (...args: unknown[]) => void;
     decorate(target, key, descriptor);
   };

@@ -1,4 +1,5 @@
-import { statfs } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 import { Injectable } from '@nestjs/common';
 
@@ -23,10 +24,19 @@ export class DiskHealthProbe extends HealthProbe {
   }
 
   override async check(): Promise<ProbeResult> {
-    const { bavail, bsize } = await statfs(this.storage.dataDir);
+    const { bavail, bsize } = await statfs(await existing(resolve(this.storage.dataDir)));
     return diskState((bavail * bsize) / MEBIBYTE);
   }
 }
+
+/** The folder itself, or the nearest one above it until it is made; the root always exists. */
+const existing = async (folder: string): Promise<string> => {
+  const found = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  return found || dirname(folder) === folder ? folder : existing(dirname(folder));
+};
 
 /** @param freeMebibytes what an ordinary user may still write */
 export const diskState = (freeMebibytes: number): ProbeResult => {

@@ -1,0 +1,45 @@
+import type { INestApplication } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+import type { ErrorDefinition } from '#libs/kernel';
+
+import { PROBLEM_MEDIA_TYPE } from '../problems/problem';
+import { problemResponse, type ProblemResponse } from '../problems/problem-response';
+import { statusOf } from '../problems/status-of';
+import { AccessForbiddenError, AuthenticationRequiredError } from './access.errors';
+import { describeRoutes, type RouteDescription } from './describe-routes';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+/** Keeps what the route itself says about the same status, such as the reasons for which a token is refused. */
+const merge = (own: Operation['responses'][string], added: ProblemResponse): ProblemResponse => {
+  const known = own as ProblemResponse | undefined;
+  const [addedBody, knownBody] = [added.content[PROBLEM_MEDIA_TYPE], known?.content[PROBLEM_MEDIA_TYPE]];
+  if (!known || !addedBody || !knownBody) return added;
+  const examples = { ...addedBody.examples, ...knownBody.examples };
+  return {
+    description: `${added.description}; ${known.description}`,
+    content: { [PROBLEM_MEDIA_TYPE]: { ...addedBody, examples } },
+  };
+};
+
+const refuse = ({ responses }: Operation, definition: ErrorDefinition): void => {
+  const status = String(statusOf(definition.kind));
+  responses[status] = merge(responses[status], problemResponse([definition]));
+};
+
+const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescription): Operation | undefined => {
+  const item = paths[path.replaceAll(/:(\w+)/g, '{$1}')] as Record<string, Operation | undefined> | undefined;
+  return item?.[method.toLowerCase()];
+};
+
+/** Writes the rule of each route into its operation: security and refusals for all but public ones. Changes the document. */
+export const documentAccess = (document: OpenAPIObject, app: INestApplication): void => {
+  for (const route of describeRoutes(app)) {
+    const operation = operationOf(document, route);
+    if (!operation || route.access === 'public') continue;
+    operation.security = [{ bearer: [] }];
+    refuse(operation, AuthenticationRequiredError.definition);
+    if (route.access !== 'user') refuse(operation, AccessForbiddenError.definition);
+  }
+};
