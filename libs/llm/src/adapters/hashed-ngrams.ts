@@ -4,7 +4,7 @@ export const HASHED_DIMENSION = 768;
 
 /**
  * Weight of a whole word and of its character n-grams, before each word is scaled to length 1. Chosen on SciFact and PIAF
- * together (libs/llm/src/adapters/builtin-embedding.quality.spec.ts): n-grams find inflections, the word itself keeps
+ * together (test/quality/builtin-embedding.spec.ts): n-grams find inflections, the word itself keeps
  * look-alikes apart.
  */
 const WORD_WEIGHT = 1.2;
@@ -40,7 +40,7 @@ const addFeature = (sparse: Map<number, number>, hashed: number, weight: number)
 
 const hashWord = (word: string): HashedWord => {
   const sparse = new Map<number, number>();
-  addFeature(sparse, hash(word, 0, word.length, 0), WORD_WEIGHT);
+  addFeature(sparse, hash(`w${word}`, 0, word.length + 1, 0), WORD_WEIGHT);
   const padded = `_${word}_`;
   for (const [size, weight] of Object.entries(GRAM_WEIGHTS)) {
     const length = Number(size);

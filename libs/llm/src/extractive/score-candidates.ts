@@ -12,7 +12,7 @@ export interface ScoredCandidate {
   readonly support: number;
 }
 
-/** Fitted by coordinate search on half of PIAF, checked on the other half (extractive.quality.spec.ts measures the whole). */
+/** Fitted by coordinate search on half of PIAF, checked on the other half (test/quality/extractive-answers.spec.ts measures it). */
 const WEIGHT = {
   overlap: 0.8,
   /** The sentence before: "Elle dure deux ans." */
