@@ -12,3 +12,47 @@ export class CitationNotVerbatimError extends DomainError {
     en: { title: 'Unverifiable citation', detail: 'A citation does not match its source; it is not shown.' },
   });
 }
+
+/** Only answers can be followed, rated, stopped or written again; the message is a question. Details: `id`. */
+export class NotAnAnswerError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chat.not_an_answer',
+    kind: 'invalid',
+    fr: {
+      title: 'Ce message n’est pas une réponse',
+      detail: 'Le message {id} est une question ; donnez celui d’une réponse.',
+    },
+    en: { title: 'Not an answer', detail: 'The message {id} is a question; give that of an answer.' },
+  });
+
+  constructor(id: string) {
+    super({ id });
+  }
+}
+
+/** The answer to follow up on is still being written. Details: `id`. */
+export class AnswerInProgressError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chat.answer_in_progress',
+    kind: 'conflict',
+    fr: { title: 'Réponse en cours', detail: 'La réponse {id} est en cours d’écriture ; attendez-la ou arrêtez-la.' },
+    en: { title: 'Answer in progress', detail: 'The answer {id} is still being written; wait for it or stop it.' },
+  });
+
+  constructor(id: string) {
+    super({ id });
+  }
+}
+
+/** What a failed message names when the process that wrote it ended; never thrown. */
+export class AnswerInterruptedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chat.answer_interrupted',
+    kind: 'unavailable',
+    fr: {
+      title: 'Réponse interrompue',
+      detail: 'Le serveur s’est arrêté pendant l’écriture ; demandez une nouvelle réponse.',
+    },
+    en: { title: 'Answer interrupted', detail: 'The server stopped while writing; ask for a new answer.' },
+  });
+}

@@ -1,0 +1,38 @@
+import type { ChatUsage } from '#libs/llm';
+
+import type { AnswerTimings } from '../message/message.entity';
+import type { MessageView } from '../message/message.view';
+import type { StoredSource } from '../message/stored-source';
+import type { Citation } from './evidence';
+
+/** Everything an answer is, once written. */
+export interface FinishedAnswer {
+  readonly status: 'complete' | 'stopped';
+  readonly content: string;
+  readonly citations: readonly Citation[];
+  readonly sources: readonly StoredSource[];
+  readonly grounded: boolean;
+  readonly provider: string;
+  readonly model: string;
+  readonly usage: ChatUsage;
+  readonly timings: AnswerTimings;
+  readonly degraded: string | null;
+}
+
+/** Port: keeps answers. An answer leaves `writing` exactly once. */
+export abstract class AnswerLedger {
+  /**
+   * Stores an answer together with the look at which of its passages still exist: a document that was deleted meanwhile is
+   * not cited, and one that is deleted later waits for this to be stored.
+   * @param decide makes the answer from the chunks that are still there; pure, called inside the transaction
+   * @throws MessageNotFoundError when the conversation was deleted meanwhile
+   */
+  abstract finish(
+    messageId: string,
+    chunkIds: readonly string[],
+    decide: (liveChunkIds: ReadonlySet<string>) => FinishedAnswer,
+  ): Promise<MessageView>;
+
+  /** Marks an answer as failed. @param code code of the problem */
+  abstract fail(messageId: string, code: string): Promise<void>;
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+
+import { ResourceNotFoundError } from '#libs/crud';
+import { UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
+
+import { AnswerInProgressError, NotAnAnswerError } from '../chat.errors';
+import { titleOf } from '../conversation/conversation-title';
+import type { ConversationView } from '../conversation/conversation.view';
+import { ConversationsService } from '../conversation/conversations.service';
+import { AbandonedAnswers } from '../message/abandoned-answers';
+import { Exchanges } from '../message/exchanges';
+import { MessagesRepository } from '../message/messages.repository';
+import type { AnswerIds } from './answer-events';
+import type { AnswerRun } from './answer-run';
+import { AnswerRuns } from './answer-runs';
+import { answerLocale } from './retrieval-query';
+import { SourceFinder } from './source-finder';
+import { WriteAnswer, type AnswerTask } from './write-answer';
+
+export interface Question {
+  readonly content: string;
+  /** The answer it follows; null begins a new branch; undefined follows the newest answer. */
+  readonly parentId?: string | null | undefined;
+  /** For this answer only; the conversation's own when undefined. */
+  readonly collectionIds?: readonly string[] | undefined;
+}
+
+/** Use case: asks, and starts an answer that is written whether or not anybody keeps listening. */
+@Injectable()
+export class AnswerQuestion {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly conversations: ConversationsService,
+    private readonly messages: MessagesRepository,
+    private readonly exchanges: Exchanges,
+    private readonly abandoned: AbandonedAnswers,
+    private readonly finder: SourceFinder,
+    private readonly runs: AnswerRuns,
+    private readonly writer: WriteAnswer,
+  ) {}
+
+  /**
+   * Asks in a conversation of the caller, or in a new one named after the question.
+   * @throws ResourceNotFoundError for a conversation or parent that is not the caller's
+   * @throws CollectionNotFoundError for a collection the caller may not read
+   * @throws NotAnAnswerError, AnswerInProgressError when the question cannot follow `parentId`
+   */
+  async ask(principal: Principal, conversationId: string | undefined, question: Question): Promise<AnswerRun> {
+    if (conversationId === undefined) return this.askInNew(principal, question);
+    const conversation = await this.conversations.get(principal, conversationId);
+    await this.finder.requireReadable(principal, question.collectionIds ?? []);
+    const parentId = await this.parentOf(conversationId, question.parentId);
+    const history = await this.messages.branch(parentId);
+    const ids = await this.uow.run(async () => {
+      await this.touch(conversation, question.content);
+      return this.exchanges.begin(this.place(principal, conversationId), parentId, question.content);
+    });
+    return this.start(principal, ids, conversation, { ...question, history });
+  }
+
+  /**
+   * Writes another answer beside an existing one.
+   * @throws ResourceNotFoundError, NotAnAnswerError
+   */
+  async regenerate(principal: Principal, answerId: string): Promise<AnswerRun> {
+    const answer = await this.messages.getOwn(principal, answerId);
+    if (answer.role !== 'assistant' || answer.parentId === null) throw new NotAnAnswerError(answerId);
+    const question = await this.messages.getOwn(principal, answer.parentId);
+    const conversation = await this.conversations.get(principal, answer.conversationId);
+    const history = await this.messages.branch(question.parentId);
+    const ids = await this.exchanges.beginAnswer(this.place(principal, conversation.id), question.id);
+    return this.start(principal, ids, conversation, { content: question.content, history });
+  }
+
+  private async askInNew(principal: Principal, question: Question): Promise<AnswerRun> {
+    const { content, collectionIds, parentId } = question;
+    if (parentId) throw new ResourceNotFoundError('message', parentId);
+    const [conversation, ids] = await this.uow.run(async () => {
+      const created = await this.conversations.create(principal, {
+        title: titleOf(content),
+        collectionIds: collectionIds ? [...collectionIds] : null,
+      });
+      const exchange = await this.exchanges.begin(this.place(principal, created.id), null, content);
+      return [created, exchange] as const;
+    });
+    return this.start(principal, ids, conversation, { content, history: [] });
+  }
+
+  private place({ organizationId }: Principal, conversationId: string) {
+    return { organizationId, conversationId };
+  }
+
+  private async parentOf(conversationId: string, wanted: string | null | undefined): Promise<string | null> {
+    if (wanted === null) return null;
+    if (wanted === undefined) return this.messages.latestAnswer(conversationId);
+    await this.abandoned.markFailed(conversationId);
+    const parent = await this.messages.find(conversationId, wanted);
+    if (!parent) throw new ResourceNotFoundError('message', wanted);
+    if (parent.role !== 'assistant') throw new NotAnAnswerError(wanted);
+    if (parent.status === 'writing') throw new AnswerInProgressError(wanted);
+    return wanted;
+  }
+
+  /** The newest conversation comes first in lists; an unnamed one takes the question as its name. */
+  private async touch({ id }: ConversationView, question: string): Promise<void> {
+    await this.uow.query(
+      `UPDATE conversation SET updated_at = now(), title = CASE WHEN title = '' THEN $2 ELSE title END WHERE id = $1`,
+      [id, titleOf(question)],
+    );
+  }
+
+  private start(
+    principal: Principal,
+    ids: AnswerIds,
+    conversation: ConversationView,
+    { content, collectionIds, history }: Question & Pick<AnswerTask, 'history'>,
+  ): AnswerRun {
+    const task: AnswerTask = {
+      principal,
+      question: content,
+      history,
+      collectionIds: collectionIds ?? conversation.collectionIds ?? undefined,
+      locale: answerLocale(content, principal.locale),
+    };
+    return this.runs.start(ids, principal.id, (run) => this.writer.execute(task, run));
+  }
+}

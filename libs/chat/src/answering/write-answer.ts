@@ -1,0 +1,176 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { LlmConfig } from '#libs/config';
+import type { Principal } from '#libs/http';
+import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
+import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest } from '#libs/llm';
+
+import type { AnswerTimings } from '../message/message.entity';
+import { withoutText } from '../message/stored-source';
+import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
+import { AnswerObserver } from './answer-observer';
+import type { AnswerRun } from './answer-run';
+import { verifyCitations, withoutMarkers, type VerifiedAnswer } from './citation-verifier';
+import { DraftAnswer, type Draft } from './draft-answer';
+import type { EvidenceSource } from './evidence';
+import { MarkerFilter } from './marker-filter';
+import { buildPrompt, type PastTurn } from './prompt';
+import { retrievalQuery } from './retrieval-query';
+import { SourceFinder, type FoundSources } from './source-finder';
+
+/** What is to be answered. */
+export interface AnswerTask {
+  readonly principal: Principal;
+  readonly question: string;
+  /** The branch so far, oldest first. */
+  readonly history: readonly PastTurn[];
+  /** All the caller may read when undefined. */
+  readonly collectionIds: readonly string[] | undefined;
+  /** Language of the answer. */
+  readonly locale: Locale;
+}
+
+/** Characters of a nonce: 48 bits from a random UUID. */
+const NONCE_LENGTH = 12;
+
+/** Takes the times of one answer. */
+class Stopwatch {
+  private readonly startedAt = this.clock.now().getTime();
+  private retrievalMs = 0;
+  private firstTokenMs: number | null = null;
+
+  constructor(private readonly clock: Clock) {}
+
+  retrieved(): void {
+    this.retrievalMs = this.elapsed();
+  }
+
+  wrote(): void {
+    this.firstTokenMs ??= this.elapsed();
+  }
+
+  timings(): AnswerTimings {
+    return { retrievalMs: this.retrievalMs, firstTokenMs: this.firstTokenMs, totalMs: this.elapsed() };
+  }
+
+  private elapsed(): number {
+    return this.clock.now().getTime() - this.startedAt;
+  }
+}
+
+/**
+ * Writes one answer from search to storage, telling the run each step. Independent of whoever asked: a client that goes away
+ * does not stop it.
+ */
+@Injectable()
+export class WriteAnswer {
+  private readonly logger = new Logger(WriteAnswer.name);
+
+  constructor(
+    private readonly finder: SourceFinder,
+    private readonly models: AnswerModels,
+    private readonly ledger: AnswerLedger,
+    private readonly config: LlmConfig,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly observer: AnswerObserver,
+  ) {}
+
+  /** Never throws: the last event of the run is `done`, or `error` with the message marked as failed. */
+  async execute(task: AnswerTask, run: AnswerRun): Promise<void> {
+    try {
+      await this.write(task, run);
+    } catch (error) {
+      await this.fail(error, run);
+    }
+  }
+
+  private async write(task: AnswerTask, run: AnswerRun): Promise<void> {
+    const watch = new Stopwatch(this.clock);
+    const found = await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, run.stopped);
+    watch.retrieved();
+    run.emit({ type: 'sources', data: { sources: found.sources } });
+    const draft = await this.draft(task, found, run, watch);
+    const message = await this.ledger.finish(
+      run.ids.id,
+      found.sources.map(({ chunkId }) => chunkId),
+      (live) => this.finished(draft, found, live, watch),
+    );
+    run.emit({ type: 'citations', data: { citations: message.citations } });
+    run.emit({ type: 'done', data: message });
+    this.observer.answered(message);
+  }
+
+  private queryOf({ question, history }: AnswerTask): string {
+    const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
+    return retrievalQuery(question, asked.toReversed());
+  }
+
+  private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
+    const { sources } = found;
+    const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
+    const send = (text: string): void => {
+      if (text === '') return;
+      watch.wrote();
+      run.emit({ type: 'token', data: { text } });
+    };
+    if (sources.length === 0) return this.withoutSources(task.locale, send, run);
+    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, sources), run.stopped, (text) =>
+      send(filter.push(text)),
+    );
+    send(filter.end());
+    return draft;
+  }
+
+  /** Nothing was found: a model would only have its own knowledge to answer from, so none is asked. */
+  private withoutSources(locale: Locale, send: (text: string) => void, run: AnswerRun): Draft {
+    const text = NO_ANSWER_TEXT[locale];
+    const { provider, model } = this.models.extractive;
+    const usage = { promptTokens: 0, completionTokens: 0 };
+    send(text);
+    return { text, provider, model, usage, degraded: undefined, isStopped: run.stopped.aborted };
+  }
+
+  private requestOf({ question, history, locale }: AnswerTask, sources: FoundSources['sources']): ChatRequest {
+    const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
+    const contextTokens = this.config.ollamaContextTokens;
+    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens });
+    return { turns, question, sources, locale };
+  }
+
+  private finished(
+    draft: Draft,
+    { sources, degraded }: FoundSources,
+    live: ReadonlySet<string>,
+    watch: Stopwatch,
+  ): FinishedAnswer {
+    const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
+    const reasons = [draft.degraded, degraded].filter((reason) => reason !== undefined);
+    const { provider, model, usage } = draft;
+    return {
+      status: draft.isStopped ? 'stopped' : 'complete',
+      ...this.verify(draft.text, remaining),
+      sources: remaining.map(withoutText),
+      ...{ provider, model, usage },
+      timings: watch.timings(),
+      degraded: reasons.length > 0 ? reasons.join(',') : null,
+    };
+  }
+
+  /** Fails closed: an answer whose citations cannot be trusted is shown without any. */
+  private verify(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
+    try {
+      return verifyCitations(text, sources);
+    } catch (error) {
+      this.logger.error(error);
+      return { content: withoutMarkers(text), citations: [], grounded: false };
+    }
+  }
+
+  private async fail(error: unknown, run: AnswerRun): Promise<void> {
+    const code = error instanceof DomainError ? error.code : 'internal';
+    if (code === 'internal') this.logger.error(error);
+    await this.ledger.fail(run.ids.id, code).catch((failure: unknown) => this.logger.error(failure));
+    run.emit({ type: 'error', error });
+  }
+}

@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { IngestionModule } from '#libs/ingestion';
+import { LlmModule } from '#libs/llm';
+import { RetrievalModule } from '#libs/retrieval';
+
+import { AnswerLedger } from './answering/answer-ledger';
+import { AnswerObserver } from './answering/answer-observer';
+import { AnswerQuestion } from './answering/answer-question';
+import { AnswerRuns } from './answering/answer-runs';
+import { FollowAnswer } from './answering/follow-answer';
+import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
+import { SourceFinder } from './answering/source-finder';
+import { StopAnswer } from './answering/stop-answer';
+import { WriteAnswer } from './answering/write-answer';
+import { ConversationEntity } from './conversation/conversation.entity';
+import { ConversationsService } from './conversation/conversations.service';
+import { ExportConversation } from './export/export-conversation';
+import { AnswerResponder } from './http/answer-responder';
+import { ChatController } from './http/chat.controller';
+import { ConversationMessagesController } from './http/conversation-messages.controller';
+import { ConversationsController } from './http/conversations.controller';
+import { MessagesController } from './http/messages.controller';
+import { AbandonedAnswers } from './message/abandoned-answers';
+import { Exchanges } from './message/exchanges';
+import { MessageEntity } from './message/message.entity';
+import { MessagesRepository } from './message/messages.repository';
+import { MessagesService } from './message/messages.service';
+import { SqlAnswerLedger } from './message/sql-answer-ledger';
+
+/** Conversations, and answers whose every citation quotes its source. */
+@Module({
+  imports: [IngestionModule, LlmModule, RetrievalModule, TypeOrmModule.forFeature([ConversationEntity, MessageEntity])],
+  controllers: [ChatController, ConversationsController, ConversationMessagesController, MessagesController],
+  providers: [
+    { provide: AnswerLedger, useClass: SqlAnswerLedger },
+    { provide: SourceFinder, useClass: RetrievalSourceFinder },
+    AbandonedAnswers,
+    AnswerObserver,
+    AnswerQuestion,
+    AnswerResponder,
+    AnswerRuns,
+    ConversationsService,
+    Exchanges,
+    ExportConversation,
+    FollowAnswer,
+    MessagesRepository,
+    MessagesService,
+    StopAnswer,
+    WriteAnswer,
+  ],
+  exports: [AnswerQuestion],
+})
+export class ChatModule {}

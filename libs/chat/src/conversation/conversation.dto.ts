@@ -1,0 +1,51 @@
+import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  Equals,
+  IsArray,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
+
+/** Far above what anybody selects by hand. */
+export const MAX_COLLECTIONS = 100;
+
+export class CreateConversationDto {
+  @ApiPropertyOptional({ example: 'Congés et absences', description: 'The first question when absent.' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  readonly title?: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    format: 'uuid',
+    nullable: true,
+    example: ['6f1c7b51-8f0e-4d5a-9c53-1f4f0f6c2b10'],
+    description: 'Collections to answer from; all readable ones when absent or null.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_COLLECTIONS)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  readonly collectionIds?: string[] | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: null,
+    description: 'Null: no assistant.',
+  })
+  @IsOptional()
+  @Equals(null)
+  readonly assistantId?: null;
+}
+
+export class UpdateConversationDto extends PartialType(CreateConversationDto) {}

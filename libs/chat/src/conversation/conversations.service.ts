@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+
+import { ALIAS, CrudService } from '#libs/crud';
+import { UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
+import { Ids } from '#libs/kernel';
+
+import { SourceFinder } from '../answering/source-finder';
+import type { ConversationEntity } from './conversation.entity';
+import { CONVERSATIONS } from './conversation.resource';
+import type { ConversationView } from './conversation.view';
+
+/** The caller's own conversations; those of others do not exist here. */
+@Injectable()
+export class ConversationsService extends CrudService<ConversationEntity, ConversationView> {
+  constructor(
+    uow: UnitOfWork,
+    ids: Ids,
+    private readonly sources: SourceFinder,
+  ) {
+    super(CONVERSATIONS, uow, ids);
+  }
+
+  protected override restrict(query: SelectQueryBuilder<ConversationEntity>, principal: Principal): void {
+    super.restrict(query, principal);
+    query.andWhere(`${ALIAS}.userId = :userId`, { userId: principal.id });
+  }
+
+  /** @throws CollectionNotFoundError for a collection the caller may not read */
+  protected override async beforeSave(
+    after: ConversationEntity,
+    before: Readonly<ConversationEntity> | undefined,
+    principal: Principal,
+  ): Promise<void> {
+    after.title ||= '';
+    if (!before) after.userId = principal.id;
+    const isChanged = after.collectionIds?.join() !== before?.collectionIds?.join();
+    if (after.collectionIds && isChanged) await this.sources.requireReadable(principal, after.collectionIds);
+  }
+}

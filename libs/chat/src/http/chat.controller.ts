@@ -1,0 +1,40 @@
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { Access, ApiProblems, CurrentUser, Idempotent, type Principal } from '#libs/http';
+import { CollectionNotFoundError } from '#libs/ingestion';
+
+import { AnswerQuestion } from '../answering/answer-question';
+import { ChatDto } from '../message/message.dto';
+import type { MessageView } from '../message/message.view';
+import { ApiAnswer } from './answer-docs.decorator';
+import { AnswerResponder } from './answer-responder';
+
+@ApiTags('Chat')
+@Controller('chat')
+@Access('user')
+export class ChatController {
+  constructor(
+    private readonly questions: AnswerQuestion,
+    private readonly responder: AnswerResponder,
+  ) {}
+
+  @Post()
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Ask in one call; makes the conversation when none is named',
+    description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',
+  })
+  @ApiAnswer()
+  @ApiProblems(CollectionNotFoundError)
+  async chat(
+    @CurrentUser() caller: Principal,
+    @Body() { message, collectionIds, conversationId }: ChatDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MessageView> {
+    const run = await this.questions.ask(caller, conversationId, { content: message, collectionIds });
+    return this.responder.respond(run, request, reply);
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+import { Clock, Ids } from '#libs/kernel';
+
+import type { AnswerIds } from '../answering/answer-events';
+import { MessageEntity } from './message.entity';
+
+interface Place {
+  readonly organizationId: string;
+  readonly conversationId: string;
+}
+
+/** Adds questions and the answers that are about to be written to a conversation. */
+@Injectable()
+export class Exchanges {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** A question and its answer in progress. Call inside a transaction: neither exists without the other. */
+  async begin(place: Place, parentId: string | null, question: string): Promise<AnswerIds> {
+    this.uow.requireTransaction();
+    const questionId = await this.insert(place, { parentId, role: 'user', status: 'complete', content: question }, 0);
+    return this.beginAnswer(place, questionId);
+  }
+
+  /** An answer in progress to a question that exists. */
+  async beginAnswer(place: Place, questionId: string): Promise<AnswerIds> {
+    // A millisecond after its question: lists are ordered by time.
+    const id = await this.insert(place, { parentId: questionId, role: 'assistant', status: 'writing', content: '' }, 1);
+    return { id, conversationId: place.conversationId, parentId: questionId };
+  }
+
+  private async insert(
+    { organizationId, conversationId }: Place,
+    message: Pick<MessageEntity, 'parentId' | 'role' | 'status' | 'content'>,
+    delayMs: number,
+  ): Promise<string> {
+    const id = this.ids.next();
+    const createdAt = new Date(this.clock.now().getTime() + delayMs);
+    await this.uow.repository(MessageEntity).insert({ id, organizationId, conversationId, createdAt, ...message });
+    return id;
+  }
+}

@@ -1,0 +1,82 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+
+import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
+import { RATINGS } from './message.entity';
+
+/** A page of text: longer material belongs into a document. */
+const MAX_QUESTION = 8_000;
+/** White space alone asks nothing. */
+const HAS_TEXT = /\S/u;
+
+export class AskDto {
+  @ApiProperty({ example: 'Combien de jours de congés annuels avons-nous ?', minLength: 1, maxLength: MAX_QUESTION })
+  @IsString()
+  @Length(1, MAX_QUESTION)
+  @Matches(HAS_TEXT)
+  readonly content!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: null,
+    description: 'The answer it follows: absent for the newest one, null to begin a new branch.',
+  })
+  @IsOptional()
+  @IsUUID()
+  readonly parentId?: string | null;
+}
+
+export class ChatDto {
+  @ApiProperty({ example: 'Combien de jours de congés annuels avons-nous ?', minLength: 1, maxLength: MAX_QUESTION })
+  @IsString()
+  @Length(1, MAX_QUESTION)
+  @Matches(HAS_TEXT)
+  readonly message!: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    format: 'uuid',
+    example: ['6f1c7b51-8f0e-4d5a-9c53-1f4f0f6c2b10'],
+    description: 'Collections to answer from; all readable ones, or the conversation’s, when absent.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_COLLECTIONS)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  readonly collectionIds?: string[];
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    example: '0a4f2a0e-6df4-4f43-8a55-5d5b4d7d9a01',
+    description: 'Goes on with this conversation; a new one is made when absent.',
+  })
+  @IsOptional()
+  @IsUUID()
+  readonly conversationId?: string;
+}
+
+export class FeedbackDto {
+  @ApiProperty({ enum: RATINGS, example: 'up' })
+  @IsIn(RATINGS)
+  readonly rating!: (typeof RATINGS)[number];
+
+  @ApiPropertyOptional({ example: 'Réponse exacte.', maxLength: 2000 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  readonly comment?: string;
+}

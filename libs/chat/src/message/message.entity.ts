@@ -1,0 +1,80 @@
+import { Column, Entity } from 'typeorm';
+
+import { BaseEntity } from '#libs/database';
+import type { ChatUsage } from '#libs/llm';
+
+import type { Citation } from '../answering/evidence';
+import type { StoredSource } from './stored-source';
+
+export const MESSAGE_ROLES = ['user', 'assistant'] as const;
+export type MessageRole = (typeof MESSAGE_ROLES)[number];
+
+/** An answer is `writing` until it is `complete`, `stopped` by its reader, or `failed` with a reason. */
+export const MESSAGE_STATUSES = ['writing', 'complete', 'stopped', 'failed'] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+/** Milliseconds since the question arrived. */
+export interface AnswerTimings {
+  readonly retrievalMs: number;
+  /** Null when the answer was over before its first token. */
+  readonly firstTokenMs: number | null;
+  readonly totalMs: number;
+}
+
+export const RATINGS = ['up', 'down'] as const;
+
+export interface Feedback {
+  readonly rating: (typeof RATINGS)[number];
+  readonly comment?: string | undefined;
+}
+
+/** A question or an answer. Messages form a tree: an answer's parent is its question, a question's parent the answer it follows. */
+@Entity('message')
+export class MessageEntity extends BaseEntity {
+  @Column('uuid')
+  conversationId!: string;
+
+  @Column('uuid', { nullable: true })
+  parentId!: string | null;
+
+  @Column('text')
+  role!: MessageRole;
+
+  @Column('text')
+  status!: MessageStatus;
+
+  @Column('text')
+  content!: string;
+
+  /** Without their text: what a deleted document said must not live on here. */
+  @Column('jsonb', { default: [] })
+  sources!: readonly StoredSource[];
+
+  @Column('jsonb', { default: [] })
+  citations!: readonly Citation[];
+
+  @Column('boolean', { nullable: true })
+  grounded!: boolean | null;
+
+  @Column('text', { nullable: true })
+  provider!: string | null;
+
+  @Column('text', { nullable: true })
+  model!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  usage!: ChatUsage | null;
+
+  @Column('jsonb', { nullable: true })
+  timings!: AnswerTimings | null;
+
+  /** Reason codes, separated by commas, when the answer is less than it could have been. */
+  @Column('text', { nullable: true })
+  degraded!: string | null;
+
+  @Column('text', { nullable: true })
+  failureCode!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  feedback!: Feedback | null;
+}

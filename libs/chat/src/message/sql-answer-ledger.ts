@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+
+import { ResourceNotFoundError } from '#libs/crud';
+import { UnitOfWork } from '#libs/database';
+
+import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
+import { MessageEntity } from './message.entity';
+import { toMessageView, type MessageView } from './message.view';
+
+@Injectable()
+export class SqlAnswerLedger extends AnswerLedger {
+  constructor(private readonly uow: UnitOfWork) {
+    super();
+  }
+
+  override finish(
+    messageId: string,
+    chunkIds: readonly string[],
+    decide: (liveChunkIds: ReadonlySet<string>) => FinishedAnswer,
+  ): Promise<MessageView> {
+    return this.uow.run(async () => {
+      const message = await this.lock(messageId);
+      if (message.status !== 'writing') return toMessageView(message);
+      Object.assign(message, decide(await this.holdLive(chunkIds)));
+      await this.uow.query('UPDATE conversation SET updated_at = now() WHERE id = $1', [message.conversationId]);
+      return toMessageView(await this.uow.repository(MessageEntity).save(message));
+    });
+  }
+
+  override async fail(messageId: string, code: string): Promise<void> {
+    await this.uow.query(
+      `UPDATE message SET status = 'failed', failure_code = $2, updated_at = now(), version = version + 1
+        WHERE id = $1 AND status = 'writing'`,
+      [messageId, code],
+    );
+  }
+
+  /** Shared locks: a deletion that has begun is seen, one that begins now waits until the answer is stored. */
+  private async holdLive(chunkIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.uow.query<{ id: string }>(
+      `SELECT c.id FROM chunk c JOIN document d ON d.id = c.document_id AND d.generation = c.generation
+        WHERE c.id = ANY ($1) AND d.deleted_at IS NULL FOR SHARE OF d`,
+      [chunkIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  private async lock(id: string): Promise<MessageEntity> {
+    const message = await this.uow
+      .repository(MessageEntity)
+      .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!message) throw new ResourceNotFoundError('message', id);
+    return message;
+  }
+}

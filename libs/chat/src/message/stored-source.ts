@@ -1,0 +1,12 @@
+import type { EvidenceSource } from '../answering/evidence';
+
+/** A retrieved passage as it comes from the search. */
+export interface RetrievedSource extends EvidenceSource {
+  /** Fused retrieval score, comparable inside one answer only. */
+  readonly score: number;
+}
+
+/** What is kept of a retrieved passage: where it stands, not what it says. */
+export type StoredSource = Omit<RetrievedSource, 'text'>;
+
+export const withoutText = ({ text: _, ...source }: RetrievedSource): StoredSource => source;
