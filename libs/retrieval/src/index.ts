@@ -1,0 +1,5 @@
+export { LexicalIndex, type LexicalHit, type SearchedCollection } from './lexical/lexical-index';
+export { LexicalIndexOptions } from './lexical/lexical-index-options';
+export { RetrievalModule } from './retrieval.module';
+export { SearchDocuments } from './search/search-documents';
+export type { Degradation, SearchHit, SearchMode, SearchRequest, SearchResult } from './search/search-result';

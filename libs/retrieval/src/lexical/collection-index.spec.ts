@@ -1,0 +1,69 @@
+import { CollectionIndex, searchTogether, type IndexedPassage } from './collection-index';
+import { gramTerms } from './char-grams';
+import { queryTerms } from './terms';
+
+const passages = (index: CollectionIndex, language: string, ...texts: string[]) =>
+  texts.map((text, ordinal) => index.prepare({ ordinal, language, text } satisfies IndexedPassage));
+
+const ask = (question: string, ...indexes: CollectionIndex[]) => {
+  const languages = new Set(indexes.flatMap((index) => [...index.languages]));
+  return searchTogether(indexes, 'words', queryTerms(question, languages), 10).flat();
+};
+const ids = (hits: readonly { id: string }[]) => hits.map(({ id }) => id);
+
+describe('CollectionIndex', () => {
+  it('finds inflected words of either language, whatever surrounds them', () => {
+    const index = new CollectionIndex(false);
+    index.put('fr', 1, passages(index, 'fr', 'Les congés annuels sont accordés en été.', 'La cantine ferme à midi.'));
+    index.put('en', 1, passages(index, 'en', 'Employees are granted annual leave.', 'The canteen closes at noon.'));
+    expect(ids(ask('Comment accorder un congé ?', index))).toEqual(['fr:1:0']);
+    expect(ids(ask('How is leave granted to an employee?', index))).toEqual(['en:1:0']);
+    expect(ids(ask('When does the canteen close?', index))).toEqual(['en:1:1']);
+  });
+
+  it('finds a name across languages', () => {
+    const index = new CollectionIndex(false);
+    index.put('a', 1, passages(index, 'fr', 'Le contrat Zephyrix court deux ans.'));
+    index.put('b', 1, passages(index, 'en', 'Zephyrix is renewed each year.'));
+    expect(ids(ask('Zephyrix', index)).toSorted()).toEqual(['a:1:0', 'b:1:0']);
+  });
+
+  it('replaces a document by its new generation and forgets a removed one', () => {
+    const index = new CollectionIndex(true);
+    index.put('a', 1, passages(index, 'fr', 'budget initial', 'annexe'));
+    index.put('a', 2, passages(index, 'fr', 'budget révisé'));
+    expect(ids(ask('budget', index))).toEqual(['a:2:0']);
+    expect([index.holds('a', 1), index.holds('a', 2)]).toEqual([false, true]);
+    index.remove('a');
+    index.remove('a');
+    expect(ids(ask('budget', index))).toEqual([]);
+    expect([index.size, index.passageCount, [...index.languages]]).toEqual([0, 0, []]);
+  });
+
+  it('keeps a document without a passage', () => {
+    const index = new CollectionIndex(false);
+    index.put('empty', 3, []);
+    expect([index.size, index.holds('empty', 3)]).toEqual([1, true]);
+  });
+
+  it('forgives a typing mistake by character 4-grams', () => {
+    const index = new CollectionIndex(true);
+    index.put('a', 1, passages(index, 'fr', 'Remboursement des déplacements', 'Horaires de la cantine'));
+    const [hits = []] = searchTogether([index], 'grams', gramTerms('rembourssement'), 10);
+    expect(ids(hits)[0]).toBe('a:1:0');
+  });
+
+  it('ranks over several collections as if they were one', () => {
+    const texts = ['alpha beta', 'alpha gamma', 'alpha', 'beta beta delta', 'gamma', 'alpha alpha beta gamma'];
+    const one = new CollectionIndex(false);
+    const [left, right] = [new CollectionIndex(false), new CollectionIndex(false)];
+    for (const [at, text] of texts.entries()) {
+      const index = at % 2 === 0 ? left : right;
+      one.put(`d${at}`, 1, passages(one, 'en', text));
+      index.put(`d${at}`, 1, passages(index, 'en', text));
+    }
+    const best = (hits: readonly { id: string; score: number }[]) =>
+      hits.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    expect(best(ask('beta gamma', left, right))).toEqual(best(ask('beta gamma', one)));
+  });
+});

@@ -1,0 +1,30 @@
+/** A collection as the caller's access query saw it. */
+export interface SearchedCollection {
+  readonly id: string;
+  /** Of the collection's row: what the answer must at least reflect. */
+  readonly revision: number;
+}
+
+export interface LexicalHit {
+  /** The chunk's key, `document:generation:ordinal`, the same as its vector's id: legs are fused by it. */
+  readonly id: string;
+  readonly collectionId: string;
+  /** BM25, above 0; comparable within one search only. */
+  readonly score: number;
+}
+
+/**
+ * Port: finds passages by their words. Derived data like the vectors: every reader joins live rows. An answer reflects
+ * every document that became visible, changed or was deleted up to the revisions the caller has read.
+ */
+export abstract class LexicalIndex {
+  /**
+   * The `limit` best passages over all the collections together, best first.
+   * @param question as asked, in any language
+   */
+  abstract search(
+    collections: readonly SearchedCollection[],
+    question: string,
+    limit: number,
+  ): Promise<readonly LexicalHit[]>;
+}

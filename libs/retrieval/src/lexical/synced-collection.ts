@@ -1,0 +1,89 @@
+import type { Breather } from './breather';
+import { CollectionIndex, type PreparedPassage } from './collection-index';
+import {
+  FIRST_ID,
+  LAST_ID,
+  type ChunkRow,
+  type DocumentCursor,
+  type DocumentState,
+  type LexicalRows,
+} from './lexical-rows';
+
+/** The index of one collection and how far it follows the rows. */
+export class SyncedCollection {
+  readonly index: CollectionIndex;
+  private revision = -1;
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly id: string,
+    withGrams: boolean,
+    private readonly rows: LexicalRows,
+    private readonly breather: Breather,
+  ) {
+    this.index = new CollectionIndex(withGrams);
+  }
+
+  /** Resolves when the index reflects this revision. Parallel calls follow each other, so one load serves all. */
+  async follow(revision: number): Promise<void> {
+    const former = this.turn.catch(() => undefined);
+    this.turn = former.then(() => this.advance(revision));
+    await this.turn;
+  }
+
+  /**
+   * The row lock on the collection makes the order of revisions the order of commits: whoever has seen one revision
+   * sees every earlier one, so nothing is left behind the cursor.
+   */
+  private async advance(revision: number): Promise<void> {
+    if (this.revision >= revision) return;
+    let after: DocumentCursor = { revision: this.revision, id: LAST_ID };
+    for (;;) {
+      const page = await this.rows.changedDocuments(this.id, after);
+      await this.apply(page);
+      const end = page.at(-1);
+      if (!end) break;
+      after = end;
+    }
+    await this.reconcile();
+    this.revision = Math.max(revision, after.revision);
+  }
+
+  /** A deleted document may be purged before its deletion was read here: then only the count tells. */
+  private async reconcile(): Promise<void> {
+    if ((await this.rows.countLive(this.id)) === this.index.size) return;
+    const live = new Set<string>();
+    let afterId = FIRST_ID;
+    for (;;) {
+      const page = await this.rows.liveDocuments(this.id, afterId);
+      for (const { id } of page) live.add(id);
+      await this.apply(page.filter(({ id, generation }) => !this.index.holds(id, generation)));
+      const end = page.at(-1);
+      if (!end) break;
+      afterId = end.id;
+    }
+    for (const id of [...this.index.documentIds()]) if (!live.has(id)) this.index.remove(id);
+  }
+
+  /** Each document changes in one step, so that a search in between finds its former or its new passages. */
+  private async apply(documents: readonly DocumentState[]): Promise<void> {
+    for (const { id, live } of documents) if (!live) this.index.remove(id);
+    const pending = new Map(documents.filter(({ live }) => live).map(({ id, generation }) => [id, generation]));
+    if (pending.size === 0) return;
+    for await (const chunks of this.rows.chunksByDocument(documents.filter(({ live }) => live))) {
+      const [{ documentId, generation }] = chunks;
+      this.index.put(documentId, generation, await this.prepare(chunks));
+      pending.delete(documentId);
+    }
+    for (const [id, generation] of pending) this.index.put(id, generation, []);
+  }
+
+  private async prepare(chunks: readonly ChunkRow[]): Promise<PreparedPassage[]> {
+    const passages: PreparedPassage[] = [];
+    for (const chunk of chunks) {
+      passages.push(this.index.prepare(chunk));
+      await this.breather.pause();
+    }
+    return passages;
+  }
+}

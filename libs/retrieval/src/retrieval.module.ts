@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+
+import { IngestionCoreModule } from '#libs/ingestion';
+
+import { DenseSearch } from './dense/dense-search';
+import { InProcessLexicalIndex } from './lexical/in-process-lexical-index';
+import { LexicalIndex } from './lexical/lexical-index';
+import { LexicalIndexOptions } from './lexical/lexical-index-options';
+import { LexicalRows } from './lexical/lexical-rows';
+import { LivePassages } from './search/live-passages';
+import { RetrievalObserver } from './search/retrieval-observer';
+import { SearchDocuments } from './search/search-documents';
+import { SearchController } from './search/search.controller';
+
+/** Search: {@link SearchDocuments} for other features, `POST /search` for clients. */
+@Module({
+  imports: [IngestionCoreModule],
+  controllers: [SearchController],
+  providers: [
+    SearchDocuments,
+    DenseSearch,
+    LivePassages,
+    LexicalRows,
+    RetrievalObserver,
+    { provide: LexicalIndexOptions, useFactory: () => new LexicalIndexOptions() },
+    { provide: LexicalIndex, useClass: InProcessLexicalIndex },
+  ],
+  exports: [SearchDocuments],
+})
+export class RetrievalModule {}

@@ -1,0 +1,51 @@
+import type { LegScores } from '../fusion/fuse-legs';
+
+/** `hybrid` is what people want; the single legs serve comparison and diagnosis. */
+export const SEARCH_MODES = ['hybrid', 'dense', 'lexical'] as const;
+export type SearchMode = (typeof SEARCH_MODES)[number];
+
+export interface SearchRequest {
+  readonly query: string;
+  /** Restrict to these; all the caller may read when absent. */
+  readonly collectionIds?: readonly string[] | undefined;
+  /** Most hits to return, 1..50. */
+  readonly limit?: number | undefined;
+  readonly mode?: SearchMode | undefined;
+  /** Aborting cancels the embedding of the question. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A passage. `start` and `end` are offsets into the document's extracted text, which they cut `text` out of. */
+export interface SearchHit {
+  readonly documentId: string;
+  readonly chunkId: string;
+  readonly collectionId: string;
+  readonly title: string;
+  /** For formats that have pages. */
+  readonly page?: number;
+  /** Headings above the passage, outermost first, joined by ` > `. */
+  readonly heading?: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** 0..1, comparable inside one answer only. */
+  readonly score: number;
+  readonly scores: LegScores;
+}
+
+/** Collections that could only be searched by words, and why. */
+export interface Degradation {
+  /** Stable code of the failure. */
+  readonly reason: string;
+  /** The same for people, in the caller's language. */
+  readonly detail: string;
+  readonly collectionIds: readonly string[];
+}
+
+export interface SearchResult {
+  /** Best first. */
+  readonly hits: readonly SearchHit[];
+  /** Code of the first failure; absent when all legs answered. */
+  readonly degraded?: string;
+  readonly degradations?: readonly Degradation[];
+}
