@@ -5,7 +5,7 @@ const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** In 3.0 a schema says `nullable: true`; 3.1 is JSON Schema and lists `null` among the types. */
-const withNull = ({ nullable: _, ...schema }: JsonObject): JsonObject => {
+const withNull = (schema: JsonObject): JsonObject => {
   if (typeof schema.type !== 'string') return { anyOf: [schema, { type: 'null' }] };
   const choices = Array.isArray(schema.enum) ? { enum: [...(schema.enum as Json[]), null] } : {};
   return { ...schema, type: [schema.type, 'null'], ...choices };
@@ -20,7 +20,9 @@ const convert = (value: Json): Json => {
   const converted = Object.fromEntries(
     Object.entries(value).map(([key, child]) => [key, VERBATIM.has(key) ? child : convert(child)]),
   );
-  return converted.nullable === true ? withNull(converted) : converted;
+  if (typeof converted.nullable !== 'boolean') return converted;
+  const { nullable, ...schema } = converted;
+  return nullable ? withNull(schema) : schema;
 };
 
 /** Rewrites what @nestjs/swagger still says in the words of OpenAPI 3.0. */

@@ -33,15 +33,17 @@ export class InMemoryIdempotencyStore extends IdempotencyStore {
   override reserve({ userId, route, key, requestHash }: IdempotentAttempt): Promise<Reservation> {
     const place = JSON.stringify([userId, route, key]);
     const earlier = this.entries.get(place);
-    if (earlier && !this.isOver(earlier)) return Promise.resolve({ earlier });
+    if (earlier && !this.isOver(earlier)) {
+      return Promise.resolve({ earlier: { requestHash: earlier.requestHash, answer: earlier.answer } });
+    }
     const id = this.ids.next();
     this.entries.set(place, { id, requestHash, startedAt: this.clock.now().getTime() });
     return Promise.resolve({ id });
   }
 
-  override complete(id: string, answer: IdempotentAnswer): Promise<void> {
+  override complete(id: string, { status, body }: IdempotentAnswer): Promise<void> {
     const entry = [...this.entries.values()].find((candidate) => candidate.id === id);
-    if (entry) entry.answer = answer;
+    if (entry) entry.answer = { status, body: body ?? undefined };
     return Promise.resolve();
   }
 
