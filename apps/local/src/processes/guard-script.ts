@@ -6,7 +6,8 @@
  * `kill -9` included; 3 takes the command's process id; 4 is the command's standard input.
  *
  * The watcher is a process of its own, so it still does its work when the waiting shell is killed. Asking for a stop
- * and dying are the same event, the pipe's end: the path that matters in a crash is the one used every day.
+ * and dying are the same event, the pipe's end: the path that matters in a crash is the one used every day. It leaves
+ * by a trap and is waited for, so no half-slept sleep is left to a process 1 that may never collect it.
  */
 export const GUARD_SCRIPT = `
 signal=$1 tenths=$2
@@ -16,6 +17,7 @@ exec 5<&0
 child=$!
 (
   exec 3>&- 4<&-
+  trap exit TERM
   read -r _ <&5
   kill -s "$signal" "$child" 2>/dev/null
   while kill -0 "$child" 2>/dev/null && [ "$tenths" -gt 0 ]; do
@@ -32,5 +34,6 @@ exec 3>&-
 wait "$child"
 code=$?
 kill "$watcher" 2>/dev/null
+wait "$watcher" 2>/dev/null
 exit "$code"
 `;
