@@ -31,6 +31,9 @@ const pdfContent = (page: string): string => {
   return `BT 14 TL 60 780 Td\n${lines.map(pdfLine).join('\n')}\nET`;
 };
 
+/** One grey pixel, drawn over half the page. */
+const SCAN = 'q 400 0 0 400 90 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q';
+
 const assemblePdf = (objects: readonly string[], trailer: string): Buffer => {
   let body = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
@@ -51,7 +54,7 @@ const font = (name: string): string =>
 
 /**
  * A small, valid PDF with one text page per string. Lines end at `\n`, an empty line starts a paragraph, `# ` starts a
- * heading; a page holds about 50 lines of 90 characters. An empty string makes a page without text.
+ * heading; a page holds about 50 lines of 90 characters. An empty string makes a scanned page: a picture without text.
  */
 export const makePdf = (pages: readonly string[], options: { readonly encrypted?: boolean } = {}): Buffer => {
   const kids = pages.map((_, index) => `${String(5 + index * 2)} 0 R`).join(' ');
@@ -61,7 +64,7 @@ export const makePdf = (pages: readonly string[], options: { readonly encrypted?
     font('Helvetica'),
     font('Helvetica-Bold'),
     ...pages.flatMap((page, index) => {
-      const content = page === '' ? '' : pdfContent(page);
+      const content = page === '' ? SCAN : pdfContent(page);
       return [
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${String(6 + index * 2)} 0 R ` +
           '/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>',

@@ -64,16 +64,19 @@ const sniff = async (bytes: Uint8Array): Promise<string | undefined> => {
   }
 };
 
+/** Text comes before the magic numbers of what is not supported: a letter that begins with "BM" is not a bitmap. */
+const formatByName = (bytes: Uint8Array, extension: string): FileFormat | undefined => {
+  if (extension === 'pdf' && hasLatePdfHeader(bytes)) return 'pdf';
+  return looksLikeText(bytes) && !UNREADABLE_TEXT.has(extension) ? textFormat(bytes, extension) : undefined;
+};
+
 const detectFormat = async (bytes: Uint8Array, filename: string): Promise<FileFormat> => {
   const detected = (await sniff(bytes)) ?? '';
-  const format = MARKUP.has(detected) ? undefined : asFormat(detected);
-  if (format !== undefined) return format;
   assertNotLocked(bytes, detected);
-  // Text comes before the rest of the magic numbers: a letter that begins with "BM" is not a bitmap.
-  const extension = extensionOf(filename);
-  if (looksLikeText(bytes) && !UNREADABLE_TEXT.has(extension)) return textFormat(bytes, extension);
-  if (hasLatePdfHeader(bytes)) return 'pdf';
-  throw new UnsupportedDocumentTypeError({ detected: detected || 'binary data' });
+  const byContent = MARKUP.has(detected) ? undefined : asFormat(detected);
+  const format = byContent ?? formatByName(bytes, extensionOf(filename));
+  if (format === undefined) throw new UnsupportedDocumentTypeError({ detected: detected || 'binary data' });
+  return format;
 };
 
 export interface DetectedType {

@@ -3,6 +3,8 @@ import { DocumentTextTooLargeError } from './extraction.errors';
 import { markdownTable } from './markdown-table';
 import { normalizeText, toSingleLine, TRAILING_BLANKS } from './normalize-text';
 
+/** Some programs write a list's bullets into its text. */
+const OWN_BULLET = /^[•·▪◦‣●]\s*/u;
 const BETWEEN_BLOCKS = '\n\n';
 
 /**
@@ -41,7 +43,7 @@ export class DocumentBuilder {
     const line = toSingleLine(normalizeText(text));
     if (line === '') return;
     const prefix = marker === '' ? '' : `${'  '.repeat(depth)}${marker} `;
-    this.#append(prefix + line, this.#lastWasItem ? '\n' : BETWEEN_BLOCKS);
+    this.#append(prefix + line.replace(OWN_BULLET, ''), this.#lastWasItem ? '\n' : BETWEEN_BLOCKS);
     this.#lastWasItem = true;
   }
 

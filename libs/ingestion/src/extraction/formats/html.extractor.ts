@@ -12,7 +12,14 @@ const TEXT_NODE = 3;
 /** Deeper trees are made to harm: hand-written and generated pages stay under 300. */
 const MAX_DEPTH = 5_000;
 const DOCTYPE = /<!doctype[^>]*>/i;
-const OPENING_TAG = /<[a-z]/gi;
+const TAG = /<(\/?)([a-z][a-z0-9]*)/gi;
+/** Void elements, and those whose end tag may be left out (WHATWG 13.1.2.4). */
+const CLOSE_THEMSELVES = new Set(
+  (
+    'area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup thead tbody tfoot tr td ' +
+    'th colgroup caption rt rp'
+  ).split(' '),
+);
 const MAX_TAGS = 2_000_000;
 
 interface HtmlNode {
@@ -62,19 +69,25 @@ const walk = (root: HtmlNode, writer: HtmlTextWriter): void => {
   }
 };
 
-/** Counts before parsing, because the tree of a page takes a hundred times its size. */
-const assertFewTags = (html: string): void => {
+/**
+ * Counts before parsing: the tree of a page takes a hundred times its size, and a deep one takes the parser minutes.
+ * Elements that HTML closes by itself do not deepen the tree.
+ */
+const assertPlainEnough = (html: string): void => {
   let tags = 0;
-  for (const _ of html.matchAll(OPENING_TAG)) {
+  let depth = 0;
+  for (const [, slash, name = ''] of html.matchAll(TAG)) {
     tags += 1;
+    if (!CLOSE_THEMSELVES.has(name.toLowerCase())) depth += slash === '' ? 1 : -1;
     if (tags > MAX_TAGS) throw new DocumentTooComplexError({ limit: `${String(MAX_TAGS)} tags` });
+    if (depth > MAX_DEPTH) throw new DocumentTooComplexError({ limit: `${String(MAX_DEPTH)} nested tags` });
   }
 };
 
 export const extractHtml: Extractor = async ({ bytes, limits }) => {
   // linkedom gives a document type no next sibling, which would end the walk before it began.
   const html = decodeText(bytes, declaredCharset(bytes)).replace(DOCTYPE, '');
-  assertFewTags(html);
+  assertPlainEnough(html);
   const { parseHTML } = await import('linkedom');
   // linkedom borrows the types of the browser's DOM, which no server code knows.
   const { document } = parseHTML(html) as unknown as { readonly document: HtmlNode };

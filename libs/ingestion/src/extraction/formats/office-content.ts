@@ -61,15 +61,19 @@ const writeNode = (node: OfficeContentNode, builder: DocumentBuilder): void => {
   else writeGroup(node, builder);
 };
 
-const notesOf = (node: OfficeContentNode): readonly OfficeContentNode[] => [
+const remarksOf = (node: OfficeContentNode): readonly OfficeContentNode[] => [
   ...(node.notes ?? []),
-  ...(node.children ?? []).flatMap((child) => child.notes ?? []),
+  ...(node.comments ?? []),
 ];
 
-/** Writes officeparser's tree as blocks; foot- and speaker notes follow the block they belong to. */
+/** Writes officeparser's tree as blocks; notes and comments follow the block they belong to, each once. */
 export const writeOfficeContent = (nodes: readonly OfficeContentNode[], builder: DocumentBuilder): void => {
+  const written = new Set<OfficeContentNode>();
   for (const node of nodes) {
     writeNode(node, builder);
-    for (const note of notesOf(node)) builder.paragraph(wordsOf(note));
+    for (const remark of [node, ...childrenOf(node)].flatMap(remarksOf)) {
+      if (!written.has(remark)) builder.paragraph(wordsOf(remark));
+      written.add(remark);
+    }
   }
 };

@@ -14,7 +14,6 @@ const parse = async ({ bytes, format, limits }: SourceFile): Promise<OfficeParse
       // Repeated on every page: noise in an answer.
       ignoreHeadersAndFooters: true,
       ignoreSlideMasters: true,
-      ignoreComments: true,
       includeBreakNodes: true,
       decompressionLimits: { maxUncompressedBytes: limits.unpackedBytes, maxZipEntries: limits.archiveEntries },
     });

@@ -1,0 +1,29 @@
+import { readFile, stat } from 'node:fs/promises';
+
+import { chunkDocument } from '../chunking/chunk-document';
+import { extractDocument } from './extract-document';
+import { DocumentTooComplexError } from './extraction.errors';
+import { type ExtractionReply, type ExtractionRequest, packDocument, packError } from './extraction-message';
+
+/** Parsers tell the console about every oddity of a file, in lines with its words; the outcome says what matters. */
+const silent = () => undefined;
+Object.assign(console, { debug: silent, error: silent, info: silent, log: silent, warn: silent });
+
+const read = async ({ filePath, limits }: ExtractionRequest): Promise<Uint8Array> => {
+  const { size } = await stat(filePath);
+  if (size > limits.fileBytes)
+    throw new DocumentTooComplexError({ limit: `${String(limits.fileBytes / 1_048_576)} MiB` });
+  return readFile(filePath);
+};
+
+/** What a parsing thread runs for each file. Chunking is here, too: it is as long as parsing and would stop the event loop. */
+const extractInThread = async (request: ExtractionRequest): Promise<ExtractionReply> => {
+  try {
+    const document = await extractDocument(await read(request), request.filename, request.limits);
+    return packDocument(document, chunkDocument(document, request.chunking));
+  } catch (error) {
+    return packError(error);
+  }
+};
+
+export default extractInThread;
