@@ -1,4 +1,5 @@
 import { foldAccents, isStopWord, tokenize } from '#libs/text';
+import { euclideanLength } from './euclidean-length';
 
 export const HASHED_DIMENSION = 768;
 
@@ -92,10 +93,10 @@ const EMPTY_WORD = '\u0000';
 export const hashText = (text: string): Float32Array => {
   const vector = new Float32Array(HASHED_DIMENSION);
   for (const [word, count] of countWords(text)) add(vector, hashedWord(word), 1 + Math.log(count));
-  let norm = Math.hypot(...vector);
+  let norm = euclideanLength(vector);
   if (norm === 0) {
     add(vector, hashedWord(EMPTY_WORD), 1);
-    norm = Math.hypot(...vector);
+    norm = euclideanLength(vector);
   }
   for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) / norm;
   return vector;

@@ -1,4 +1,5 @@
 import { Ollama } from 'ollama';
+import { codeOf } from '../resilience/to-model-failure';
 import { httpFetch } from './http-fetch';
 
 export type ModelPresence =
@@ -34,5 +35,4 @@ export class OllamaServer {
 
 const withTag = (name: string): string => (name.includes(':') ? name : `${name}:latest`);
 const isSameModel = (listed: string, wanted: string): boolean => withTag(listed) === withTag(wanted);
-const summary = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : 'error';
+const summary = (error: unknown): string => codeOf(error) ?? (error instanceof Error ? error.name : 'error');

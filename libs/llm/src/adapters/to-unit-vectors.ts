@@ -1,3 +1,4 @@
+import { euclideanLength } from './euclidean-length';
 import { ProtocolError } from '../resilience/upstream-errors';
 
 const toUnitVector = (numbers: unknown): Float32Array => {
@@ -5,7 +6,7 @@ const toUnitVector = (numbers: unknown): Float32Array => {
   if (!numbers.every((value) => Number.isFinite(value)))
     throw new ProtocolError('An embedding holds a non-finite number');
   const vector = Float32Array.from(numbers as number[]);
-  const norm = Math.hypot(...vector);
+  const norm = euclideanLength(vector);
   if (norm === 0 || !Number.isFinite(norm)) throw new ProtocolError('An embedding has no direction');
   return vector.map((value) => value / norm);
 };

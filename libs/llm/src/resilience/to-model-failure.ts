@@ -10,8 +10,13 @@ export interface ModelIdentity {
 /** Codes of Node's network errors that mean: there is nobody at the other end, or no longer. */
 const NETWORK_CODE = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|EADDR|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED)/;
 
-const hasNetworkCode = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && NETWORK_CODE.test(String(error.code));
+/** The `code` of a Node error. Not `instanceof Error`: errors of Node's own realm fail that test inside Jest. */
+export const codeOf = (error: unknown): string | undefined => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+};
+
+const hasNetworkCode = (error: unknown): boolean => NETWORK_CODE.test(codeOf(error) ?? '');
 
 const RULES: readonly (readonly [ModelFailureReason, (error: unknown) => boolean])[] = [
   ['circuit_open', (error) => error instanceof BrokenCircuitError],
