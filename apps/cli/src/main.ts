@@ -1,4 +1,4 @@
-import { readEnvironment } from '#libs/config';
+import { readRunningEnvironment } from '#libs/config';
 import { DomainError } from '#libs/kernel';
 
 import { COMMANDS } from './commands';
@@ -11,7 +11,7 @@ const HELP = [
 
 const main = async ([name, ...args]: readonly string[]): Promise<number> => {
   const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command) return command.run(args, readEnvironment());
+  if (command) return command.run(args, readRunningEnvironment());
   console.error(name === undefined ? HELP : `Unknown command "${name}".\n\n${HELP}`);
   return name === undefined ? 0 : 2;
 };

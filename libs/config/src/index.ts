@@ -9,6 +9,7 @@ export { LlmConfig, type ProviderChoice } from './llm.config';
 export { ObservabilityConfig } from './observability.config';
 export { parseConfig, type Environment } from './parse-config';
 export { readEnvironment } from './read-environment';
+export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvironment } from './running-environment';
 export { RuntimeModule } from './runtime.module';
 export { StorageConfig } from './storage.config';
 export { VectorStoreConfig } from './vector-store.config';

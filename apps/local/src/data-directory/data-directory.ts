@@ -53,7 +53,7 @@ export class DataDirectory {
     return this.content;
   }
 
-  record(change: Pick<Marker, 'cluster'>): void {
+  record(change: Pick<Marker, 'cluster' | 'documented'>): void {
     this.content = { ...this.content, ...change };
     writeMarker(this.path, this.content);
   }

@@ -14,6 +14,8 @@ export interface Marker {
   readonly instanceId: string;
   /** Where the PostgreSQL cluster is: a name inside the folder or an absolute path; absent before the first start. */
   readonly cluster?: string;
+  /** Whether the product's own documentation was handed to ingestion: once, so that who deletes it is left in peace. */
+  readonly documented?: boolean;
 }
 
 export const readMarker = (directory: string): Marker | undefined => {

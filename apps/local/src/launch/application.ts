@@ -7,6 +7,8 @@ export interface RunningApplication {
   /** Where it listens, with the port that was really taken. */
   readonly url: string;
   readonly superuser: { readonly email: string; readonly created: boolean };
+  /** Hands the product's own documentation to ingestion, so that there is something to ask at once. */
+  ingestDocumentation(): Promise<void>;
   /** Finishes requests and jobs under way, then frees everything. */
   close(): Promise<void>;
 }

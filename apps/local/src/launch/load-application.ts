@@ -1,7 +1,15 @@
+import { join } from 'node:path';
+
 import type { INestApplication } from '@nestjs/common';
+
+import type { BootstrapResult } from '#libs/auth';
 
 import type { LoadApplication, RunningApplication, StartApplication } from './application';
 import { keepingSignals } from './keeping-signals';
+
+/** From dist/apps/local/src/launch. */
+const PROJECT = join(__dirname, '../../../../..');
+const DOCUMENTATION = { collectionName: 'MY-IA documentation', folder: join(PROJECT, 'docs') };
 
 /** The imports are lazy because they are most of the start's time, which the servers use to start. */
 export const loadApplication: LoadApplication = async () => {
@@ -10,6 +18,7 @@ export const loadApplication: LoadApplication = async () => {
   const { BootstrapSuperuser } = await import('#libs/auth');
   const { HttpConfig } = await import('#libs/config');
   const { runMigrations } = await import('#libs/database');
+  const { IngestFolder } = await import('#libs/ingestion');
 
   const start: StartApplication = async (env, credentials) => {
     await runMigrations(env.DATABASE_URL ?? '');
@@ -19,7 +28,16 @@ export const loadApplication: LoadApplication = async () => {
       const superuser = await app.get(BootstrapSuperuser).execute(credentials);
       const { host, port } = app.get(HttpConfig);
       await app.listen(port, host);
-      return { url: await app.getUrl(), superuser, close: () => app.close() };
+      const ingestDocumentation = async ({ userId, organizationId }: BootstrapResult): Promise<void> => {
+        const owner = { ownerId: userId, organizationId, visibility: 'organization' } as const;
+        await app.get(IngestFolder).execute({ ...DOCUMENTATION, ...owner });
+      };
+      return {
+        url: await app.getUrl(),
+        superuser,
+        ingestDocumentation: () => ingestDocumentation(superuser),
+        close: () => app.close(),
+      };
     });
   };
   return start;

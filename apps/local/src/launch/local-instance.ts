@@ -1,4 +1,4 @@
-import type { Environment } from '#libs/config';
+import { publishRunningEnvironment, withdrawRunningEnvironment, type Environment } from '#libs/config';
 
 import { DataDirectory } from '../data-directory/data-directory';
 import type { LaunchError } from '../launch.error';
@@ -72,9 +72,18 @@ export class LocalInstance {
     const first = data.marker.cluster === undefined;
     const [urls, start] = await Promise.all([servers.start(), this.loadWhile(servers)]);
     if (first) this.tellWhereDataIs(data);
-    const application = await start(applicationEnvironment(this.env, data, urls), credentials);
+    const env = applicationEnvironment(this.env, data, urls);
+    const application = await start(env, credentials);
     this.resources.defer(async () => closeBounded(application));
+    publishRunningEnvironment(data.path, env);
+    this.resources.defer(() => withdrawRunningEnvironment(data.path));
+    if (!data.marker.documented) await this.document(data, application);
     return application;
+  }
+
+  private async document(data: DataDirectory, application: RunningApplication): Promise<void> {
+    await application.ingestDocumentation();
+    data.record({ documented: true });
   }
 
   private async loadWhile(servers: LocalServers): Promise<StartApplication> {

@@ -24,6 +24,7 @@ const SCRIPT = `
     return {
       url: 'http://127.0.0.1:' + server.address().port,
       superuser: { email: credentials.email, created },
+      ingestDocumentation: async () => undefined,
       close: async () => { console.log('application closed'); server.closeAllConnections(); server.close(); },
     };
   };
