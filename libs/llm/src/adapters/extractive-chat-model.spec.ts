@@ -111,6 +111,16 @@ describe('ExtractiveChatModel', () => {
     );
   });
 
+  it('keeps sentences apart: prose runs on, list items and unfinished lines do not', async () => {
+    const text =
+      'Le dossier de mutuelle comprend :\n- une copie du dossier de mutuelle\n\nLe dossier de mutuelle est lu. Il est rendu.';
+    let written = '';
+    for await (const event of model.stream(ask('Que comprend le dossier de mutuelle ?', [source(1, text)]))) {
+      if (event.type === 'text') written += event.text;
+    }
+    expect(written).toMatch(/^Le dossier de mutuelle comprend : \[1\]\n- une copie du dossier de mutuelle \[1\]/);
+  });
+
   it('never quotes a bracketed number, which would read as a marker', async () => {
     const sources = [source(1, 'La photosynthèse produit du dioxygène [12] et du glucose dans les feuilles [3, 4].')];
     const [piece] = await answer(ask('Que produit la photosynthèse dans les feuilles ?', sources));

@@ -1,10 +1,20 @@
 import { ChatModel, type ChatEvent, type ChatRequest } from '../chat-model';
 import { extractAnswer } from '../extractive/extract-answer';
+import { isListItem } from '../extractive/list-item';
 import { ModelUnavailableError } from '../llm.errors';
 import { NO_ANSWER_TEXT } from './no-answer-text';
 
 /** Nothing is generated, so nothing is counted. */
 const NO_TOKENS = { promptTokens: 0, completionTokens: 0 } as const;
+
+const ENDS_SENTENCE = /[.!?…][»”"')\]]*$/u;
+
+/** A sentence without a full stop must not run into the next one: readers and the citation check would take both for one. */
+const separate = (previous: string | undefined, text: string): string => {
+  if (previous === undefined) return '';
+  if (isListItem(text)) return '\n';
+  return ENDS_SENTENCE.test(previous) && !isListItem(previous) ? ' ' : '\n\n';
+};
 
 /**
  * Answers without any model: the sentences of the sources that answer, word for word, each followed by its marker, in reading
@@ -20,7 +30,7 @@ export class ExtractiveChatModel extends ChatModel {
     const sentences = extractAnswer(request);
     if (sentences.length === 0) yield { type: 'text', text: NO_ANSWER_TEXT[request.locale] };
     for (const [position, { text, source }] of sentences.entries()) {
-      const separator = position === 0 ? '' : '\n';
+      const separator = separate(sentences[position - 1]?.text, text);
       yield { type: 'text', text: `${separator}${text} [${source.source.marker}]` };
       await Promise.resolve();
       this.checkSignal(request.signal);

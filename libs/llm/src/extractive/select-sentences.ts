@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate';
+import { isListItem } from './list-item';
 import { matchStem } from './stem-match';
 import type { ScoredCandidate } from './score-candidates';
 
@@ -13,7 +14,6 @@ const MIN_RELATIVE_SCORE = 0.75;
 /** Share of common stems from which two sentences say the same. */
 const SAME_SHARE = 0.8;
 const MAX_LIST_ITEMS = 8;
-const LIST_ITEM = /^\s*(?:[-–—•*·▪◦‣+]|\(?(?:\d{1,3}|[a-zA-Z])[.)°])\s/u;
 
 /** The sentences that answer, without repetition, in reading order; none when the sources do not support an answer. */
 export const selectSentences = (
@@ -56,7 +56,7 @@ const withListItems = (chosen: readonly Candidate[]): Candidate[] => {
   for (const { source, index, text } of chosen) {
     if (!text.endsWith(':')) continue;
     const following = source.sentences.slice(index + 1, index + 1 + MAX_LIST_ITEMS);
-    const end = following.findIndex((next) => !LIST_ITEM.test(next.text));
+    const end = following.findIndex((next) => !isListItem(next.text));
     all.push(...following.slice(0, end < 0 ? undefined : end).filter((item) => item.text !== '' && isNew(item, all)));
   }
   return all;
