@@ -3,7 +3,7 @@ import type { StoredSource } from '../message/stored-source';
 import type { Citation } from './evidence';
 
 /** A retrieved passage; its text only while the answer is in memory, because it is not stored. */
-export type AnnouncedSource = StoredSource & { readonly text?: string };
+type AnnouncedSource = StoredSource & { readonly text?: string };
 
 /** Names the question, the answer that is being written and their conversation. */
 export interface AnswerIds {

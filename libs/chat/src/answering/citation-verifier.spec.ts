@@ -227,7 +227,7 @@ describe('whatever a model writes', () => {
         expect(content).not.toMatch(/【\s*\d+\s*】/);
         expect(grounded).toBe(citations.length > 0);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
@@ -243,7 +243,7 @@ describe('whatever a model writes', () => {
           expect(support).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -251,7 +251,7 @@ describe('whatever a model writes', () => {
     const bare = (content: string) => withoutMarkers(content).replaceAll(/\s/g, '');
     fc.assert(
       fc.property(answers, (answer) => expect(bare(verify(answer).content)).toBe(bare(answer))),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 });

@@ -18,7 +18,7 @@ export interface VerifiedAnswer {
 }
 
 /** Below this share of a statement's weighted words a quote is about something else. */
-export const MIN_SUPPORT = 0.45;
+const MIN_SUPPORT = 0.45;
 /** How much better another source must be before a marker that has some support is moved to it. */
 const CLEARLY_BETTER = 0.3;
 /** Each round removes a marker or ends; answers cite a few dozen times at most. */

@@ -3,7 +3,7 @@ import { detectLanguage, splitSentences, tokenize, type Span } from '#libs/text'
 import type { AnswerPiece } from './marker-scanner';
 
 /** One `[1]` or `[1, 2]` of the answer. */
-export interface MarkerPlace {
+interface MarkerPlace {
   /** Place among the pieces of the answer. */
   readonly piece: number;
   readonly numbers: readonly number[];

@@ -21,7 +21,7 @@ const NAME_FACTOR = 2;
 /** A word that stands elsewhere in the chunk, its title or heading counts half, and in sum no more than the quote itself. */
 const CONTEXT_CREDIT = 0.5;
 /** Factor on the support of a statement with a number or date that no quoted sentence holds. */
-export const WRONG_FACT_FACTOR = 0.25;
+const WRONG_FACT_FACTOR = 0.25;
 /** What a longer quote must add to be preferred to a shorter one. */
 const LONGER_MUST_ADD = 0.08;
 /** Letters two words of different languages share at least to count as the same: `contrat`, `contract` share 6. */
@@ -76,7 +76,7 @@ const overlapOf = ({ terms, total, translated }: Claim, passage: Passage, { cont
 };
 
 /** Whether one of the values a fact may have stands in `values`. */
-export const holds = (values: ReadonlySet<string>, fact: Fact): boolean =>
+const holds = (values: ReadonlySet<string>, fact: Fact): boolean =>
   fact.readings.some((reading) => values.has(reading));
 
 const agreement = (claim: Claim, passage: Passage): number =>

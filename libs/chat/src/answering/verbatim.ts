@@ -2,7 +2,7 @@ import { CitationNotVerbatimError } from '../chat.errors';
 import type { Citation, EvidenceSource } from './evidence';
 
 /** Whether the quote is, to the letter, what the source has at the citation's offsets. */
-export const isVerbatim = ({ quote, start, end }: Citation, source: EvidenceSource): boolean =>
+const isVerbatim = ({ quote, start, end }: Citation, source: EvidenceSource): boolean =>
   quote.trim() !== '' &&
   start >= source.start &&
   end <= source.end &&

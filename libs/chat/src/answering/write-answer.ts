@@ -87,7 +87,7 @@ export class WriteAnswer {
 
   private async write(task: AnswerTask, run: AnswerRun): Promise<void> {
     const watch = new Stopwatch(this.clock);
-    const found = await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, run.stopped);
+    const found = await this.find(task, run.stopped);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, run, watch);
@@ -99,6 +99,15 @@ export class WriteAnswer {
     run.emit({ type: 'citations', data: { citations: message.citations } });
     run.emit({ type: 'done', data: message });
     this.observer.answered(message);
+  }
+
+  private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
+    try {
+      return await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
+    } catch (error) {
+      if (stopped.aborted) return { sources: [], degraded: undefined };
+      throw error;
+    }
   }
 
   private queryOf({ question, history }: AnswerTask): string {
@@ -124,11 +133,12 @@ export class WriteAnswer {
 
   /** Nothing was found: a model would only have its own knowledge to answer from, so none is asked. */
   private withoutSources(locale: Locale, send: (text: string) => void, run: AnswerRun): Draft {
-    const text = NO_ANSWER_TEXT[locale];
+    const isStopped = run.stopped.aborted;
+    const text = isStopped ? '' : NO_ANSWER_TEXT[locale];
     const { provider, model } = this.models.extractive;
     const usage = { promptTokens: 0, completionTokens: 0 };
     send(text);
-    return { text, provider, model, usage, degraded: undefined, isStopped: run.stopped.aborted };
+    return { text, provider, model, usage, degraded: undefined, isStopped };
   }
 
   private requestOf({ question, history, locale }: AnswerTask, sources: FoundSources['sources']): ChatRequest {

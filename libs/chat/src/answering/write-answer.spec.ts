@@ -1,0 +1,270 @@
+import { Logger } from '@nestjs/common';
+
+import { LlmConfig } from '#libs/config';
+import type { Principal } from '#libs/http';
+import { Clock, RandomIds } from '#libs/kernel';
+import {
+  AnswerModels,
+  ChatModel,
+  ModelUnavailableError,
+  NO_ANSWER_TEXT,
+  ScriptedChatModel,
+  type ChatEvent,
+  type ChatRequest,
+} from '#libs/llm';
+
+import type { MessageView } from '../message/message.view';
+import type { RetrievedSource } from '../message/stored-source';
+import type { AnswerEvent } from './answer-events';
+import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
+import { AnswerRun } from './answer-run';
+import { SourceFinder, type FoundSources } from './source-finder';
+import { WriteAnswer, type AnswerTask } from './write-answer';
+
+// Takeovers are logged; here they are the point.
+beforeAll(() => void Logger.overrideLogger(false));
+
+const PRINCIPAL: Principal = { id: 'u', organizationId: 'o', role: 'user', sessionId: 's', locale: 'fr' };
+const IDS = { id: 'answer', conversationId: 'conversation', parentId: 'question' };
+const TEXTS = ['Les congés annuels sont de 25 jours ouvrés par an.', 'Le préavis est de trois mois pour les cadres.'];
+const SOURCES: RetrievedSource[] = TEXTS.map((text, place) => ({
+  ...{
+    marker: place + 1,
+    documentId: `d${place + 1}`,
+    chunkId: `c${place + 1}`,
+    title: 'Guide',
+    score: 1 - place / 10,
+  },
+  ...{ text, start: 100, end: 100 + text.length },
+}));
+const GOOD = ['Vous avez 25 jours ouvrés ', 'de congés annuels [', '1', '].'];
+const unavailable = (reason: 'timeout' | 'unreachable') =>
+  new ModelUnavailableError({ provider: 'ollama', model: 'mistral', reason });
+
+class TickingClock extends Clock {
+  private time = 0;
+  override now(): Date {
+    return new Date((this.time += 5));
+  }
+}
+
+class FixedSources extends SourceFinder {
+  readonly queries: string[] = [];
+  constructor(private readonly found: FoundSources | Error) {
+    super();
+  }
+  override requireReadable(): Promise<void> {
+    return Promise.resolve();
+  }
+  override find(_principal: Principal, query: string): Promise<FoundSources> {
+    this.queries.push(query);
+    return this.found instanceof Error ? Promise.reject(this.found) : Promise.resolve(this.found);
+  }
+}
+
+class RememberingLedger extends AnswerLedger {
+  failures: string[] = [];
+  answer: FinishedAnswer | undefined;
+  constructor(private readonly live: readonly string[] = ['c1', 'c2']) {
+    super();
+  }
+  override finish(
+    id: string,
+    _chunkIds: readonly string[],
+    decide: (live: ReadonlySet<string>) => FinishedAnswer,
+  ): Promise<MessageView> {
+    this.answer = decide(new Set(this.live));
+    const { degraded, ...answer } = this.answer;
+    return Promise.resolve({
+      ...IDS,
+      id,
+      role: 'assistant',
+      createdAt: '',
+      ...answer,
+      ...(degraded !== null && { degraded }),
+    });
+  }
+  override fail(_id: string, code: string): Promise<void> {
+    this.failures.push(code);
+    return Promise.resolve();
+  }
+}
+
+/** Writes a word, then waits to be stopped, as a slow model server does. */
+class EndlessChatModel extends ChatModel {
+  override readonly provider = 'endless';
+  override readonly model = 'endless-v1';
+  override async *stream({ signal }: ChatRequest): AsyncIterable<ChatEvent> {
+    yield { type: 'text', text: 'Vous avez 25 jours ouvrés de congés annuels [1]. Et puis' };
+    await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(unavailable('timeout'))));
+  }
+}
+
+interface Scene {
+  readonly primary?: ChatModel;
+  readonly extractive?: ChatModel;
+  readonly found?: FoundSources | Error;
+  readonly ledger?: RememberingLedger;
+  readonly task?: Partial<AnswerTask>;
+  readonly onEvent?: (event: AnswerEvent, run: AnswerRun) => void;
+}
+
+const answer = async (scene: Scene = {}) => {
+  const finder = new FixedSources(scene.found ?? { sources: SOURCES, degraded: undefined });
+  const primary = scene.primary ?? new ScriptedChatModel(GOOD);
+  const extractive =
+    scene.extractive ?? new ScriptedChatModel(['Les congés annuels sont de 25 jours ouvrés par an. [1]']);
+  const ledger = scene.ledger ?? new RememberingLedger();
+  const observed: MessageView[] = [];
+  const observer = { answered: (message: MessageView) => observed.push(message) };
+  const writer = new WriteAnswer(
+    ...([finder, new AnswerModels(primary, extractive), ledger, new LlmConfig(), new TickingClock()] as const),
+    ...([new RandomIds(), observer as never] as const),
+  );
+  const run = new AnswerRun(IDS, PRINCIPAL.id);
+  const question = 'Combien de jours de congés annuels ?';
+  const task: AnswerTask = {
+    principal: PRINCIPAL,
+    question,
+    history: [],
+    collectionIds: undefined,
+    locale: 'fr',
+    ...scene.task,
+  };
+  const events: AnswerEvent[] = [];
+  const reading = (async () => {
+    for await (const { event } of run.events(0, new AbortController().signal)) {
+      events.push(event);
+      scene.onEvent?.(event, run);
+    }
+  })();
+  await writer.execute(task, run);
+  await reading;
+  const tokens = events.flatMap((event) => (event.type === 'token' ? [event.data.text] : []));
+  const last = events.at(-1);
+  return { events, tokens, ledger, finder, primary, observed, done: last?.type === 'done' ? last.data : undefined };
+};
+
+const types = (events: readonly AnswerEvent[]) => events.map(({ type }) => type);
+
+describe('writing an answer', () => {
+  it('tells ids, sources, tokens, citations and the whole message, in this order', async () => {
+    const { events, tokens, done, observed } = await answer();
+    expect([...new Set(types(events))]).toEqual(['message', 'sources', 'token', 'citations', 'done']);
+    expect(tokens.join('')).toBe('Vous avez 25 jours ouvrés de congés annuels [1].');
+    expect(done).toMatchObject({
+      content: 'Vous avez 25 jours ouvrés de congés annuels [1].',
+      citations: [{ marker: 1, chunkId: 'c1', quote: TEXTS[0], start: 100, end: 100 + TEXTS[0]!.length }],
+      ...{ status: 'complete', grounded: true, provider: 'scripted', model: 'scripted-v1' },
+    });
+    expect(done).not.toHaveProperty('degraded');
+    expect(done!.timings!.totalMs).toBeGreaterThan(done!.timings!.firstTokenMs!);
+    expect(observed).toEqual([done]);
+  });
+
+  it('stores where sources stand and not what they say', async () => {
+    const { ledger } = await answer();
+    expect(ledger.answer!.sources.map((source) => 'text' in source)).toEqual([false, false]);
+  });
+
+  it('asks no model when nothing was found', async () => {
+    const primary = new ScriptedChatModel(['Je sais tout.']);
+    const { done, tokens } = await answer({ primary, found: { sources: [], degraded: undefined } });
+    expect(primary.requests).toEqual([]);
+    expect(done).toMatchObject({ content: NO_ANSWER_TEXT.fr, citations: [], grounded: false, status: 'complete' });
+    expect(tokens).toEqual([NO_ANSWER_TEXT.fr]);
+  });
+
+  it('is not grounded when the model says that the sources do not answer', async () => {
+    const { done } = await answer({
+      primary: new ScriptedChatModel(['Les sources ne répondent pas à la question [1].']),
+    });
+    expect(done).toMatchObject({
+      citations: [],
+      grounded: false,
+      content: 'Les sources ne répondent pas à la question.',
+    });
+  });
+
+  it('gives the model fenced sources and the extractive one the same sources', async () => {
+    const primary = new ScriptedChatModel(GOOD);
+    await answer({ primary });
+    const [request] = primary.requests;
+    expect(request!.sources.map(({ marker }) => marker)).toEqual([1, 2]);
+    expect(request!.turns.at(-1)!.content).toMatch(/<<<SOURCE 2 [\da-f]{12}>>>/);
+  });
+
+  it('searches a follow-up together with what it leans on', async () => {
+    const { finder } = await answer({
+      task: {
+        question: 'Et pour les cadres ?',
+        history: [{ role: 'user', content: 'Quel est le délai de préavis ?' }],
+      },
+    });
+    expect(finder.queries).toEqual(['Et pour les cadres ? délai préavis']);
+  });
+
+  it('does not cite a document that was deleted while the model wrote', async () => {
+    const { done } = await answer({ ledger: new RememberingLedger(['c2']) });
+    expect(done).toMatchObject({ citations: [], grounded: false, sources: [{ marker: 2 }] });
+  });
+
+  it('says when the search could not use everything', async () => {
+    const { done } = await answer({ found: { sources: SOURCES, degraded: 'vector_store.unavailable' } });
+    expect(done).toMatchObject({ degraded: 'vector_store.unavailable', grounded: true });
+  });
+});
+
+describe('a model that fails', () => {
+  it('before its first word leaves the answer to the extractive one, word by word', async () => {
+    const { done, tokens } = await answer({ primary: new ScriptedChatModel([unavailable('unreachable')]) });
+    expect(done).toMatchObject({ degraded: 'llm.unreachable', grounded: true, status: 'complete' });
+    expect(tokens.join('')).toBe(done!.content);
+  });
+
+  it('in the middle is replaced whole, without mixing both answers', async () => {
+    const { done, tokens } = await answer({ primary: new ScriptedChatModel(['Vous avez', unavailable('timeout')]) });
+    expect(tokens.join('')).toBe('Vous avez');
+    expect(done).toMatchObject({
+      degraded: 'llm.timeout',
+      content: 'Les congés annuels sont de 25 jours ouvrés par an. [1]',
+    });
+  });
+
+  it.each([
+    ['says nothing', new ScriptedChatModel(['', '  ']), 'llm.empty_answer'],
+    ['throws what it must not', new ScriptedChatModel([new Error('socket hang up')]), 'llm.failed'],
+  ])('because it %s is replaced too', async (_how, primary, degraded) => {
+    expect((await answer({ primary })).done).toMatchObject({ degraded, grounded: true });
+  });
+
+  it('together with the search names both reasons', async () => {
+    const { done } = await answer({
+      primary: new ScriptedChatModel([unavailable('timeout')]),
+      found: { sources: SOURCES, degraded: 'vector_store.unavailable' },
+    });
+    expect(done!.degraded).toBe('llm.timeout,vector_store.unavailable');
+  });
+
+  it('and a search that fails end in one error, with the message marked as failed', async () => {
+    const { events, ledger } = await answer({ found: unavailable('timeout') });
+    expect(types(events)).toEqual(['message', 'error']);
+    expect(ledger.failures).toEqual(['llm.unavailable']);
+  });
+});
+
+describe('an answer that is stopped', () => {
+  it('keeps what was written, verified', async () => {
+    const { done } = await answer({
+      primary: new EndlessChatModel(),
+      onEvent: ({ type }, run) => {
+        if (type === 'token') void run.stop().catch(() => undefined);
+      },
+    });
+    expect(done).toMatchObject({
+      ...{ status: 'stopped', content: 'Vous avez 25 jours ouvrés de congés annuels [1]. Et puis', grounded: true },
+      citations: [{ marker: 1 }],
+    });
+    expect(done).not.toHaveProperty('degraded');
+  });
+});
