@@ -3,7 +3,7 @@ import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
 
-import { IngestionInterruptedError } from '../document/document.errors';
+import { IngestionFailedError, IngestionInterruptedError } from '../document/document.errors';
 import { AttemptHeartbeat } from './attempt-heartbeat';
 import { AttemptLedger } from './attempt-ledger';
 import { ChunkTable, type StoredGeneration } from './chunk-table';
@@ -105,7 +105,7 @@ export class IngestDocument {
       throw error;
     }
     this.logger.warn({ msg: 'Ingestion failed', documentId: attempt.documentId, code: reason.code });
-    if (reason.kind === 'internal') this.logger.error(reason.cause ?? reason);
+    if (reason instanceof IngestionFailedError) this.logger.error(reason.cause);
     await this.ledger.fail(attempt, reason);
   }
 

@@ -1,0 +1,357 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Logger } from '@nestjs/common';
+
+import { isConsistent, vectorIdOf } from '#libs/ingestion';
+import { ModelUnavailableError } from '#libs/llm';
+import { makePdf } from '#test/support/fixtures';
+
+import { FakeEmbeddingModel } from './support/fake-embedding-models';
+import { Faults, PlantedFault } from './support/faults';
+import { World, type Process } from './support/pipeline';
+
+const LONG = Array.from(
+  { length: 90 },
+  (_, index) => `## Partie ${index}\n\n${'Le dossier est relu. '.repeat(90)}`,
+).join('\n\n');
+
+/** Does something else once, just before the first answer. */
+class InterruptedModel extends FakeEmbeddingModel {
+  before: (() => Promise<void>) | undefined;
+
+  override async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const { before } = this;
+    this.before = undefined;
+    await before?.();
+    return super.embed(texts);
+  }
+}
+
+describe('The ingestion pipeline', () => {
+  let world: World;
+  let model: InterruptedModel;
+  let process: Process;
+  let collectionId: string;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    world = await World.create();
+  });
+  beforeEach(async () => {
+    model = new InterruptedModel();
+    await world.clear(model);
+    process = world.process();
+    collectionId = await process.createCollection();
+  });
+  afterAll(() => world.close());
+
+  const revision = async (): Promise<number> => {
+    const [row] = await process.uow.query<{ revision: string }>('SELECT revision FROM collection WHERE id = $1', [
+      collectionId,
+    ]);
+    return Number(row!.revision);
+  };
+
+  const vectorIds = async (): Promise<string[]> => {
+    const { organizationId } = world;
+    const space = { organizationId, collectionId, embeddingModel: model.id, dimension: model.dimension };
+    const ids: string[] = [];
+    for await (const page of world.vectors.listIds(space)) ids.push(...page);
+    return ids;
+  };
+
+  it('embeds in batches of at most 64 texts and stores one vector per chunk under deterministic ids', async () => {
+    const id = await process.upload(collectionId, 'long.md', LONG);
+    await process.runJobs();
+    const document = await process.document(id);
+    expect(document).toMatchObject({ status: 'ready', generation: 1, progress: 1 });
+    expect(Math.max(...model.batches)).toBe(64);
+    const expected = Array.from({ length: document!.chunkCount }, (_, ordinal) => vectorIdOf(id, 1, ordinal));
+    expect((await vectorIds()).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('bumps the revision of the collection with each visible change and keeps it on the document', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    expect(await revision()).toBe(0);
+    await process.runJobs();
+    expect(await revision()).toBe(1);
+    expect(await process.document(id)).toMatchObject({ revision: 1 });
+    await process.deletion.execute({ id, collectionId });
+    expect(await revision()).toBe(2);
+  });
+
+  it('stops quietly when the document is deleted meanwhile, and the purge leaves nothing', async () => {
+    const id = await process.upload(collectionId, 'long.md', LONG);
+    model.before = () => process.deletion.execute({ id, collectionId });
+    await process.runJobs();
+    expect(await process.document(id)).toBeNull();
+    expect(await vectorIds()).toEqual([]);
+    expect(await process.consistency.run()).toMatchObject({ documents: 0, chunks: 0, vectors: 0, orphanFiles: [] });
+  });
+
+  it('does not purge while an attempt may still write', async () => {
+    const id = await process.upload(collectionId, 'long.md', LONG);
+    let purge: unknown;
+    model.before = async () => {
+      await process.deletion.execute({ id, collectionId });
+      const job = await process.jobs.oldest();
+      await process.jobs.done(job!.id);
+      purge = await process.runJobs().catch((error: unknown) => error);
+    };
+    await process.attempt(id);
+    expect(purge).toMatchObject({ name: 'Error', message: expect.stringContaining('still writes') as string });
+    await process.runJobs();
+    expect(await vectorIds()).toEqual([]);
+  });
+
+  it('stops quietly when its collection is deleted meanwhile, and the purge leaves nothing', async () => {
+    await process.upload(collectionId, 'long.md', LONG);
+    model.before = () => process.collectionDeletion.execute(collectionId);
+    await process.runJobs();
+    expect(await vectorIds()).toEqual([]);
+    const left = await process.uow.query(
+      'SELECT id FROM document UNION SELECT id FROM collection UNION SELECT id FROM chunk',
+    );
+    expect(left).toEqual([]);
+    expect(await process.consistency.run()).toMatchObject({ orphanFiles: [] });
+  });
+
+  it('lets only the newest attempt publish', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    model.before = () => world.process().attempt(id);
+    await process.attempt(id);
+    expect(await process.document(id)).toMatchObject({ status: 'ready', generation: 1 });
+    expect(await revision()).toBe(1);
+    expect(isConsistent(await process.consistency.run())).toBe(true);
+  });
+
+  it('keeps the live generation readable while a new one is written and after that has failed', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    await process.runJobs();
+    await process.queue.requeue(id);
+    model.before = () => Promise.reject(new ModelUnavailableError({ provider: 'x', model: 'y', reason: 'timeout' }));
+    await process.attempt(id, true);
+    expect(await process.document(id)).toMatchObject({
+      status: 'failed',
+      generation: 1,
+      failureCode: 'llm.unavailable',
+    });
+    expect(await vectorIds()).toEqual([vectorIdOf(id, 1, 0)]);
+  });
+
+  it('fails at once, for good and with the true reason, when the file is to blame', async () => {
+    const content = (async function* () {
+      yield await Promise.resolve(makePdf(['Texte'], { encrypted: true }));
+    })();
+    const files = (async function* () {
+      yield await Promise.resolve({ filename: 'secret.pdf', content });
+    })();
+    const [document] = await process.uploads.execute(world.owner, collectionId, files);
+    await process.runJobs();
+    expect(await process.document(document!.id)).toMatchObject({ status: 'failed', failureCode: 'document.encrypted' });
+    expect(await vectorIds()).toEqual([]);
+  });
+
+  it('waits in the queue with the reason in view while the model is away, and fails with it after the last attempt', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    const away = new ModelUnavailableError({ provider: 'ollama', model: 'nomic', reason: 'unreachable' });
+    model.before = () => Promise.reject(away);
+    await expect(process.attempt(id)).rejects.toBe(away);
+    expect(await process.document(id)).toMatchObject({
+      status: 'queued',
+      failureCode: 'llm.unavailable',
+      failureDetails: { provider: 'ollama', model: 'nomic', reason: 'unreachable' },
+    });
+    model.before = () => Promise.reject(away);
+    await process.attempt(id, true);
+    expect(await process.document(id)).toMatchObject({ status: 'failed', failureCode: 'llm.unavailable' });
+    await process.queue.requeue(id);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({ status: 'ready', failureCode: null, failureDetails: null });
+  });
+
+  it('does not read the file again when an earlier attempt has stored text and chunks', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    model.before = () => Promise.reject(new Error('cut'));
+    await expect(process.attempt(id)).rejects.toThrow('cut');
+    const faults = Faults.none();
+    await world.process(faults).attempt(id);
+    expect(faults.seen.filter((call) => call.startsWith('files.'))).toEqual([]);
+    expect(await process.document(id)).toMatchObject({ status: 'ready', chunkCount: 1 });
+  });
+
+  it('queues the document, without a reason, when the process is told to stop', async () => {
+    const id = await process.upload(collectionId, 'long.md', LONG);
+    const stop = new AbortController();
+    model.before = () => {
+      stop.abort();
+      return Promise.resolve();
+    };
+    await expect(process.attempt(id, false, stop.signal)).rejects.toThrow();
+    expect(await process.document(id)).toMatchObject({ status: 'queued', failureCode: null });
+    await process.attempt(id);
+    expect(await process.document(id)).toMatchObject({ status: 'ready' });
+  });
+
+  it('refuses vectors of another length than the collection remembers', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    world.model = new FakeEmbeddingModel(model.id, model.dimension, 5);
+    await world.process().attempt(id);
+    expect(await process.document(id)).toMatchObject({
+      status: 'failed',
+      failureCode: 'collection.dimension_mismatch',
+      failureDetails: { model: model.id, expected: 8, actual: 5 },
+    });
+  });
+
+  it('says so when the original has vanished', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    await process.files.remove((await process.document(id))!.storageKey);
+    expect((await process.consistency.run()).documentsWithoutFile).toEqual([id]);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({ status: 'failed', failureCode: 'document.file_missing' });
+  });
+
+  it('ends a document that has brought its worker down again and again', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    await process.uow.query('UPDATE document SET attempts = 12 WHERE id = $1', [id]);
+    await process.attempt(id);
+    expect(await process.document(id)).toMatchObject({
+      status: 'failed',
+      failureCode: 'document.ingestion_interrupted',
+      failureDetails: { attempts: 12 },
+    });
+  });
+
+  it('enqueues again what lost its job, and nothing else', async () => {
+    const stuck = await process.upload(collectionId, 'stuck.txt', 'Un texte coincé.');
+    const deleted = await process.upload(collectionId, 'deleted.txt', 'Un texte supprimé.');
+    await process.deletion.execute({ id: deleted, collectionId });
+    await process.uow.query('DELETE FROM test_job');
+    const waiting = await process.upload(collectionId, 'waiting.txt', 'Un texte en attente.');
+    expect(await process.recovery.execute()).toBe(0); // too fresh to judge
+    await process.uow.query(
+      `UPDATE document SET updated_at = now() - interval '1 hour', deleted_at = deleted_at - interval '1 hour',
+              status = CASE WHEN id = $1 THEN 'embedding' ELSE status END`,
+      [stuck],
+    );
+    expect(await process.recovery.execute()).toBe(2);
+    expect(await process.recovery.execute()).toBe(0);
+    await process.runJobs();
+    expect(await process.document(stuck)).toMatchObject({ status: 'ready' });
+    expect(await process.document(waiting)).toMatchObject({ status: 'ready' });
+    expect(await process.document(deleted)).toBeNull();
+  });
+
+  describe('an upload', () => {
+    it('leaves all or nothing behind when any call fails', async () => {
+      for (let failAt = 1; failAt < 100; failAt += 1) {
+        const faults = new Faults(failAt, 'fail');
+        const upload = world.process(faults).upload(collectionId, 'a.txt', `Essai ${failAt}`);
+        const id = await upload.catch((error: unknown) => {
+          expect(error).toBeInstanceOf(PlantedFault);
+        });
+        await process.runJobs();
+        await process.uow.query(`UPDATE document SET updated_at = now() - interval '1 hour'`);
+        const report = await process.consistency.run();
+        expect({ ...report, orphanFiles: [] }).toMatchObject({ documentsWithoutFile: [], incompleteDocuments: [] });
+        if (!faults.happened) {
+          expect(await process.document(String(id))).toMatchObject({ status: 'ready' });
+          return;
+        }
+      }
+      throw new Error('The upload never ran without a fault');
+    });
+
+    it('adds the same bytes once, also in a race', async () => {
+      const ids = await Promise.all(
+        ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((name) => world.process().upload(collectionId, name, 'Même texte.')),
+      );
+      expect(new Set(ids).size).toBe(1);
+      await process.runJobs();
+      expect(await process.consistency.run()).toMatchObject({
+        documents: 1,
+        chunks: 1,
+        vectors: 1,
+        documentsWithoutFile: [],
+      });
+    });
+  });
+
+  describe('the consistency check', () => {
+    it('rebuilds every vector from SQL and files when the vector store has lost them all', async () => {
+      const id = await process.upload(collectionId, 'long.md', LONG);
+      await process.runJobs();
+      const { organizationId } = world;
+      await world.vectors.dropSpace({ organizationId, collectionId, embeddingModel: model.id, dimension: 8 });
+      expect(await process.consistency.run()).toMatchObject({ incompleteDocuments: [id], repaired: 0 });
+      expect(await process.consistency.run({ repair: true })).toMatchObject({ repaired: 1 });
+      await process.runJobs();
+      const report = await process.consistency.run();
+      expect(isConsistent(report)).toBe(true);
+      expect(report.vectors).toBe((await process.document(id))!.chunkCount);
+    });
+
+    it('finds and removes vectors and files that no row leads to', async () => {
+      await process.upload(collectionId, 'a.txt', 'Un texte court.');
+      await process.runJobs();
+      const { organizationId } = world;
+      const space = { organizationId, collectionId, embeddingModel: model.id, dimension: 8 };
+      await world.vectors.upsert(space, [
+        { id: vectorIdOf(randomUUID(), 1, 0), vector: new Float32Array(8).fill(0.35) },
+      ]);
+      expect(await process.consistency.run()).toMatchObject({ orphanVectors: { [collectionId]: 1 } });
+      await process.consistency.run({ repair: true });
+      expect(isConsistent(await process.consistency.run())).toBe(true);
+    });
+  });
+
+  describe('a folder', () => {
+    let folder: string;
+    beforeEach(async () => {
+      folder = join(world.directory, randomUUID());
+      await mkdir(join(folder, 'technical'), { recursive: true });
+      await mkdir(join(folder, '.hidden'));
+      await writeFile(join(folder, 'readme.md'), '# Bienvenue\n\nCeci est la documentation.');
+      await writeFile(join(folder, 'technical', 'install.md'), '# Installation\n\nDeux commandes suffisent.');
+      await writeFile(join(folder, '.hidden', 'secret.md'), 'Caché.');
+      await writeFile(join(folder, 'program.exe'), 'MZ');
+    });
+
+    const importFolder = () => {
+      const { organizationId, owner } = world;
+      const options = { collectionName: 'MY-IA documentation', visibility: 'organization', prune: true } as const;
+      return process.folders.execute({ ...options, folder, ownerId: owner.id, organizationId });
+    };
+
+    it('is brought in once, and its changes replace what they change', async () => {
+      const first = await importFolder();
+      expect(first).toMatchObject({ added: 2, updated: 0, unchanged: 0, removed: 0, skipped: [] });
+      await process.runJobs();
+      expect(await importFolder()).toEqual({ ...first, added: 0, unchanged: 2 });
+      await writeFile(join(folder, 'readme.md'), '# Bienvenue\n\nTexte nouveau.');
+      await rm(join(folder, 'technical', 'install.md'));
+      expect(await importFolder()).toMatchObject({ added: 0, updated: 1, unchanged: 0, removed: 1 });
+      await process.runJobs();
+      const rows = await process.uow.query('SELECT filename, title, status FROM document');
+      expect(rows).toEqual([{ filename: 'readme.md', title: 'Bienvenue', status: 'ready' }]);
+      expect(isConsistent(await process.consistency.run())).toBe(true);
+    });
+
+    it('keeps both documents when two files swap their contents', async () => {
+      await importFolder();
+      await writeFile(join(folder, 'technical', 'install.md'), '# Bienvenue\n\nCeci est la documentation.');
+      await writeFile(join(folder, 'readme.md'), '# Installation\n\nDeux commandes suffisent.');
+      await importFolder();
+      await process.runJobs();
+      expect(await process.uow.query('SELECT id FROM document WHERE deleted_at IS NULL')).toHaveLength(2);
+    });
+
+    it('skips an empty file and says why', async () => {
+      await writeFile(join(folder, 'empty.md'), '');
+      expect((await importFolder()).skipped).toEqual([{ name: 'empty.md', code: 'document.empty' }]);
+    });
+  });
+});

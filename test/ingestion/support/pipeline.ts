@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { DataSource } from 'typeorm';
+
+import { HttpConfig, StorageConfig } from '#libs/config';
+import { dataSourceOptions, UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
+import { RandomIds, SystemClock } from '#libs/kernel';
+import type { EmbeddingModel } from '#libs/llm';
+import { InMemoryVectorStore, type VectorStore } from '#libs/vector-store';
+import { createTestDatabase, type TestDatabase } from '#test/support/embedded-servers';
+
+import { CollectionAccess } from '../../../libs/ingestion/src/collection/collection-access';
+import { CollectionEntity } from '../../../libs/ingestion/src/collection/collection.entity';
+import { CreateCollection } from '../../../libs/ingestion/src/collection/create-collection';
+import { DeleteCollection } from '../../../libs/ingestion/src/collection/delete-collection';
+import { PurgeCollection } from '../../../libs/ingestion/src/collection/purge-collection';
+import { CollectionVectors } from '../../../libs/ingestion/src/consistency/collection-vectors';
+import { ConsistencyCheck } from '../../../libs/ingestion/src/consistency/consistency-check';
+import { RecoverDocuments } from '../../../libs/ingestion/src/consistency/recover-documents';
+import { StoredFiles } from '../../../libs/ingestion/src/consistency/stored-files';
+import { ChunkEntity } from '../../../libs/ingestion/src/document/chunk.entity';
+import { DeleteDocument } from '../../../libs/ingestion/src/document/delete-document';
+import { DocumentContentEntity } from '../../../libs/ingestion/src/document/document-content.entity';
+import { DocumentEntity } from '../../../libs/ingestion/src/document/document.entity';
+import { PurgeDocument } from '../../../libs/ingestion/src/document/purge-document';
+import { ExtractionSandbox } from '../../../libs/ingestion/src/extraction/extraction-sandbox';
+import { IngestFolder } from '../../../libs/ingestion/src/folder/ingest-folder';
+import { AttemptLedger } from '../../../libs/ingestion/src/pipeline/attempt-ledger';
+import { ChunkTable } from '../../../libs/ingestion/src/pipeline/chunk-table';
+import { FileReader } from '../../../libs/ingestion/src/pipeline/file-reader';
+import { GenerationRemover } from '../../../libs/ingestion/src/pipeline/generation-remover';
+import { IngestDocument } from '../../../libs/ingestion/src/pipeline/ingest-document';
+import { QueueDocument } from '../../../libs/ingestion/src/pipeline/queue-document';
+import { RemoveGeneration } from '../../../libs/ingestion/src/pipeline/remove-generation';
+import { VectorWriter } from '../../../libs/ingestion/src/pipeline/vector-writer';
+import { LocalFileStore } from '../../../libs/ingestion/src/upload/adapters/local-file-store';
+import { ReceiveFile } from '../../../libs/ingestion/src/upload/receive-file';
+import { RegisterDocuments } from '../../../libs/ingestion/src/upload/register-documents';
+import { UploadDocuments } from '../../../libs/ingestion/src/upload/upload-documents';
+import { only } from '../../../libs/ingestion/src/upload/text-file';
+import { FakeEmbeddingModel, FakeEmbeddingModels } from './fake-embedding-models';
+import { Faults } from './faults';
+import { TableJobQueue } from './table-job-queue';
+
+const ENTITIES = [CollectionEntity, DocumentEntity, DocumentContentEntity, ChunkEntity];
+
+/** What outlives the processes of a test: database, vectors and files. */
+export class World {
+  readonly vectors: VectorStore = new InMemoryVectorStore();
+  readonly organizationId = randomUUID();
+  readonly owner: Principal;
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly dataSource: DataSource,
+    readonly directory: string,
+    readonly sandbox: ExtractionSandbox,
+    public model: EmbeddingModel,
+  ) {
+    this.owner = { id: randomUUID(), organizationId: this.organizationId, role: 'user', sessionId: '', locale: 'fr' };
+  }
+
+  static async create(model: EmbeddingModel = new FakeEmbeddingModel()): Promise<World> {
+    const database = await createTestDatabase();
+    const options = { ...dataSourceOptions(database.url, 4), entities: ENTITIES };
+    const dataSource = await new DataSource(options).initialize();
+    const directory = await mkdtemp(join(tmpdir(), 'my-ia-pipeline-'));
+    const world = new World(database, dataSource, directory, new ExtractionSandbox(), model);
+    await world.populate();
+    return world;
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    await this.dataSource.destroy();
+    await this.database.drop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** Empty again, for the next test. */
+  async clear(model: EmbeddingModel): Promise<void> {
+    this.model = model;
+    await this.dataSource.query('TRUNCATE chunk, document_content, document, collection, test_job');
+    await rm(this.directory, { recursive: true, force: true });
+    await mkdir(this.directory);
+  }
+
+  process(faults = Faults.none()): Process {
+    return new Process(this, faults);
+  }
+
+  private async populate(): Promise<void> {
+    const uow = new UnitOfWork(this.dataSource);
+    await TableJobQueue.install(uow);
+    const { organizationId, owner } = this;
+    await uow.query('INSERT INTO organization (id, organization_id, name) VALUES ($1, $1, $2)', [organizationId, 'A']);
+    await uow.query(
+      `INSERT INTO app_user (id, organization_id, email, display_name, password_hash, role)
+       VALUES ($1, $2, 'a@exemple.fr', 'A', '-', 'user')`,
+      [owner.id, organizationId],
+    );
+  }
+}
+
+/** The library as one process wires it, with every call to the world outside counted by its faults. */
+export class Process {
+  readonly uow: UnitOfWork;
+  readonly jobs: TableJobQueue;
+  readonly ingest: IngestDocument;
+  readonly queue: QueueDocument;
+  readonly deletion: DeleteDocument;
+  readonly collectionDeletion: DeleteCollection;
+  readonly uploads: UploadDocuments;
+  readonly folders: IngestFolder;
+  readonly consistency: ConsistencyCheck;
+  readonly recovery: RecoverDocuments;
+  readonly creation: CreateCollection;
+  readonly access: CollectionAccess;
+  readonly files: LocalFileStore;
+  private readonly handlers: Readonly<Record<string, (data: never) => Promise<void>>>;
+
+  constructor(
+    readonly world: World,
+    faults: Faults,
+  ) {
+    const ids = new RandomIds();
+    const clock = new SystemClock();
+    const storage = Object.assign(new StorageConfig(), { dataDir: world.directory });
+    this.uow = faults.on('database', new UnitOfWork(world.dataSource), ['query', 'repository']);
+    this.jobs = new TableJobQueue(this.uow);
+    this.files = faults.on('files', new LocalFileStore(storage), ['write', 'head', 'withLocalFile', 'remove']);
+    const vectors = faults.on('vectors', world.vectors, ['ensureSpace', 'upsert', 'remove', 'dropSpace']);
+    const models = new FakeEmbeddingModels(faults.on('model', world.model, ['embed']));
+    const chunks = new ChunkTable(this.uow);
+    const remover = new GenerationRemover(vectors, chunks);
+    const removal = new RemoveGeneration(this.uow, remover);
+    const purge = new PurgeDocument(this.uow, remover, this.files);
+    const purgeCollection = new PurgeCollection(this.uow, vectors, this.files);
+    const receive = new ReceiveFile(this.files, ids, new HttpConfig());
+    this.access = new CollectionAccess(this.uow);
+    this.queue = new QueueDocument(this.uow, this.jobs);
+    const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files);
+    this.deletion = new DeleteDocument(this.uow, this.jobs);
+    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs);
+    this.creation = new CreateCollection(this.uow, ids, models);
+    this.uploads = new UploadDocuments(this.access, receive, registration, this.files);
+    this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
+    this.recovery = new RecoverDocuments(this.uow, this.jobs);
+    this.consistency = new ConsistencyCheck(
+      this.uow,
+      clock,
+      new CollectionVectors(this.uow, vectors),
+      new StoredFiles(this.uow, this.files, clock),
+      this.queue,
+      removal,
+    );
+    this.ingest = new IngestDocument(
+      new AttemptLedger(this.uow, this.jobs, ids),
+      new FileReader(this.files, world.sandbox),
+      chunks,
+      new VectorWriter(models, vectors, chunks),
+      remover,
+      clock,
+    );
+    this.handlers = {
+      'ingest-document': ({ documentId }: { documentId: string }) => this.attempt(documentId),
+      'remove-generation': (data: { documentId: string; generation: number }) => removal.execute(data),
+      'purge-document': ({ documentId }: { documentId: string }) => purge.execute(documentId),
+      'purge-collection': ({ collectionId }: { collectionId: string }) => purgeCollection.execute(collectionId),
+    };
+  }
+
+  attempt(documentId: string, isLast = false, signal = new AbortController().signal): Promise<void> {
+    return this.ingest.execute(documentId, { signal, isLast });
+  }
+
+  async createCollection(name = 'Notes'): Promise<string> {
+    const { id: ownerId, organizationId } = this.world.owner;
+    return (await this.creation.execute({ name, ownerId, organizationId })).id;
+  }
+
+  async upload(collectionId: string, filename: string, text: string): Promise<string> {
+    const content = (async function* () {
+      yield await Promise.resolve(Buffer.from(text));
+    })();
+    const [document] = await this.uploads.execute(this.world.owner, collectionId, only({ filename, content }));
+    return document!.id;
+  }
+
+  /** Runs jobs, oldest first, until none is left or one fails. */
+  async runJobs(): Promise<void> {
+    for (let job = await this.jobs.oldest(); job; job = await this.jobs.oldest()) {
+      await this.handlers[job.queue]!(job.data as never);
+      await this.jobs.done(job.id);
+    }
+  }
+
+  async document(id: string): Promise<DocumentEntity | null> {
+    return this.uow.repository(DocumentEntity).findOneBy({ id });
+  }
+}
