@@ -1,6 +1,7 @@
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -106,6 +107,11 @@ const serveDocs = (app: NestFastifyApplication): void => {
   });
 };
 
+/** Puts every route under `/api/v1`, save those of operators and of other contracts. */
+export const applyPrefix = (app: INestApplication): void => {
+  app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
+};
+
 /** Everything between the socket and the controllers; shared by production and tests. Call before `app.init()`. */
 export const configureHttp = async (app: NestFastifyApplication): Promise<void> => {
   const config = app.get(HttpConfig);
@@ -116,7 +122,7 @@ export const configureHttp = async (app: NestFastifyApplication): Promise<void> 
   registerStreamShutdown(fastify);
   enableCors(app, config);
   await registerPlugins(app, config);
-  app.setGlobalPrefix('api/v1', { exclude: UNPREFIXED });
+  applyPrefix(app);
   app.useGlobalPipes(createValidationPipe());
   app.enableShutdownHooks();
   serveDocs(app);

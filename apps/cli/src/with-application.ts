@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 
 import { platform } from '#apps/api/src/platform/platform';
 import { AuthModule } from '#libs/auth';
+import { ChatModule } from '#libs/chat';
 import type { Environment } from '#libs/config';
 import { IngestionModule } from '#libs/ingestion';
 
@@ -10,7 +11,7 @@ import { IngestionModule } from '#libs/ingestion';
 @Module({})
 class CliModule {
   static forRoot(env: Environment): DynamicModule {
-    return { module: CliModule, imports: [...platform(env), AuthModule, IngestionModule] };
+    return { module: CliModule, imports: [...platform(env), AuthModule, IngestionModule, ChatModule] };
   }
 }
 

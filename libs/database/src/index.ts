@@ -1,6 +1,7 @@
 export { BaseEntity } from './base.entity';
 export { dataSourceOptions } from './data-source-options';
 export { DatabaseModule } from './database.module';
+export { draftMigration } from './draft-migration';
 export { JobQueue, type EnqueueOptions, type Job, type QueueDefinition, type QueueDepth } from './jobs/job-queue';
 export { revertMigration, runMigrations } from './run-migrations';
 export { UnitOfWork } from './unit-of-work';

@@ -3,6 +3,7 @@ import { consistency } from './consistency';
 import { createSuperuser } from './create-superuser';
 import { ingest } from './ingest';
 import { migrate, migrateRevert } from './migrate';
+import { migrateGenerate } from './migrate-generate';
 import { openApi } from './openapi';
 import { reindex } from './reindex';
 
@@ -10,6 +11,7 @@ import { reindex } from './reindex';
 export const COMMANDS: readonly Command[] = [
   migrate,
   migrateRevert,
+  migrateGenerate,
   createSuperuser,
   ingest,
   reindex,

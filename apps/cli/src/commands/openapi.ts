@@ -1,8 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+
 import { ApiModule } from '#apps/api/src/api.module';
+import { applyPrefix } from '#apps/api/src/configure-http';
 import { buildOpenApiDocument } from '#apps/api/src/openapi-document';
-import { createProcess } from '#apps/api/src/start';
 
 import type { Command } from '../command';
 
@@ -20,7 +23,9 @@ export const openApi: Command = {
   usage: '[file]',
   summary: `write the OpenAPI document, ${DEFAULT_FILE} by default`,
   run: async ([file = DEFAULT_FILE], env) => {
-    const app = await createProcess(ApiModule.forRoot({ ...PLACEHOLDERS, ...env }), env);
+    const module = ApiModule.forRoot({ ...PLACEHOLDERS, ...env });
+    const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false, abortOnError: false });
+    applyPrefix(app);
     await writeFile(file, `${JSON.stringify(buildOpenApiDocument(app), null, 2)}\n`);
     console.log(`Wrote ${file}`);
     return 0;
