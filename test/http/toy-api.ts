@@ -42,7 +42,7 @@ import {
 import { defineError, DomainError, SystemClock, RandomIds } from '#libs/kernel';
 import { LOG_DESTINATION, ObservabilityModule } from '#libs/observability';
 
-export class ToyBusyError extends DomainError {
+class ToyBusyError extends DomainError {
   static override readonly definition = defineError({
     code: 'toy.busy',
     kind: 'limited',
@@ -199,6 +199,7 @@ export interface ToyApi {
 interface ToyOptions {
   readonly env?: Environment;
   readonly providers?: Type[];
+  readonly controllers?: Type[];
 }
 
 const ENV: Environment = {
@@ -210,7 +211,7 @@ const ENV: Environment = {
 };
 
 /** The production HTTP configuration over controllers that misbehave in every way we can think of. */
-export const startToyApi = async ({ env = {}, providers = [] }: ToyOptions = {}): Promise<ToyApi> => {
+export const startToyApi = async ({ env = {}, providers = [], controllers = [] }: ToyOptions = {}): Promise<ToyApi> => {
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) };
 
@@ -227,7 +228,7 @@ export const startToyApi = async ({ env = {}, providers = [] }: ToyOptions = {})
 
   @Module({
     imports: [ConfigModule.forRoot({ ...ENV, ...env }), RuntimeModule, GlobalsModule, ObservabilityModule, HttpModule],
-    controllers: [ToyController, ForgottenController],
+    controllers: [ToyController, ForgottenController, ...controllers],
   })
   class ToyModule {}
 

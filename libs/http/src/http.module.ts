@@ -4,6 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { ClsModule } from 'nestjs-cls';
 
 import { HttpConfig } from '#libs/config';
+import { Clock } from '#libs/kernel';
 
 import { AccessGuard } from './access/access.guard';
 import { AuthenticationGuard } from './access/authentication.guard';
@@ -12,6 +13,7 @@ import { IdempotencyStore } from './idempotency/idempotency-store';
 import { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store';
 import { ProblemFilter } from './problems/problem.filter';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard';
+import { WindowStorage } from './rate-limit/window-storage';
 
 const MINUTE_MS = 60_000;
 
@@ -24,8 +26,9 @@ const MINUTE_MS = 60_000;
   imports: [
     ClsModule.forRoot({ global: true }),
     ThrottlerModule.forRootAsync({
-      inject: [HttpConfig],
-      useFactory: ({ rateLimitPerMinute }: HttpConfig) => ({
+      inject: [HttpConfig, Clock],
+      useFactory: ({ rateLimitPerMinute }: HttpConfig, clock: Clock) => ({
+        storage: new WindowStorage(clock),
         throttlers: [{ name: 'default', limit: rateLimitPerMinute, ttl: MINUTE_MS }],
       }),
     }),

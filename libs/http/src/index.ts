@@ -15,15 +15,13 @@ export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-sto
 export { InMemoryIdempotencyStore } from './idempotency/in-memory-idempotency-store';
 export { ApiProblems, type ErrorClass } from './problems/api-problems.decorator';
 export { InvalidRequestError, type FieldError } from './problems/invalid-request.error';
-export { FieldProblem, Problem, PROBLEM_MEDIA_TYPE } from './problems/problem';
+export { Problem } from './problems/problem';
 export { sendProblem } from './problems/send-problem';
-export { statusOf } from './problems/status-of';
 export { toProblem } from './problems/to-problem';
 export { translateError } from './problems/translate-error';
 export { RateLimit, Unlimited } from './rate-limit/rate-limit.decorator';
 export { openEventStream, type EventStream } from './streaming/event-stream';
 export { registerStreamShutdown } from './streaming/open-streams';
-export { constraintMessage } from './validation/constraint-messages';
 export { registerInputInspection } from './validation/register-input-inspection';
 export { UuidParam } from './validation/uuid-param.decorator';
 export { createValidationPipe } from './validation/validation-pipe';
