@@ -14,7 +14,7 @@ export { EtagInterceptor } from './etag.interceptor';
 export { etagOf, parseIfMatch } from './etag';
 export { IfMatch } from './if-match.decorator';
 export { ListParams } from './query/list-params.decorator';
-export type { FilterTerm, ListQuery, SortTerm } from './query/list-query';
+export type { ListQuery } from './query/list-query';
 export { parseListQuery } from './query/parse-list-query';
 export type { ListedFields, ResourceDefinition } from './resource-definition';
 export { ALIAS, applyListQuery } from './service/apply-list-query';
