@@ -8,7 +8,7 @@ import { SearchDocuments } from './search-documents';
 import { SearchDto } from './search.dto';
 import { SearchResultView } from './search.view';
 
-@ApiTags('Knowledge')
+@ApiTags('Search')
 @Controller('search')
 @Access('user')
 export class SearchController {
