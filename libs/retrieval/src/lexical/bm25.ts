@@ -2,13 +2,11 @@
 export const K1 = 1.2;
 export const B = 0.75;
 
-/** One word of a question. */
-export interface QueryTerm {
-  /** The index terms it stands for, one for each language of the index: a document holds at most one of them. */
-  readonly forms: readonly string[];
-  /** How often the question says it. */
-  readonly count: number;
-}
+/**
+ * One word of a question: the index terms it stands for, one for each language of the index. A document holds at most
+ * one of them. A word counts once however often the question says it (SciFact .680 to .685, PIAF unchanged).
+ */
+export type QueryTerm = readonly string[];
 
 /** What BM25 must know of everything that is searched together; sums over indexes make their scores comparable. */
 export interface CorpusStatistics {
@@ -39,12 +37,12 @@ export const mergeStatistics = (parts: readonly CorpusStatistics[]): CorpusStati
 /** Terms per document; 1 when there are none, so that it may divide. */
 export const averageLength = ({ length, documents }: CorpusStatistics): number => length / Math.max(1, documents) || 1;
 
-/** Weight of each index term of a question: how rare the word is, over all its forms, and how often it is said. */
+/** Weight of each index term of a question: how rare the word is, over all its forms. */
 export const termWeights = (query: readonly QueryTerm[], statistics: CorpusStatistics): Map<string, number> => {
   const weights = new Map<string, number>();
-  for (const { forms, count } of query) {
+  for (const forms of query) {
     const frequency = forms.reduce((sum, form) => sum + (statistics.frequencies.get(form) ?? 0), 0);
-    const weight = count * inverseDocumentFrequency(statistics.documents, frequency) * (K1 + 1);
+    const weight = inverseDocumentFrequency(statistics.documents, frequency) * (K1 + 1);
     for (const form of forms) weights.set(form, (weights.get(form) ?? 0) + weight);
   }
   return weights;

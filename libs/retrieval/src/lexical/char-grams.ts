@@ -16,8 +16,4 @@ export const charGrams = (text: string): string[] => {
 };
 
 /** The same for a question. */
-export const gramTerms = (question: string): QueryTerm[] => {
-  const counts = new Map<string, number>();
-  for (const gram of charGrams(question)) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  return Array.from(counts, ([gram, count]) => ({ forms: [gram], count }));
-};
+export const gramTerms = (question: string): QueryTerm[] => Array.from(new Set(charGrams(question)), (gram) => [gram]);

@@ -1,12 +1,12 @@
 import { CollectionIndex, searchTogether, type IndexedPassage } from './collection-index';
 import { gramTerms } from './char-grams';
-import { queryTerms } from './terms';
+import { mergeLanguages, queryTerms } from './terms';
 
 const passages = (index: CollectionIndex, language: string, ...texts: string[]) =>
   texts.map((text, ordinal) => index.prepare({ ordinal, language, text } satisfies IndexedPassage));
 
 const ask = (question: string, ...indexes: CollectionIndex[]) => {
-  const languages = new Set(indexes.flatMap((index) => [...index.languages]));
+  const languages = mergeLanguages(indexes.map((index) => index.languages));
   return searchTogether(indexes, 'words', queryTerms(question, languages), 10).flat();
 };
 const ids = (hits: readonly { id: string }[]) => hits.map(({ id }) => id);
@@ -37,7 +37,7 @@ describe('CollectionIndex', () => {
     index.remove('a');
     index.remove('a');
     expect(ids(ask('budget', index))).toEqual([]);
-    expect([index.size, index.passageCount, [...index.languages]]).toEqual([0, 0, []]);
+    expect([index.size, index.passageCount, index.languages.size]).toEqual([0, 0, 0]);
   });
 
   it('keeps a document without a passage', () => {

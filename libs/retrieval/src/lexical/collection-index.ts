@@ -1,7 +1,7 @@
 import { averageLength, mergeStatistics, termWeights, type CorpusStatistics, type QueryTerm } from './bm25';
 import { charGrams } from './char-grams';
 import { InvertedIndex } from './inverted-index';
-import { indexTerms } from './terms';
+import { indexTerms, type Languages } from './terms';
 import type { SlotHit } from './top-hits';
 
 export interface IndexedPassage {
@@ -61,9 +61,8 @@ export class CollectionIndex {
     return objects + this.words.bytes + (this.grams?.bytes ?? 0);
   }
 
-  /** Languages of the passages. */
-  get languages(): Iterable<string> {
-    return this.spoken.keys();
+  get languages(): Languages {
+    return this.spoken;
   }
 
   documentIds(): IterableIterator<string> {
@@ -137,7 +136,7 @@ export const searchTogether = (
   query: readonly QueryTerm[],
   limit: number,
 ): PassageHit[][] => {
-  const forms = new Set(query.flatMap((term) => term.forms));
+  const forms = new Set(query.flat());
   const statistics = mergeStatistics(indexes.map((index) => index.statistics(field, forms)));
   const weights = termWeights(query, statistics);
   const length = averageLength(statistics);

@@ -10,7 +10,7 @@ import { LexicalIndex, type LexicalHit, type SearchedCollection } from './lexica
 import { LexicalIndexOptions } from './lexical-index-options';
 import { LexicalRows } from './lexical-rows';
 import { SyncedCollection } from './synced-collection';
-import { queryTerms } from './terms';
+import { mergeLanguages, queryTerms } from './terms';
 
 /** Loads at once: each holds a database connection while it reads a page. */
 const LOADS_AT_ONCE = 2;
@@ -85,7 +85,7 @@ const searchField = (searched: readonly Searched[], field: IndexField, query: re
 };
 
 const searchWords = (searched: readonly Searched[], question: string, limit: number): LexicalHit[] => {
-  const languages = new Set(searched.flatMap(({ index }) => [...index.languages]));
+  const languages = mergeLanguages(searched.map(({ index }) => index.languages));
   return searchField(searched, 'words', queryTerms(question, languages), limit).sort(byScore).slice(0, limit);
 };
 

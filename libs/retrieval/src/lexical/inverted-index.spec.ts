@@ -34,7 +34,7 @@ const reference = (corpus: Corpus, query: readonly string[]): Map<number, number
 };
 
 const searchWith = (index: InvertedIndex, query: readonly string[], statistics: CorpusStatistics, limit: number) => {
-  const terms = query.map((term) => ({ forms: [term], count: 1 }));
+  const terms = query.map((term) => [term]);
   return index.search(termWeights(terms, statistics), averageLength(statistics), limit);
 };
 

@@ -12,19 +12,40 @@ const inLanguage = (term: string, language: string): string => `${language}:${te
 export const indexTerms = (text: string, language: string): string[] =>
   analyze(text, language).map((term) => inLanguage(term, language));
 
+/** A language of fewer passages than this is more likely a mistake of the detector than the language of a question. */
+const SPOKEN_SHARE = 0.02;
+
+/** Number of passages by language. */
+export type Languages = ReadonlyMap<string, number>;
+
+const isSpoken = (language: string, passages: Languages): boolean => {
+  const total = [...passages.values()].reduce((sum, count) => sum + count, 0);
+  return (passages.get(language) ?? 0) >= total * SPOKEN_SHARE;
+};
+
 /**
  * Words of a question, each in its form for every language of the passages: names, figures and loan words are found
- * whatever language surrounds them. Function words of the question's own language are left out of all of them.
+ * whatever language surrounds them. Function words of the question's own language are left out of all of them, where
+ * that language is spoken here: short questions are sometimes taken for another.
  */
-export const queryTerms = (question: string, languages: Iterable<string>): QueryTerm[] => {
+export const queryTerms = (question: string, passages: Languages): QueryTerm[] => {
   const own = detectLanguage(question);
-  const spoken = [...languages];
+  const skips = isSpoken(own, passages) ? (term: string) => isStopWord(term, own) : () => false;
   const terms = new Map<string, QueryTerm>();
   for (const { term } of tokenize(question)) {
-    if (isStopWord(term, own)) continue;
-    const forms = spoken.filter((language) => !isStopWord(term, language)).map((l) => inLanguage(stem(term, l), l));
-    const key = forms.join(' ');
-    terms.set(key, { forms, count: (terms.get(key)?.count ?? 0) + 1 });
+    if (skips(term)) continue;
+    const languages = [...passages.keys()].filter((language) => !isStopWord(term, language));
+    const forms = languages.map((language) => inLanguage(stem(term, language), language));
+    terms.set(forms.join(' '), forms);
   }
   return [...terms.values()];
+};
+
+/** Languages of several indexes together. */
+export const mergeLanguages = (parts: readonly Languages[]): Languages => {
+  const merged = new Map<string, number>();
+  for (const part of parts) {
+    for (const [language, count] of part) merged.set(language, (merged.get(language) ?? 0) + count);
+  }
+  return merged;
 };

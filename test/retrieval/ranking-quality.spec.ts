@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { BUILTIN_EMBEDDING_ID, BuiltinEmbeddingModel } from '#libs/llm';
+import { detectLanguage } from '#libs/text';
+
+import { fuse, type ScoredId } from '../../libs/retrieval/src/fusion/fuse';
+import { fuseLegs } from '../../libs/retrieval/src/fusion/fuse-legs';
+import { CollectionIndex, searchTogether } from '../../libs/retrieval/src/lexical/collection-index';
+import { queryTerms } from '../../libs/retrieval/src/lexical/terms';
+
+/** Public sets beside the checkout; absent on other machines, and then there is nothing to measure. */
+const DATA = join(__dirname, '../../../shared/data');
+const present = existsSync(DATA);
+if (!present) console.warn(`SKIPPED: no data sets in ${DATA}, the quality of the ranking is not measured.`);
+
+const CANDIDATES = 100;
+/** `equal` is what a fusion that does not know its embedder would do. */
+const LEGS = ['lexical', 'dense', 'hybrid', 'equal'] as const;
+
+interface Text {
+  readonly _id: string;
+  readonly title: string;
+  readonly text: string;
+}
+type Judgements = ReadonlyMap<string, number>;
+
+const lines = (set: string, file: string) =>
+  readFileSync(join(DATA, set, file), 'utf8')
+    .trim()
+    .split('\n');
+const read = (set: string, file: string) => lines(set, file).map((line) => JSON.parse(line) as Text);
+
+const judgements = (set: string): Map<string, Judgements> => {
+  const rows = lines(set, 'qrels.tsv')
+    .slice(1)
+    .map((line) => line.split('\t') as [string, string, string]);
+  const byQuery = Map.groupBy(rows, ([query]) => query);
+  return new Map(
+    Array.from(byQuery, ([query, own]) => [query, new Map(own.map(([, id, grade]) => [id, Number(grade)]))]),
+  );
+};
+
+/** nDCG@10, as trec_eval computes it. */
+const ndcg = (ranked: readonly ScoredId[], relevant: Judgements): number => {
+  const gain = (grades: readonly number[]) => grades.reduce((sum, grade, at) => sum + grade / Math.log2(at + 2), 0);
+  const ideal = [...relevant.values()].sort((a, b) => b - a).slice(0, 10);
+  return gain(ranked.slice(0, 10).map(({ id }) => relevant.get(id) ?? 0)) / gain(ideal);
+};
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+class Corpus {
+  private readonly index = new CollectionIndex(false);
+  private readonly ids: string[] = [];
+  private readonly vectors: Float32Array[] = [];
+  private readonly model = new BuiltinEmbeddingModel();
+
+  constructor(private readonly withVectors = true) {}
+
+  async add(texts: readonly Text[]): Promise<void> {
+    for (const { _id, title, text } of texts) {
+      const passage = { ordinal: 0, language: detectLanguage(text), text: `${title}\n${text}` };
+      this.index.put(_id, 1, [this.index.prepare(passage)]);
+      this.ids.push(_id);
+      if (this.withVectors) this.vectors.push(...(await this.model.embed([passage.text], 'document')));
+    }
+  }
+
+  lexical(question: string): ScoredId[] {
+    const [hits = []] = searchTogether([this.index], 'words', queryTerms(question, this.index.languages), CANDIDATES);
+    return hits.map(({ id, score }) => ({ id: id.replace(/:1:0$/, ''), score }));
+  }
+
+  async dense(question: string): Promise<ScoredId[]> {
+    const [query = new Float32Array()] = await this.model.embed([question], 'query');
+    const scored = this.vectors.map((vector, at) => {
+      let score = 0;
+      for (let i = 0; i < query.length; i += 1) score += (vector[i] ?? 0) * (query[i] ?? 0);
+      return { id: this.ids[at] ?? '', score };
+    });
+    return scored.sort((a, b) => b.score - a.score).slice(0, CANDIDATES);
+  }
+}
+
+type Leg = (typeof LEGS)[number];
+
+const rankings = async (corpus: Corpus, question: string): Promise<Record<Leg, readonly ScoredId[]>> => {
+  const [lexical, dense] = [corpus.lexical(question), await corpus.dense(question)];
+  const words = lexical.map((hit) => ({ ...hit, collectionId: 'c' }));
+  const hybrid = fuseLegs([{ embeddingModel: BUILTIN_EMBEDDING_ID, hits: dense }], words, () => BUILTIN_EMBEDDING_ID);
+  return { lexical, dense, hybrid, equal: fuse([lexical, dense].map((hits) => ({ hits, weight: 0.5 }))) };
+};
+
+/** @param every takes one question of so many */
+const measure = async (corpus: Corpus, set: string, every: number): Promise<Record<Leg, number>> => {
+  const relevant = judgements(set);
+  const questions = read(set, 'queries.jsonl').filter(({ _id }, at) => relevant.has(_id) && at % every === 0);
+  const scores: Record<Leg, number[]> = { lexical: [], dense: [], hybrid: [], equal: [] };
+  for (const { _id, text } of questions) {
+    const ranked = await rankings(corpus, text);
+    for (const leg of LEGS) scores[leg].push(ndcg(ranked[leg], relevant.get(_id) ?? new Map<string, number>()));
+  }
+  const report = LEGS.map((leg) => `${leg} ${mean(scores[leg]).toFixed(4)}`);
+  console.info(`nDCG@10 on ${set}, ${questions.length} questions: ${report.join(', ')}`);
+  return Object.fromEntries(LEGS.map((leg) => [leg, mean(scores[leg])])) as Record<Leg, number>;
+};
+
+(present ? describe : describe.skip)('the ranking on public sets', () => {
+  it.each([
+    { set: 'scifact', every: 1, lexical: 0.68 },
+    { set: 'piaf', every: 10, lexical: 0.79 },
+  ])(
+    'finds the passages of $set by words, and vectors that know spelling only do not spoil it',
+    async ({ set, every, lexical }) => {
+      const corpus = new Corpus();
+      await corpus.add(read(set, 'corpus.jsonl'));
+      const result = await measure(corpus, set, every);
+      expect(result.lexical).toBeGreaterThanOrEqual(lexical);
+      expect(result.hybrid).toBeGreaterThanOrEqual(Math.max(result.lexical, result.dense) - 0.01);
+    },
+    120_000,
+  );
+
+  it('loses next to nothing when French and English share a collection', async () => {
+    const corpus = new Corpus(false);
+    for (const set of ['scifact', 'piaf']) await corpus.add(read(set, 'corpus.jsonl'));
+    expect((await measure(corpus, 'scifact', 3)).lexical).toBeGreaterThanOrEqual(0.66);
+    expect((await measure(corpus, 'piaf', 30)).lexical).toBeGreaterThanOrEqual(0.76);
+  }, 120_000);
+});
