@@ -1,6 +1,6 @@
 import type { ChatEvent, ChatModel, ChatRequest } from '#libs/llm';
 
-export const SOURCES = [
+const SOURCES = [
   {
     marker: 1,
     title: 'Convention collective',
@@ -11,7 +11,7 @@ export const SOURCES = [
   { marker: 2, title: 'Livret', text: 'Les tickets restaurant valent neuf euros par jour travaillé.', score: 0.4 },
 ] as const;
 
-export const chatRequest = (signal?: AbortSignal): ChatRequest => ({
+const chatRequest = (signal?: AbortSignal): ChatRequest => ({
   turns: [
     { role: 'system', content: 'Answer from the sources.' },
     { role: 'user', content: SOURCES.map(({ marker, text }) => `[${marker}]\n${text}`).join('\n') },
@@ -22,13 +22,13 @@ export const chatRequest = (signal?: AbortSignal): ChatRequest => ({
   signal,
 });
 
-export const collect = async (events: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> => {
+const collect = async (events: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> => {
   const all: ChatEvent[] = [];
   for await (const event of events) all.push(event);
   return all;
 };
 
-export const textOf = (events: readonly ChatEvent[]): string =>
+const textOf = (events: readonly ChatEvent[]): string =>
   events.map((event) => (event.type === 'text' ? event.text : '')).join('');
 
 /** What every adapter of ChatModel promises. */

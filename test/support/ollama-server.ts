@@ -59,7 +59,7 @@ const DEFAULT_MODELS = ['mistral:latest', 'nomic-embed-text-v2-moe:latest'];
  * Answers with the first sentence of the source marked 1 and its marker: what an honest model would do. Finds the source by
  * the last line `[1]` or `<<<SOURCE 1 ...>>>` of the prompt; a title may follow on a line of its own, before a blank one.
  */
-export const quoteFirstSource = (messages: readonly OllamaMessage[]): string => {
+const quoteFirstSource = (messages: readonly OllamaMessage[]): string => {
   const prompt = messages.map(({ content }) => content).join('\n');
   const source = prompt.split(/^(?:<<<SOURCE 1 .*|\[1\]\s*)$/m).at(-1) ?? '';
   const [text = ''] = source.split(/^<<<END /m);

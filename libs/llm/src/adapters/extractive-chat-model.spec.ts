@@ -70,6 +70,7 @@ describe('ExtractiveChatModel', () => {
     ['nothing to do with the sources', 'Quelle est la capitale de la Mongolie ?', [LEAVE, NOTICE, MEALS]],
     ['one common word', 'Combien de jours dure le voyage vers Mars ?', [LEAVE, NOTICE]],
     ['one word of two', 'Quel est le préavis de grossesse ?', [NOTICE]],
+    ['no amount to tell', 'Combien coûte le portail ?', [LEAVE, source(2, 'Le portail RH est ouvert à tous.')]],
     ['no content word', 'Et alors ?', [LEAVE]],
     ['no source', 'Combien de jours de congés ?', []],
   ])('says that nothing answers a question with %s', async (_, question, sources) => {

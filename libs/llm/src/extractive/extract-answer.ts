@@ -1,6 +1,6 @@
 import type { ChatSource } from '../chat-model';
 import { readSource, type Candidate } from './candidate';
-import { readQuestion, stemsIn } from './question';
+import { readQuestion, type Question } from './question';
 import { scoreCandidates, type ScoredCandidate } from './score-candidates';
 import { selectSentences } from './select-sentences';
 import { supportWeights } from './support';
@@ -12,10 +12,10 @@ export interface ExtractionInput {
 }
 
 /** Every sentence of the sources with its score: what {@link extractAnswer} chooses from, and what quality is measured on. */
-export const rankSentences = ({ question, sources, termWeight }: ExtractionInput): ScoredCandidate[] => {
-  const read = readQuestion(question);
-  return scoreCandidates(read, sources.map(readSource), supportWeights(read, termWeight));
-};
+export const rankSentences = (input: ExtractionInput): ScoredCandidate[] => rank(readQuestion(input.question), input);
+
+const rank = (question: Question, { sources, termWeight }: ExtractionInput): ScoredCandidate[] =>
+  scoreCandidates(question, sources.map(readSource), supportWeights(question, termWeight));
 
 /**
  * The sentences that answer a question, verbatim, without repetition, in reading order; empty when nothing supports an answer.
@@ -23,5 +23,5 @@ export const rankSentences = ({ question, sources, termWeight }: ExtractionInput
  */
 export const extractAnswer = (input: ExtractionInput): Candidate[] => {
   const question = readQuestion(input.question);
-  return selectSentences(rankSentences(input), (language) => stemsIn(question, language));
+  return selectSentences(rank(question, input), question);
 };

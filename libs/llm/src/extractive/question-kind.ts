@@ -23,8 +23,9 @@ const QUESTIONS: readonly (readonly [QuestionKind, RegExp])[] = [
   ['reason', /\b(?:pourquoi|raison|cause|why|reason)/iu],
 ];
 
+/** "un" is an article more often than a number, but not before a unit; "gratuit" is an amount too. */
 const NUMBER =
-  /\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|cent|mille|million|milliard|two|three|four|five|seven|eight|nine|ten|twenty|thirty|hundred|thousand|billion)s?\b/iu;
+  /\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille|million|milliard|moitié|tiers|quart|double|triple|dizaine|vingtaine|centaine|millier|aucune?|gratuite?|illimitée?|two|three|four|five|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|billion|half|third|quarter|dozen|none|free|unlimited|once|twice)s?\b|\b(?:une?|an?|one|each|per|par) (?:an|année|mois|semaine|jour|heure|minute|fois|seule?|euro|year|month|week|day|hour|time|single)\b/iu;
 const DATE =
   /\b(?:1\d{3}|20\d\d)\b|\d{1,2}[/.]\d{1,2}|siècle|century|(?:^|[^\p{L}])(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|may|june|july|august|september|october|november|december|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday)(?:[^\p{L}]|$)/iu;
 const NAME = /(?<=[\p{L},;:»)]\s|['’])\p{Lu}\p{L}+/u;

@@ -1,5 +1,7 @@
 import type { Candidate } from './candidate';
 import { isListItem } from './list-item';
+import { stemsIn, type Question } from './question';
+import { fitsKind, type QuestionKind } from './question-kind';
 import { matchStem } from './stem-match';
 import type { ScoredCandidate } from './score-candidates';
 
@@ -16,30 +18,33 @@ const SAME_SHARE = 0.8;
 const MAX_LIST_ITEMS = 8;
 
 /** The sentences that answer, without repetition, in reading order; none when the sources do not support an answer. */
-export const selectSentences = (
-  scored: readonly ScoredCandidate[],
-  stems: (language: string) => readonly string[],
-): Candidate[] => {
+export const selectSentences = (scored: readonly ScoredCandidate[], question: Question): Candidate[] => {
   const ranked = scored
     .filter(({ candidate }) => isStatement(candidate.text))
     .toSorted((a, b) => b.score - a.score || inReadingOrder(a.candidate, b.candidate));
-  const best = ranked.find(({ support }) => support >= MIN_SUPPORT);
+  const best = ranked.find((one) => supportsAnswer(one, question));
   if (!best) return [];
   const chosen: Candidate[] = [best.candidate];
   for (const { candidate, score } of ranked) {
     if (chosen.length >= MAX_SENTENCES || score < MIN_RELATIVE_SCORE * best.score) break;
-    if (holdsAny(candidate, stems(candidate.source.language)) && isNew(candidate, chosen)) chosen.push(candidate);
+    if (holdsAny(candidate, question) && isNew(candidate, chosen)) chosen.push(candidate);
   }
   return withListItems(chosen).toSorted(inReadingOrder);
 };
+
+/** "How much" without a number and "when" without a date are not answered, however well the words match. */
+const MEASURED: ReadonlySet<QuestionKind> = new Set(['number', 'date']);
+
+const supportsAnswer = ({ candidate, support }: ScoredCandidate, { kind }: Question): boolean =>
+  support >= MIN_SUPPORT && (!MEASURED.has(kind) || fitsKind(kind, candidate.text));
 
 /** A heading or a question tells nothing. */
 const isStatement = (text: string): boolean => /\p{L}/u.test(text) && !text.startsWith('#') && !text.endsWith('?');
 
 const inReadingOrder = (a: Candidate, b: Candidate): number => a.source.rank - b.source.rank || a.index - b.index;
 
-const holdsAny = ({ stemSet }: Candidate, stems: readonly string[]): boolean =>
-  stems.some((stem) => matchStem(stem, stemSet) > 0);
+const holdsAny = ({ source, stemSet }: Candidate, question: Question): boolean =>
+  stemsIn(question, source.language).some((stem) => matchStem(stem, stemSet) > 0);
 
 const isNew = (candidate: Candidate, chosen: readonly Candidate[]): boolean =>
   chosen.every((other) => !saysTheSame(candidate, other));
