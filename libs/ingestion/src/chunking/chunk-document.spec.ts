@@ -180,6 +180,15 @@ describe('chunkDocument', () => {
     expect(chunks[0]!.headingPath).toEqual(['FAQ']);
   });
 
+  it('leaves no heading alone, however large the section it introduces', () => {
+    const chunks = chunkDocument(
+      withHeadings(`Version de mars.\n\n# Guide\n\n## Congés\n\n${paragraph('congés', 60)}\n\n## Fin`),
+    );
+    expect(chunks[0]!.text).toMatch(/^Version de mars\.\n\n# Guide\n\n## Congés\n\nPhrase 0/);
+    expect(chunks.every(({ tokenCount }) => tokenCount > 100)).toBe(true);
+    expect(chunks.map(({ headingPath }) => headingPath.join('/'))).toEqual(chunks.map(() => 'Guide/Congés'));
+  });
+
   it('cuts tables between their rows', () => {
     const rows = Array.from(
       { length: 200 },

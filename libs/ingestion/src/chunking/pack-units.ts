@@ -7,9 +7,11 @@ export interface UnitRun {
   readonly to: number;
 }
 
+const sumTokens = (units: readonly Unit[]): number => units.reduce((sum, { tokens }) => sum + tokens, 0);
+
 /** Equal shares instead of full chunks and a scrap at the end. */
 const evenTarget = (units: readonly Unit[], { targetTokens, maxTokens }: ChunkingOptions): number => {
-  const total = units.reduce((sum, { tokens }) => sum + tokens, 0);
+  const total = sumTokens(units);
   if (total <= maxTokens) return maxTokens;
   return Math.min(targetTokens, total / Math.ceil(total / targetTokens));
 };
@@ -51,8 +53,20 @@ const endOf = (units: readonly Unit[], from: number, fresh: number, target: numb
   return to;
 };
 
+/** A scrap at the end goes into the chunk before, where it fits: it would be found for its one sentence only. */
+const withoutScrap = (
+  units: readonly Unit[],
+  runs: readonly UnitRun[],
+  options: ChunkingOptions,
+): readonly UnitRun[] => {
+  const [before, last] = runs.slice(-2);
+  if (!before || !last || sumTokens(units.slice(before.to, last.to)) >= options.tinyTokens) return runs;
+  if (sumTokens(units.slice(before.from, last.to)) > options.maxTokens) return runs;
+  return [...runs.slice(0, -2), { from: before.from, to: last.to }];
+};
+
 /** Packs the units of one group into runs near the target size, each beginning with the last sentence of the one before. */
-export const packUnits = (units: readonly Unit[], options: ChunkingOptions): UnitRun[] => {
+export const packUnits = (units: readonly Unit[], options: ChunkingOptions): readonly UnitRun[] => {
   const target = evenTarget(units, options);
   const runs: UnitRun[] = [];
   let from = 0;
@@ -63,5 +77,5 @@ export const packUnits = (units: readonly Unit[], options: ChunkingOptions): Uni
     fresh = to;
     from = overlapFrom(units, run, options);
   }
-  return runs;
+  return withoutScrap(units, runs, options);
 };
