@@ -2,7 +2,7 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 
 import { ResourceNotFoundError } from '#libs/crud';
-import { ApiProblems } from '#libs/http';
+import { ApiProblems, InvalidRequestError } from '#libs/http';
 
 import { MessageView } from '../message/message.view';
 
@@ -36,7 +36,7 @@ export const ApiAnswer = (summary = 'The finished answer, or its events'): Metho
         'text/event-stream': { schema: { type: 'string' }, example: STREAM_EXAMPLE },
       },
     }),
-    ApiProblems(ResourceNotFoundError),
+    ApiProblems(ResourceNotFoundError, InvalidRequestError),
   );
 
 export const ApiEvents = (): MethodDecorator =>
@@ -45,5 +45,5 @@ export const ApiEvents = (): MethodDecorator =>
       description: STREAM_DESCRIPTION,
       content: { 'text/event-stream': { schema: { type: 'string' }, example: STREAM_EXAMPLE } },
     }),
-    ApiProblems(ResourceNotFoundError),
+    ApiProblems(ResourceNotFoundError, InvalidRequestError),
   );

@@ -2,7 +2,7 @@ import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { Access, ApiProblems, CurrentUser, Idempotent, type Principal } from '#libs/http';
+import { Access, ApiProblems, CurrentUser, Idempotent, InvalidRequestError, type Principal } from '#libs/http';
 import { CollectionNotFoundError } from '#libs/ingestion';
 
 import { AnswerQuestion } from '../answering/answer-question';
@@ -14,6 +14,7 @@ import { AnswerResponder } from './answer-responder';
 @ApiTags('Chat')
 @Controller('chat')
 @Access('user')
+@ApiProblems(InvalidRequestError)
 export class ChatController {
   constructor(
     private readonly questions: AnswerQuestion,

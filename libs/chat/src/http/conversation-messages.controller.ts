@@ -3,7 +3,15 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ApiList, ListParams, ResourceNotFoundError, type ListQuery } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, Idempotent, UuidParam, type Principal } from '#libs/http';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  Idempotent,
+  InvalidRequestError,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { AnswerQuestion } from '../answering/answer-question';
@@ -18,6 +26,7 @@ import { AnswerResponder } from './answer-responder';
 @ApiTags('Chat')
 @Controller('conversations/:id/messages')
 @Access('user')
+@ApiProblems(InvalidRequestError)
 export class ConversationMessagesController {
   constructor(
     private readonly messages: MessagesService,

@@ -11,7 +11,15 @@ import {
   StaleResourceError,
   type ListQuery,
 } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, Idempotent, UuidParam, type Principal } from '#libs/http';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  Idempotent,
+  InvalidRequestError,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
 import { CollectionNotFoundError } from '#libs/ingestion';
 import type { Page } from '#libs/kernel';
 
@@ -25,6 +33,7 @@ import { ExportQueryDto } from '../export/export-query.dto';
 @ApiTags('Chat')
 @Controller('conversations')
 @Access('user')
+@ApiProblems(InvalidRequestError)
 @UseInterceptors(EtagInterceptor)
 export class ConversationsController {
   constructor(
@@ -43,7 +52,7 @@ export class ConversationsController {
   @Idempotent()
   @ApiOperation({ summary: 'Begin a conversation' })
   @ApiCreatedResponse({ type: ConversationView })
-  @ApiProblems(CollectionNotFoundError)
+  @ApiProblems(CollectionNotFoundError, InvalidRequestError)
   create(@CurrentUser() caller: Principal, @Body() conversation: CreateConversationDto): Promise<ConversationView> {
     return this.conversations.create(caller, conversation);
   }

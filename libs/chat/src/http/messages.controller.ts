@@ -3,7 +3,15 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ResourceNotFoundError } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, Idempotent, UuidParam, type Principal } from '#libs/http';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  Idempotent,
+  InvalidRequestError,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
 
 import { AnswerQuestion } from '../answering/answer-question';
 import { FollowAnswer } from '../answering/follow-answer';
@@ -21,6 +29,7 @@ const eventId = (header: string | undefined): number => (/^\d{1,9}$/.test(header
 @ApiTags('Chat')
 @Controller('messages/:id')
 @Access('user')
+@ApiProblems(InvalidRequestError)
 export class MessagesController {
   constructor(
     private readonly messages: MessagesService,
