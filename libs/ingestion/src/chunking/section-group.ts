@@ -36,7 +36,7 @@ const chapterLevelOf = (sections: readonly Section[]): number => {
   return Math.min(...(repeated.length > 0 ? repeated : counts.keys()), Number.MAX_SAFE_INTEGER);
 };
 
-export type GroupingLimits = Pick<ChunkingOptions, 'tinyTokens' | 'targetTokens' | 'maxTokens'>;
+type GroupingLimits = Pick<ChunkingOptions, 'tinyTokens' | 'targetTokens' | 'maxTokens'>;
 
 /** The section that may join, and whether the one after it stands under it. */
 interface Candidate {

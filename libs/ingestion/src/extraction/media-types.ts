@@ -23,6 +23,3 @@ export type MediaType = (typeof MEDIA_TYPES)[FileFormat];
 
 /** What a person may upload, for error texts and the upload form. */
 export const SUPPORTED_FORMATS = Object.keys(MEDIA_TYPES) as readonly FileFormat[];
-
-export const isMediaType = (value: string): value is MediaType =>
-  (Object.values(MEDIA_TYPES) as readonly string[]).includes(value);

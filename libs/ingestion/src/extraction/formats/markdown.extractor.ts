@@ -76,7 +76,7 @@ const titleOf = (frontMatter: string, text: string, headings: readonly HeadingRa
 };
 
 /** Keeps the source nearly verbatim, so that a quote reads as the author wrote it; only headings are recognized. */
-export const readMarkdown = (source: string): ExtractedText => {
+const readMarkdown = (source: string): ExtractedText => {
   const tidy = tidyLines(source);
   const frontMatter = FRONT_MATTER.exec(tidy)?.[0] ?? '';
   const text = tidy.slice(frontMatter.length).replace(/^\n+/, '');
