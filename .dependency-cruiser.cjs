@@ -50,7 +50,8 @@ module.exports = {
     {
       name: 'adapters-stay-hidden',
       severity: 'error',
-      from: { pathNot: '^libs/(llm|vector-store)/|^test/' },
+      comment: 'Only a module, which wires them, and their own specs name adapters',
+      from: { pathNot: '/adapters/|\\.module\\.ts$|\\.spec\\.ts$|^libs/(llm|vector-store)/|^test/' },
       to: { path: '^libs/.*adapters/' },
     },
     {

@@ -17,6 +17,7 @@ export { ApiProblems, type ErrorClass } from './problems/api-problems.decorator'
 export { InvalidRequestError, type FieldError } from './problems/invalid-request.error';
 export { Problem } from './problems/problem';
 export { sendProblem } from './problems/send-problem';
+export { statusOf } from './problems/status-of';
 export { toProblem } from './problems/to-problem';
 export { translateError } from './problems/translate-error';
 export { RateLimit, Unlimited } from './rate-limit/rate-limit.decorator';

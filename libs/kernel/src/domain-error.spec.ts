@@ -1,4 +1,4 @@
-import { defineError, DomainError, renderErrorText } from './domain-error';
+import { defineError, DomainError, errorCatalogue, renderErrorText } from './domain-error';
 
 class TooLargeError extends DomainError {
   static override readonly definition = defineError({
@@ -28,5 +28,10 @@ describe('DomainError', () => {
 
   it('keeps a placeholder whose detail is missing, so the mistake is seen', () => {
     expect(renderErrorText('{a} and {b}', { a: 1 })).toBe('1 and {b}');
+  });
+
+  it('lists every definition, and refuses a code that stands for two kinds of problems', () => {
+    expect(errorCatalogue().filter(({ code }) => code === 'thing.too_large')).toEqual([TooLargeError.definition]);
+    expect(() => defineError({ ...TooLargeError.definition, kind: 'missing' })).toThrow('two kinds of problems');
   });
 });

@@ -33,8 +33,25 @@ export interface ErrorDefinition extends Readonly<Record<Locale, ErrorText>> {
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
-/** Checks a definition's shape where it is written and keeps its literal types. */
-export const defineError = <D extends ErrorDefinition>(definition: D): D => Object.freeze(definition);
+const catalogue: ErrorDefinition[] = [];
+
+/**
+ * Checks a definition's shape where it is written, keeps its literal types and enters it in the catalogue. Two classes may
+ * share a code to tell the same problem in other words; clients switch on the code, so its kind is the same.
+ * @throws Error when the code is taken by another kind of problem.
+ */
+export const defineError = <D extends ErrorDefinition>(definition: D): D => {
+  const { code, kind } = definition;
+  if (catalogue.some((other) => other.code === code && other.kind !== kind)) {
+    throw new Error(`The code ${code} stands for two kinds of problems`);
+  }
+  catalogue.push(definition);
+  return Object.freeze(definition);
+};
+
+/** Every definition of the code that is loaded, by code. */
+export const errorCatalogue = (): ErrorDefinition[] =>
+  catalogue.toSorted((a, b) => `${a.code} ${a.en.detail}`.localeCompare(`${b.code} ${b.en.detail}`, 'en'));
 
 /** Renders a text of a definition, replacing each `{name}` by the detail of that name. */
 export const renderErrorText = (template: string, details: ErrorDetails): string =>
@@ -53,8 +70,14 @@ export abstract class DomainError extends Error {
   static readonly definition: ErrorDefinition = defineError({
     code: 'internal',
     kind: 'internal',
-    fr: { title: 'Erreur interne', detail: 'Une erreur inattendue est survenue.' },
-    en: { title: 'Internal error', detail: 'An unexpected error occurred.' },
+    fr: {
+      title: 'Erreur interne',
+      detail: 'Une erreur inattendue est survenue. L’identifiant de requête permet de la retrouver dans les journaux.',
+    },
+    en: {
+      title: 'Internal error',
+      detail: 'An unexpected error occurred. The request id finds it in the logs.',
+    },
   });
 
   readonly definition: ErrorDefinition;

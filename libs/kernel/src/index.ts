@@ -3,6 +3,7 @@ export { Clock, SystemClock } from './clock';
 export {
   defineError,
   DomainError,
+  errorCatalogue,
   LOCALES,
   renderErrorText,
   type ErrorDefinition,

@@ -5,13 +5,11 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 
 import { ApiModule } from '#apps/api/src/api.module';
 import { applyPrefix } from '#apps/api/src/configure-http';
-import { buildOpenApiDocument } from '#apps/api/src/openapi-document';
 
 import type { Command } from '../command';
+import { generatedDocs } from '../generated-docs';
 
-const DEFAULT_FILE = 'docs/openapi.json';
-
-/** Nothing is connected to: `preview` wires no instance, and the document only needs the decorators. */
+/** Nothing is connected to: `preview` makes no instance, and decorators say all the documents need. */
 const PLACEHOLDERS = {
   DATABASE_URL: 'postgresql://openapi@localhost/openapi',
   CHROMA_URL: 'http://localhost',
@@ -20,14 +18,16 @@ const PLACEHOLDERS = {
 
 export const openApi: Command = {
   name: 'openapi',
-  usage: '[file]',
-  summary: `write the OpenAPI document, ${DEFAULT_FILE} by default`,
-  run: async ([file = DEFAULT_FILE], env) => {
-    const module = ApiModule.forRoot({ ...PLACEHOLDERS, ...env });
-    const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false, abortOnError: false });
+  usage: '',
+  summary: 'write what is derived from the code: OpenAPI document, role table, error catalogue',
+  run: async (_args, env) => {
+    const module = ApiModule.forRoot({ ...env, ...PLACEHOLDERS });
+    const app = await NestFactory.create(module, new FastifyAdapter(), { preview: true, logger: false });
     applyPrefix(app);
-    await writeFile(file, `${JSON.stringify(buildOpenApiDocument(app), null, 2)}\n`);
-    console.log(`Wrote ${file}`);
+    for (const [file, text] of generatedDocs(app)) {
+      await writeFile(file, text);
+      console.log(`Wrote ${file}`);
+    }
     return 0;
   },
 };

@@ -80,17 +80,4 @@ export class ServiceUnavailableError extends DomainError {
 }
 
 /** Something nobody foresaw; its cause is in the log, under the request id, and never in the answer. */
-export class UnexpectedError extends DomainError {
-  static override readonly definition = defineError({
-    code: 'internal',
-    kind: 'internal',
-    fr: {
-      title: 'Erreur interne',
-      detail: 'Une erreur inattendue est survenue. L’identifiant de requête permet de la retrouver dans les journaux.',
-    },
-    en: {
-      title: 'Internal error',
-      detail: 'An unexpected error occurred. The request id finds it in the logs.',
-    },
-  });
-}
+export class UnexpectedError extends DomainError {}

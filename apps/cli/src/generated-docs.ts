@@ -1,0 +1,58 @@
+import type { INestApplication } from '@nestjs/common';
+
+import { buildOpenApiDocument } from '#apps/api/src/openapi-document';
+import { describeRoutes, ROLES, statusOf, type AccessRule, type RouteDescription } from '#libs/http';
+import { errorCatalogue, type ErrorDefinition } from '#libs/kernel';
+
+const NOTICE = '<!-- Written by `npm run openapi`; change the code, not this file. -->';
+
+const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+const CALLERS: readonly AccessRule[] = ['public', ...ROLES];
+
+const roleRow = ({ method, path, access }: RouteDescription): string[] => [
+  `${method} ${path}`,
+  ...CALLERS.map((_, rank) => (rank >= CALLERS.indexOf(access) ? 'yes' : rank === 0 ? '401' : '403')),
+];
+
+const roleTable = (app: INestApplication): string =>
+  [
+    NOTICE,
+    '',
+    '# Role table',
+    '',
+    'Who may call each route. A role that may call a route still sees only the rows it may read.',
+    '',
+    table(['Route', 'Anyone', ...ROLES], describeRoutes(app).map(roleRow)),
+    '',
+  ].join('\n');
+
+const errorRow = ({ code, kind, fr, en }: ErrorDefinition): string[] => [
+  `\`${code}\``,
+  String(statusOf(kind)),
+  `${en.title}. ${en.detail}`,
+  `${fr.title}. ${fr.detail}`,
+];
+
+const errors = (): string =>
+  [
+    NOTICE,
+    '',
+    '# Error catalogue',
+    '',
+    'Every `code` a problem document can carry, with its HTTP status and its texts; `{name}` stands for a detail.',
+    '',
+    table(['Code', 'Status', 'English', 'French'], errorCatalogue().map(errorRow)),
+    '',
+  ].join('\n');
+
+/** Files that are derived from the code and committed, by path. A test compares them with the code. */
+export const generatedDocs = (app: INestApplication): ReadonlyMap<string, string> =>
+  new Map([
+    ['docs/openapi.json', `${JSON.stringify(buildOpenApiDocument(app), null, 2)}\n`],
+    ['docs/technical/role-table.md', roleTable(app)],
+    ['docs/technical/error-catalogue.md', errors()],
+  ]);
