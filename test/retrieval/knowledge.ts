@@ -6,7 +6,7 @@ import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 
 import { dataSourceOptions } from '../../libs/database/src/data-source-options';
-import { createTestDatabase, type TestDatabase } from '../support/embedded-servers';
+import { createTestDatabase } from '../support/embedded-servers';
 
 export interface PassageFixture {
   readonly text: string;
@@ -22,26 +22,9 @@ export interface CollectionFixture {
   readonly embeddingDimension: number;
 }
 
-/** Rows of collections, documents and chunks as ingestion leaves them, on a database of one's own. */
+/** Rows of collections, documents and chunks as ingestion leaves them. */
 export class Knowledge {
-  readonly uow: UnitOfWork;
-
-  private constructor(
-    private readonly database: TestDatabase,
-    readonly dataSource: DataSource,
-  ) {
-    this.uow = new UnitOfWork(dataSource);
-  }
-
-  static async open(): Promise<Knowledge> {
-    const database = await createTestDatabase();
-    return new Knowledge(database, await new DataSource(dataSourceOptions(database.url, 5)).initialize());
-  }
-
-  async close(): Promise<void> {
-    await this.dataSource.destroy();
-    await this.database.drop();
-  }
+  constructor(readonly uow: UnitOfWork) {}
 
   async user(organizationId: string = randomUUID()): Promise<Principal> {
     const id = randomUUID();
@@ -152,3 +135,19 @@ export class Knowledge {
     return row?.revision ?? '0';
   }
 }
+
+export interface OpenKnowledge {
+  readonly knowledge: Knowledge;
+  close(): Promise<void>;
+}
+
+/** On a database of one's own. */
+export const openKnowledge = async (): Promise<OpenKnowledge> => {
+  const database = await createTestDatabase();
+  const dataSource = await new DataSource(dataSourceOptions(database.url, 5)).initialize();
+  const close = async () => {
+    await dataSource.destroy();
+    await database.drop();
+  };
+  return { knowledge: new Knowledge(new UnitOfWork(dataSource)), close };
+};

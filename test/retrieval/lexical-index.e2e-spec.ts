@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { LexicalIndexOptions } from '#libs/retrieval';
 
 import { InProcessLexicalIndex } from '../../libs/retrieval/src/lexical/in-process-lexical-index';
 import { LexicalRows } from '../../libs/retrieval/src/lexical/lexical-rows';
-import { Knowledge, type CollectionFixture } from './knowledge';
+import { LexicalWarmUp } from '../../libs/retrieval/src/lexical/lexical-warm-up';
+import { openKnowledge, type CollectionFixture, type Knowledge, type OpenKnowledge } from './knowledge';
 
 /** Counts how often documents are read, to see what is shared. */
 class CountingRows extends LexicalRows {
@@ -15,6 +18,7 @@ class CountingRows extends LexicalRows {
 }
 
 describe('InProcessLexicalIndex on PostgreSQL', () => {
+  let opened: OpenKnowledge;
   let knowledge: Knowledge;
   let collection: CollectionFixture;
   let rows: CountingRows;
@@ -30,11 +34,12 @@ describe('InProcessLexicalIndex on PostgreSQL', () => {
   };
 
   beforeAll(async () => {
-    knowledge = await Knowledge.open();
+    opened = await openKnowledge();
+    ({ knowledge } = opened);
   });
 
   afterAll(async () => {
-    await knowledge.close();
+    await opened.close();
   });
 
   beforeEach(async () => {
@@ -188,4 +193,48 @@ describe('InProcessLexicalIndex on PostgreSQL', () => {
     await knowledge.delete(collection.id, document);
     expect(await search('rembourssement', tolerant)).toEqual([]);
   });
+
+  describe('LexicalWarmUp', () => {
+    it('loads before the first question, so that it reads nothing any more', async () => {
+      const document = await knowledge.document(collection, ['la question attendue']);
+      const warmUp = new LexicalWarmUp(index, rows);
+      warmUp.onApplicationBootstrap();
+      await untilQuiet(() => index.bytes);
+      const { reads } = rows;
+      expect(await search('question attendue')).toContain(`${document}:1:0`);
+      expect(rows.reads).toBe(reads);
+      await warmUp.beforeApplicationShutdown();
+    });
+
+    it('stops at the memory bound', async () => {
+      await knowledge.document(collection, ['la question attendue']);
+      await knowledge.document(await knowledge.collection(await knowledge.user()), ['une autre']);
+      const warmUp = new LexicalWarmUp(open({ maxBytes: 1 }), rows);
+      warmUp.onApplicationBootstrap();
+      await untilQuiet(() => rows.reads);
+      expect(rows.reads).toBe(2);
+      await warmUp.beforeApplicationShutdown();
+    });
+
+    it('gives up quietly when the process stops, and when the database does not answer', async () => {
+      await knowledge.document(collection, ['la question attendue']);
+      const stopped = new LexicalWarmUp(index, rows);
+      stopped.onApplicationBootstrap();
+      await expect(stopped.beforeApplicationShutdown()).resolves.toBeUndefined();
+      jest.spyOn(rows, 'collections').mockRejectedValueOnce(new Error('connection lost'));
+      const broken = new LexicalWarmUp(open(), rows);
+      broken.onApplicationBootstrap();
+      await expect(broken.beforeApplicationShutdown()).resolves.toBeUndefined();
+    });
+  });
 });
+
+/** Waits until a figure has grown and stands still; bounded. */
+const untilQuiet = async (figure: () => number): Promise<void> => {
+  let last = 0;
+  for (let round = 0; round < 100; round += 1) {
+    await sleep(50);
+    if (last > 0 && figure() === last) return;
+    last = figure();
+  }
+};

@@ -19,7 +19,13 @@ import { LivePassages } from '../../libs/retrieval/src/search/live-passages';
 import { RetrievalObserver } from '../../libs/retrieval/src/search/retrieval-observer';
 import { ChromaVectorStore } from '../../libs/vector-store/src/adapters/chroma-vector-store';
 import { chromaUrl } from '../support/embedded-servers';
-import { Knowledge, type CollectionFixture, type PassageFixture } from './knowledge';
+import {
+  openKnowledge,
+  type CollectionFixture,
+  type Knowledge,
+  type OpenKnowledge,
+  type PassageFixture,
+} from './knowledge';
 
 /** Counts questions; may be told to fail. */
 class CountingModel extends EmbeddingModel {
@@ -58,6 +64,7 @@ class TwoModels extends EmbeddingModels {
 }
 
 describe('SearchDocuments on PostgreSQL and Chroma', () => {
+  let opened: OpenKnowledge;
   let knowledge: Knowledge;
   let models: TwoModels;
   let vectors: ChromaVectorStore;
@@ -66,11 +73,12 @@ describe('SearchDocuments on PostgreSQL and Chroma', () => {
   let collection: CollectionFixture;
 
   beforeAll(async () => {
-    knowledge = await Knowledge.open();
+    opened = await openKnowledge();
+    ({ knowledge } = opened);
   });
 
   afterAll(async () => {
-    await knowledge.close();
+    await opened.close();
   });
 
   beforeEach(async () => {

@@ -7,6 +7,7 @@ import { InProcessLexicalIndex } from './lexical/in-process-lexical-index';
 import { LexicalIndex } from './lexical/lexical-index';
 import { LexicalIndexOptions } from './lexical/lexical-index-options';
 import { LexicalRows } from './lexical/lexical-rows';
+import { LexicalWarmUp } from './lexical/lexical-warm-up';
 import { LivePassages } from './search/live-passages';
 import { RetrievalObserver } from './search/retrieval-observer';
 import { SearchDocuments } from './search/search-documents';
@@ -23,7 +24,9 @@ import { SearchController } from './search/search.controller';
     LexicalRows,
     RetrievalObserver,
     { provide: LexicalIndexOptions, useFactory: () => new LexicalIndexOptions() },
-    { provide: LexicalIndex, useClass: InProcessLexicalIndex },
+    InProcessLexicalIndex,
+    { provide: LexicalIndex, useExisting: InProcessLexicalIndex },
+    LexicalWarmUp,
   ],
   exports: [SearchDocuments],
 })

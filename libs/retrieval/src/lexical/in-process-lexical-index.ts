@@ -47,6 +47,21 @@ export class InProcessLexicalIndex extends LexicalIndex {
     return [...this.held.values()].reduce((sum, { index }) => sum + index.bytes, 0);
   }
 
+  /** Whether loading one more collection would let another one go. */
+  get isFull(): boolean {
+    return this.bytes >= this.options.maxBytes;
+  }
+
+  /** Reads a collection ahead of the first question. */
+  async load(collection: SearchedCollection): Promise<void> {
+    await this.current(collection);
+  }
+
+  /** Ends loads in progress; call before the database is closed. */
+  stop(): void {
+    this.breather.stop();
+  }
+
   override async search(
     collections: readonly SearchedCollection[],
     question: string,

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
 
+import type { SearchedCollection } from './lexical-index';
+
 /** A document of the collection and whether its chunks are visible. */
 export interface DocumentState {
   readonly id: string;
@@ -50,10 +52,22 @@ const CHUNKS = `
    ORDER BY k.document_id, k.ordinal
    LIMIT ${CHUNK_PAGE}`;
 
+/** As many as a process may reasonably hold; the others load when asked for. */
+const MAX_COLLECTIONS = 1_000;
+
 /** Reads what the lexical index is made of, a page at a time. */
 @Injectable()
 export class LexicalRows {
   constructor(private readonly uow: UnitOfWork) {}
+
+  /** Collections that have something to search, those changed last first. */
+  collections(): Promise<SearchedCollection[]> {
+    return this.uow.query(
+      `SELECT c.id, c.revision::float8 AS revision FROM collection c
+        WHERE c.deleted_at IS NULL AND c.revision > 0
+        ORDER BY c.updated_at DESC, c.id LIMIT ${MAX_COLLECTIONS}`,
+    );
+  }
 
   /** Documents that changed visibly after the cursor, in the order of their changes. */
   changedDocuments(collectionId: string, after: DocumentCursor): Promise<DocumentState[]> {
