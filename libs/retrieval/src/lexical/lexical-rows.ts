@@ -37,6 +37,8 @@ export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const DOCUMENT_PAGE = 1_000;
 /** About 2 MB of text at once. */
 const CHUNK_PAGE = 1_000;
+/** Each page sorts what is left of these documents' chunks: with too many of them that is most of the work. */
+const DOCUMENTS_AT_ONCE = 100;
 
 /** Published once and not deleted. One that is being ingested again keeps showing its former generation. */
 const LIVE = `(d.deleted_at IS NULL AND d.generation > 0)`;
@@ -112,6 +114,12 @@ export class LexicalRows {
   }
 
   private async *chunks(documents: readonly DocumentState[]): AsyncGenerator<ChunkRow> {
+    for (let from = 0; from < documents.length; from += DOCUMENTS_AT_ONCE) {
+      yield* this.chunksOfSome(documents.slice(from, from + DOCUMENTS_AT_ONCE));
+    }
+  }
+
+  private async *chunksOfSome(documents: readonly DocumentState[]): AsyncGenerator<ChunkRow> {
     const wanted = [documents.map(({ id }) => id), documents.map(({ generation }) => generation)];
     let after: Pick<ChunkRow, 'documentId' | 'ordinal'> = { documentId: FIRST_ID, ordinal: -1 };
     for (;;) {
