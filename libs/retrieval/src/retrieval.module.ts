@@ -9,6 +9,7 @@ import { LexicalIndexOptions } from './lexical/lexical-index-options';
 import { LexicalRows } from './lexical/lexical-rows';
 import { LexicalWarmUp } from './lexical/lexical-warm-up';
 import { LivePassages } from './search/live-passages';
+import { MeasureRarity } from './search/measure-rarity';
 import { RetrievalObserver } from './search/retrieval-observer';
 import { SearchDocuments } from './search/search-documents';
 import { SearchController } from './search/search.controller';
@@ -19,6 +20,7 @@ import { SearchController } from './search/search.controller';
   controllers: [SearchController],
   providers: [
     SearchDocuments,
+    MeasureRarity,
     DenseSearch,
     LivePassages,
     LexicalRows,
@@ -28,6 +30,6 @@ import { SearchController } from './search/search.controller';
     { provide: LexicalIndex, useExisting: InProcessLexicalIndex },
     LexicalWarmUp,
   ],
-  exports: [SearchDocuments],
+  exports: [SearchDocuments, MeasureRarity],
 })
 export class RetrievalModule {}

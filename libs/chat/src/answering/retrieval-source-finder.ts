@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '#libs/http';
 import { ReadableCollections } from '#libs/ingestion';
-import { SearchDocuments } from '#libs/retrieval';
+import { MeasureRarity, SearchDocuments } from '#libs/retrieval';
 
 import { SourceFinder, type FoundSources } from './source-finder';
 
@@ -14,6 +14,7 @@ const SOURCES_PER_ANSWER = 8;
 export class RetrievalSourceFinder extends SourceFinder {
   constructor(
     private readonly search: SearchDocuments,
+    private readonly rarity: MeasureRarity,
     private readonly collections: ReadableCollections,
   ) {
     super();
@@ -32,18 +33,17 @@ export class RetrievalSourceFinder extends SourceFinder {
     const readable = collectionIds && (await this.stillReadable(principal, collectionIds));
     // All named collections are gone: searching everything instead would answer another question.
     if (readable?.length === 0) return { sources: [], degraded: undefined };
-    const { hits, degraded } = await this.search.execute(principal, {
-      query,
-      limit: SOURCES_PER_ANSWER,
-      signal,
-      ...(readable && { collectionIds: readable }),
-    });
+    const request = { query, ...(readable && { collectionIds: readable }) };
+    const [{ hits, degraded }, rarity] = await Promise.all([
+      this.search.execute(principal, { ...request, limit: SOURCES_PER_ANSWER, signal }),
+      this.rarity.execute(principal, request),
+    ]);
     const sources = hits.map(({ documentId, chunkId, title, page, heading, start, end, text, score }, place) => ({
       ...{ marker: place + 1, documentId, chunkId, title, start, end, text, score },
       ...(page !== undefined && { page }),
       ...(heading !== undefined && { heading }),
     }));
-    return { sources, degraded };
+    return { sources, degraded, termWeight: (stem) => rarity.get(stem) ?? 0 };
   }
 
   private async stillReadable(principal: Principal, wanted: readonly string[]): Promise<string[]> {

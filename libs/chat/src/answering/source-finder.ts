@@ -7,6 +7,8 @@ export interface FoundSources {
   readonly sources: readonly RetrievedSource[];
   /** Reason code when a part of the search was down. */
   readonly degraded: string | undefined;
+  /** How rare a word of the query is in what was searched, by its stem in the query's language; absent when not measured. */
+  readonly termWeight?: ((stem: string) => number) | undefined;
 }
 
 /** Port: the passages an answer may rest on, restricted to what the caller may read. */

@@ -186,6 +186,21 @@ describe('writing an answer', () => {
     });
   });
 
+  it('tells the model how rare words are, and what a follow-up was searched with', async () => {
+    const primary = new ScriptedChatModel(GOOD);
+    const termWeight = (stem: string) => stem.length;
+    await answer({
+      primary,
+      found: { sources: SOURCES, degraded: undefined, termWeight },
+      task: { question: 'Et pour les cadres ?', history: [{ role: 'user', content: 'Quel est le préavis ?' }] },
+    });
+    expect(primary.requests[0]).toMatchObject({
+      question: 'Et pour les cadres ?',
+      query: 'Et pour les cadres ? préavis',
+      termWeight,
+    });
+  });
+
   it('gives the model fenced sources and the extractive one the same sources', async () => {
     const primary = new ScriptedChatModel(GOOD);
     await answer({ primary });

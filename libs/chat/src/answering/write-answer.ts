@@ -124,7 +124,7 @@ export class WriteAnswer {
       run.emit({ type: 'token', data: { text } });
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, sources), run.stopped, (text) =>
+    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, (text) =>
       send(filter.push(text)),
     );
     send(filter.end());
@@ -141,11 +141,12 @@ export class WriteAnswer {
     return { text, provider, model, usage, degraded: undefined, isStopped };
   }
 
-  private requestOf({ question, history, locale }: AnswerTask, sources: FoundSources['sources']): ChatRequest {
+  private requestOf(task: AnswerTask, { sources, termWeight }: FoundSources): ChatRequest {
+    const { question, history, locale } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const contextTokens = this.config.ollamaContextTokens;
     const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens });
-    return { turns, question, sources, locale };
+    return { turns, question, query: this.queryOf(task), sources, termWeight, locale };
   }
 
   private finished(

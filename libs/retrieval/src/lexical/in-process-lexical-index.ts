@@ -11,6 +11,7 @@ import { LexicalIndexOptions } from './lexical-index-options';
 import { LexicalRows } from './lexical-rows';
 import { SyncedCollection } from './synced-collection';
 import { mergeLanguages, queryTerms } from './terms';
+import { wordRarity } from './word-rarity';
 
 /** Loads at once: each holds a database connection while it reads a page. */
 const LOADS_AT_ONCE = 2;
@@ -71,6 +72,19 @@ export class InProcessLexicalIndex extends LexicalIndex {
     const hits = this.options.grams ? searchMixed(searched, question, limit) : searchWords(searched, question, limit);
     this.letGo(new Set(collections.map(({ id }) => id)));
     return hits;
+  }
+
+  override async rarity(
+    collections: readonly SearchedCollection[],
+    question: string,
+  ): Promise<ReadonlyMap<string, number>> {
+    const searched = await inLanes(collections, LOADS_AT_ONCE, (collection) => this.current(collection));
+    const rarity = wordRarity(
+      searched.map(({ index }) => index),
+      question,
+    );
+    this.letGo(new Set(collections.map(({ id }) => id)));
+    return rarity;
   }
 
   /** The collection's index, not older than the caller's view of it. */

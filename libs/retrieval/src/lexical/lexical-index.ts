@@ -27,4 +27,11 @@ export abstract class LexicalIndex {
     question: string,
     limit: number,
   ): Promise<readonly LexicalHit[]>;
+
+  /**
+   * How rare each word of a question is in all the collections together: its IDF, in every language spoken there.
+   * @param question as asked, in any language
+   * @returns by stem, as `stem` of libs/text cuts the word in the language of the question
+   */
+  abstract rarity(collections: readonly SearchedCollection[], question: string): Promise<ReadonlyMap<string, number>>;
 }

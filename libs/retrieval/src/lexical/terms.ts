@@ -41,6 +41,18 @@ export const queryTerms = (question: string, passages: Languages): QueryTerm[] =
   return [...terms.values()];
 };
 
+/** Every word of a question, function words too, by its stem in the question's own language. */
+export const formsByStem = (question: string, passages: Languages): Map<string, QueryTerm> => {
+  const own = detectLanguage(question);
+  const languages = [...passages.keys()];
+  return new Map(
+    tokenize(question).map(({ term }) => [
+      stem(term, own),
+      languages.map((language) => inLanguage(stem(term, language), language)),
+    ]),
+  );
+};
+
 /** Languages of several indexes together. */
 export const mergeLanguages = (parts: readonly Languages[]): Languages => {
   const merged = new Map<string, number>();
