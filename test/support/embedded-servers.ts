@@ -3,8 +3,7 @@ import { request } from 'node:http';
 
 import { Client } from 'pg';
 
-/** Set by the global setup; Jest's workers inherit it. */
-export const BROKER_VARIABLE = 'MYIA_TEST_BROKER';
+import { BROKER_VARIABLE } from './embedded-broker-variable';
 
 const TEMPLATE = 'myia_template';
 const OWNER = 'myia';

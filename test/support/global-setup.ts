@@ -1,4 +1,5 @@
 import { EmbeddedBroker } from './embedded-broker';
+import { BROKER_VARIABLE } from './embedded-broker-variable';
 
 const holder = globalThis as { myIaBroker?: EmbeddedBroker };
 
@@ -7,5 +8,5 @@ export default async (): Promise<void> => {
   const broker = new EmbeddedBroker();
   await broker.listen();
   holder.myIaBroker = broker;
-  process.env.MYIA_TEST_BROKER = broker.socket;
+  process.env[BROKER_VARIABLE] = broker.socket;
 };

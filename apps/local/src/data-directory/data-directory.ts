@@ -37,11 +37,11 @@ export class DataDirectory {
    * Creates the folder or recognises it as ours, and locks it for this process.
    * @throws DataDirectoryError when it is foreign, unwritable, of another version, or in use.
    */
-  static claim(folder: string): DataDirectory {
+  static async claim(folder: string): Promise<DataDirectory> {
     const path = openFolder(resolve(folder));
     const marker = readMarker(path);
     if (!marker && holdsForeignFiles(path)) throw DataDirectoryError.foreign(path);
-    const lock = InstanceLock.acquire(path);
+    const lock = await InstanceLock.acquire(path);
     // Read again: another instance may have written it before this one got the lock.
     const content = readMarker(path) ?? newMarker();
     writeMarker(path, content);
@@ -81,6 +81,11 @@ export class DataDirectory {
 
   log(name: string): string {
     return join(this.path, 'logs', `${name}.log`);
+  }
+
+  /** Whoever starts on this folder from now on waits for {@link release}. */
+  announceEnd(): void {
+    this.lock.announceEnd();
   }
 
   release(): void {

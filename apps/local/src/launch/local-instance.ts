@@ -20,6 +20,7 @@ const LAUNCH_SECONDS = 0.3;
 /** One running appliance: servers, application, and their orderly end. */
 export class LocalInstance {
   private readonly resources = new AsyncDisposableStack();
+  private data: DataDirectory | undefined;
   private servers: LocalServers | undefined;
   private superuser: FirstSuperuser | undefined;
 
@@ -35,8 +36,8 @@ export class LocalInstance {
    */
   async start(): Promise<Welcome> {
     const begun = performance.now();
+    const data = await this.claimData();
     await checkPort(this.env);
-    const data = this.claimData();
     const superuser = new FirstSuperuser(this.env, data);
     this.superuser = superuser;
     const { url, superuser: found } = await this.startApplication(data, superuser);
@@ -56,12 +57,14 @@ export class LocalInstance {
 
   /** Application, Chroma, PostgreSQL, data directory: the reverse of their start. Safe while starting. */
   async stop(): Promise<void> {
+    this.data?.announceEnd();
     await this.resources.disposeAsync();
   }
 
-  private claimData(): DataDirectory {
-    const data = DataDirectory.claim(given(this.env.DATA_DIR) ?? './data');
+  private async claimData(): Promise<DataDirectory> {
+    const data = await DataDirectory.claim(given(this.env.DATA_DIR) ?? './data');
     this.resources.defer(() => data.release());
+    this.data = data;
     return data;
   }
 

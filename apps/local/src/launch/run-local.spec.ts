@@ -136,6 +136,16 @@ describe('the one-command start', () => {
     expect(intruder.output).toMatch(/data is already used by a MY-IA instance \(process \d+\): stop it/);
   });
 
+  it('starts again on the same data and port while the first instance is still ending', async () => {
+    const first = launch();
+    await first.says(ready);
+    const port = /127\.0\.0\.1:(\d+)\/docs/.exec(first.output)?.[1] ?? '';
+    first.signal('SIGTERM');
+    await first.says(/Stopping MY-IA/);
+    const next = launch({ PORT: port });
+    await next.says(/start 2/);
+  });
+
   it('says in one line that the port is taken, before it starts anything', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');

@@ -5,7 +5,7 @@ import { freePort } from '../processes/free-port';
 import { GuardedProcess } from '../processes/guarded-process';
 import { lastComplaint, readLog, rotateLog } from '../processes/log-file';
 import { waitUntil } from '../processes/wait-until';
-import { chooseClusterLocation, resolveCluster, type ClusterPlace } from './cluster-location';
+import { chooseClusterLocation, CLUSTER, resolveCluster, type ClusterPlace } from './cluster-location';
 import { ADMINISTRATOR, APPLICATION, clusterExists, createCluster } from './create-cluster';
 import { findAccount, type Account } from './postgres-account';
 import { locateBinaries } from './postgres-binaries';
@@ -58,7 +58,7 @@ export class EmbeddedPostgres {
   async start(): Promise<PostgresAddress> {
     const { options } = this;
     rotateLog(options.log);
-    const account = findAccount(resolveCluster(options.dataDirectory, options.recorded ?? 'postgres'));
+    const account = findAccount(resolveCluster(options.dataDirectory, options.recorded ?? CLUSTER));
     const location = await chooseClusterLocation(options, account);
     const cluster = resolveCluster(options.dataDirectory, location);
     const binaries = await locateBinaries(account);
