@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import request from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 
 import { startApi } from '#apps/api/src/start';
 import { OrganizationEntity, PasswordHasher, UserEntity } from '#libs/auth';
@@ -12,6 +12,7 @@ import type { Environment } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import type { Role } from '#libs/http';
 
+import { Contract } from './contract';
 import { chromaUrl, createTestDatabase } from './embedded-servers';
 
 export const TEST_PASSWORD = 'correct horse battery staple';
@@ -26,6 +27,9 @@ export interface TestUser {
 
 /** The production composition on a database of its own, listening on a free port. */
 export class TestApi {
+  private readonly contract = new Contract();
+  private readonly violations = new Set<string>();
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
@@ -58,9 +62,14 @@ export class TestApi {
     });
   }
 
-  /** A supertest agent on `/api/v1` paths given without the prefix; `as` signs each request. */
+  /**
+   * A supertest agent on `/api/v1` paths given without the prefix; `as` signs each request. Every answer is held against
+   * the OpenAPI document; {@link close} tells what was not as documented.
+   */
   http(as?: TestUser) {
-    const agent = request.agent(`${this.url}/api/v1`);
+    const agent = request.agent(`${this.url}/api/v1`).use((test: Test) => {
+      test.on('response', (response: Response) => this.inspect(test, response));
+    });
     return as ? agent.set('Authorization', `Bearer ${as.accessToken}`) : agent;
   }
 
@@ -88,13 +97,24 @@ export class TestApi {
         locale: 'fr',
         timeZone: 'Europe/Paris',
       });
-    const { body } = await this.http().post('/auth/login').send({ email, password: TEST_PASSWORD }).expect(200);
-    const { accessToken, refreshToken } = body as Pick<TestUser, 'accessToken' | 'refreshToken'>;
+    const signedIn = await this.http().post('/auth/login').send({ email, password: TEST_PASSWORD }).expect(200);
+    const { accessToken, refreshToken } = signedIn.body as Pick<TestUser, 'accessToken' | 'refreshToken'>;
     return { id, organizationId: organization, email, accessToken, refreshToken };
   }
 
+  /** @throws Error naming each answer that was not as the OpenAPI document says. */
   async close(): Promise<void> {
     await this.release();
+    if (this.violations.size > 0) throw new Error(`Not as documented:\n${[...this.violations].join('\n')}`);
+  }
+
+  private inspect({ method, url }: { method: string; url: string }, response: Response): void {
+    const { pathname: path, searchParams } = new URL(url);
+    // A list of chosen fields is a part of what is documented, by definition.
+    const body = searchParams.has('fields') ? undefined : (response.body as unknown);
+    const exchange = { method, path, status: response.status, contentType: response.type, body };
+    const violation = this.contract.violation(exchange);
+    if (violation !== undefined) this.violations.add(violation);
   }
 
   private async firstOrganization(): Promise<string> {

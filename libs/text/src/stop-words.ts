@@ -13,7 +13,7 @@ const FRENCH = list(`
   uns unes vers via voici voilà voila vos votre vous y à a ai as avons avez ont aie ait aient avait avais avaient avions
   aviez aura aurait auront auraient auras aurai ayant eu eue eues eus suis es est sommes êtes etes sont soit soient sera
   serait seront seraient seras serai serez serons sois étais etais était etait étions etions étaient etaient étant etant
-  été fut furent fût peut peuvent pouvez pouvons pouvoir pourrait doit doivent doit-on dois faut fait faire font fais
+  fut furent fût peut peuvent pouvez pouvons pouvoir pourrait doit doivent doit-on dois faut fait faire font fais
   aussi ainsi alors après apres avant afin car d l qu s n t m c puis lors lorsque puisque quoique tandis jusque
   aujourd'hui quelqu'un chaque aucun aucune autre autres certains certaines plusieurs quelque quelques tel telle tels
   telles ci oui non

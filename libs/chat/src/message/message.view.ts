@@ -19,7 +19,7 @@ abstract class PassageView {
   @ApiProperty({ example: 'Accord sur le temps de travail' })
   readonly title!: string;
 
-  @ApiPropertyOptional({ example: 3 })
+  @ApiPropertyOptional({ type: Number, example: 3 })
   readonly page?: number | undefined;
 
   @ApiProperty({ example: 1200, description: 'Offset into the extracted text of the document, UTF-16 units.' })
@@ -30,7 +30,7 @@ abstract class PassageView {
 }
 
 export class SourceView extends PassageView {
-  @ApiPropertyOptional({ example: 'Congés annuels' })
+  @ApiPropertyOptional({ type: String, example: 'Congés annuels' })
   readonly heading?: string | undefined;
 
   @ApiProperty({ example: 0.83 })
@@ -71,7 +71,7 @@ export class FeedbackView {
   @ApiProperty({ enum: RATINGS, example: 'up' })
   readonly rating!: (typeof RATINGS)[number];
 
-  @ApiPropertyOptional({ example: 'Réponse exacte.' })
+  @ApiPropertyOptional({ type: String, example: 'Réponse exacte.' })
   readonly comment?: string | undefined;
 }
 
