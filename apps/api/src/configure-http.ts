@@ -23,7 +23,7 @@ import { buildOpenApiDocument } from './openapi-document';
 const MAX_PARAM_LENGTH = 300;
 
 /** Files of one upload request; more belong into several requests, each with its own answer. */
-const MAX_FILES = 50;
+const MAX_FILES = 100;
 
 /** Smaller answers cost more to compress than they save on the wire. */
 const COMPRESS_FROM_BYTES = 2048;

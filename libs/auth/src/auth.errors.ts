@@ -62,3 +62,13 @@ export class WeakPasswordError extends DomainError {
     en: { title: 'Password too short', detail: 'The password needs at least {minimum} characters.' },
   });
 }
+
+/** An operator named somebody this installation does not know. Never told to a client: it would tell who has an account. */
+export class UnknownUserError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'user.not_found',
+    kind: 'missing',
+    fr: { title: 'Utilisateur introuvable', detail: 'Aucun compte n’a cette adresse.' },
+    en: { title: 'User not found', detail: 'No account has this e-mail address.' },
+  });
+}

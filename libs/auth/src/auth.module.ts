@@ -7,6 +7,7 @@ import { Authenticator } from '#libs/http';
 
 import { OrganizationEntity } from './organization/organization.entity';
 import { PasswordHasher } from './password/password-hasher';
+import { ResetPassword } from './password/reset-password';
 import { LiveSessions } from './session/live-sessions';
 import { RefreshTokenEntity } from './session/refresh-token.entity';
 import { SessionEntity } from './session/session.entity';
@@ -37,10 +38,11 @@ import { UserEntity } from './user/user.entity';
     LiveSessions,
     MeService,
     PasswordHasher,
+    ResetPassword,
     SessionsService,
     SignIn,
     { provide: Authenticator, useClass: JwtAuthenticator },
   ],
-  exports: [Authenticator, BootstrapSuperuser, PasswordHasher],
+  exports: [Authenticator, BootstrapSuperuser, PasswordHasher, ResetPassword],
 })
 export class AuthModule {}

@@ -2,6 +2,7 @@ export * as authErrors from './auth.errors';
 export { AuthModule } from './auth.module';
 export { OrganizationEntity } from './organization/organization.entity';
 export { PasswordHasher } from './password/password-hasher';
+export { ResetPassword } from './password/reset-password';
 export { RefreshTokenEntity } from './session/refresh-token.entity';
 export { SessionEntity } from './session/session.entity';
 export { BootstrapSuperuser, type BootstrapResult, type FirstSuperuser } from './user/bootstrap-superuser';

@@ -9,6 +9,7 @@ import { Clock } from '#libs/kernel';
 import { AccessGuard } from './access/access.guard';
 import { AuthenticationGuard } from './access/authentication.guard';
 import { RequestContext } from './context/request-context';
+import { IdempotencyCleanUp } from './idempotency/idempotency-clean-up';
 import { IdempotencyStore } from './idempotency/idempotency-store';
 import { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store';
 import { ProblemFilter } from './problems/problem.filter';
@@ -34,6 +35,7 @@ const MINUTE_MS = 60_000;
     }),
   ],
   providers: [
+    IdempotencyCleanUp,
     RequestContext,
     { provide: IdempotencyStore, useClass: PostgresIdempotencyStore },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -68,12 +68,12 @@ export class EmbeddingModelUnknownError extends DomainError {
     fr: {
       title: 'Modèle d’embedding indisponible',
       detail:
-        'Cette collection est indexée avec « {model} », que cette installation ne peut pas exécuter. Réglez EMBEDDINGS_PROVIDER (auto ou ollama) et OLLAMA_URL, ou réindexez la collection avec « {current} ».',
+        'Cette collection est indexée avec « {model} », que cette installation ne peut pas exécuter. Réglez EMBEDDINGS_PROVIDER (auto ou ollama) et OLLAMA_URL, ou déposez ses documents dans une nouvelle collection, qui emploiera « {current} ».',
     },
     en: {
       title: 'Embedding model unavailable',
       detail:
-        'This collection is indexed with "{model}", which this installation cannot run. Set EMBEDDINGS_PROVIDER (auto or ollama) and OLLAMA_URL, or reindex the collection with "{current}".',
+        'This collection is indexed with "{model}", which this installation cannot run. Set EMBEDDINGS_PROVIDER (auto or ollama) and OLLAMA_URL, or upload its documents to a new collection, which will use "{current}".',
     },
   });
 

@@ -19,10 +19,10 @@ export class TableJobQueue extends JobQueue {
   override async enqueue<Data extends object>(
     queue: QueueDefinition<Data>,
     data: Data,
-    { singletonKey }: { readonly singletonKey?: string | undefined } = {},
+    { key }: { readonly key?: string | undefined } = {},
   ): Promise<void> {
     this.uow.requireTransaction();
-    const values = [queue.name, singletonKey ?? null, JSON.stringify(data)];
+    const values = [queue.name, key ?? null, JSON.stringify(data)];
     await this.uow.query('INSERT INTO test_job (queue, key, data) VALUES ($1, $2, $3)', values);
   }
 

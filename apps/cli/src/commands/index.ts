@@ -6,6 +6,7 @@ import { migrate, migrateRevert } from './migrate';
 import { migrateGenerate } from './migrate-generate';
 import { openApi } from './openapi';
 import { reindex } from './reindex';
+import { resetPassword } from './reset-password';
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   migrateRevert,
   migrateGenerate,
   createSuperuser,
+  resetPassword,
   ingest,
   reindex,
   consistency,

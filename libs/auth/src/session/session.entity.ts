@@ -2,7 +2,7 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity } from '#libs/database';
 
-export type RevocationReason = 'logout' | 'refresh_token_reused';
+export type RevocationReason = 'logout' | 'refresh_token_reused' | 'password_reset';
 
 /** One device of one user. Its refresh tokens are a family: revoking the session revokes them all. */
 @Entity('session')

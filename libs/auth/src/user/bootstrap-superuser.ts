@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
@@ -7,13 +5,12 @@ import { Ids } from '#libs/kernel';
 
 import { WeakPasswordError } from '../auth.errors';
 import { OrganizationEntity } from '../organization/organization.entity';
+import { generatePassword } from '../password/generate-password';
 import { PasswordHasher } from '../password/password-hasher';
 import { UserEntity } from './user.entity';
 
 /** NIST SP 800-63B-4 asks for 15 characters where a password stands alone; length is the only rule. */
-export const MIN_PASSWORD_LENGTH = 15;
-/** 120 bits in 20 characters. */
-const GENERATED_PASSWORD_BYTES = 15;
+const MIN_PASSWORD_LENGTH = 15;
 /** Serializes two first starts against the same database. */
 const BOOTSTRAP_LOCK = 4_115_201_791;
 
@@ -86,5 +83,3 @@ export class BootstrapSuperuser {
     return id;
   }
 }
-
-const generatePassword = (): string => randomBytes(GENERATED_PASSWORD_BYTES).toString('base64url');

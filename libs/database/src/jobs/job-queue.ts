@@ -19,8 +19,8 @@ export interface Job<Data extends object> {
 }
 
 export interface EnqueueOptions {
-  /** While a job of this key waits, another is not added. */
-  readonly singletonKey?: string | undefined;
+  /** What the job is about, for {@link JobQueue.isPending}. Two jobs of one key may wait: handlers are idempotent. */
+  readonly key?: string | undefined;
   readonly startAfterSeconds?: number | undefined;
 }
 
@@ -52,7 +52,7 @@ export abstract class JobQueue {
   ): Promise<void>;
 
   /** Whether a job of this key waits, waits for a retry or runs, in whatever process. */
-  abstract isPending<Data extends object>(queue: QueueDefinition<Data>, singletonKey: string): Promise<boolean>;
+  abstract isPending<Data extends object>(queue: QueueDefinition<Data>, key: string): Promise<boolean>;
 
   abstract depths(): Promise<QueueDepth[]>;
 }

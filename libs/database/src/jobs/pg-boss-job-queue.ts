@@ -60,13 +60,13 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
   override async enqueue<Data extends object>(
     queue: QueueDefinition<Data>,
     data: Data,
-    { singletonKey, startAfterSeconds }: EnqueueOptions = {},
+    { key, startAfterSeconds }: EnqueueOptions = {},
   ): Promise<void> {
     this.uow.requireTransaction();
     await this.ensure(queue);
     await this.boss.send(queue.name, data, {
       db: this.inTransaction,
-      ...(singletonKey !== undefined && { singletonKey }),
+      ...(key !== undefined && { singletonKey: key }),
       ...(startAfterSeconds !== undefined && { startAfter: startAfterSeconds }),
     });
   }
@@ -80,9 +80,9 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
     await Promise.all(Array.from({ length: concurrency }, () => this.startWorker(queue.name, handler)));
   }
 
-  override async isPending<Data extends object>(queue: QueueDefinition<Data>, singletonKey: string): Promise<boolean> {
+  override async isPending<Data extends object>(queue: QueueDefinition<Data>, key: string): Promise<boolean> {
     await this.ensure(queue);
-    const jobs = await this.boss.findJobs(queue.name, { key: singletonKey });
+    const jobs = await this.boss.findJobs(queue.name, { key });
     return jobs.some(({ state }) => PENDING.has(state));
   }
 

@@ -26,7 +26,7 @@ export class DeleteCollection {
           WHERE collection_id = $1 AND deleted_at IS NULL`,
         [collectionId, deleted.revision],
       );
-      await this.jobs.enqueue(PURGE_COLLECTION, { collectionId }, { singletonKey: collectionId });
+      await this.jobs.enqueue(PURGE_COLLECTION, { collectionId }, { key: collectionId });
     });
   }
 }

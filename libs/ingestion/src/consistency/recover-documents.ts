@@ -59,7 +59,7 @@ export class RecoverDocuments {
     let recovered = 0;
     for (const { id } of await this.uow.query<{ id: string }>(sql)) {
       if (await this.jobs.isPending(queue, id)) continue;
-      await this.uow.run(() => this.jobs.enqueue(queue, jobOf(id), { singletonKey: id }));
+      await this.uow.run(() => this.jobs.enqueue(queue, jobOf(id), { key: id }));
       recovered += 1;
     }
     return recovered;

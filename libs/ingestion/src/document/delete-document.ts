@@ -24,7 +24,7 @@ export class DeleteDocument {
           WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
         [id, collection?.revision ?? 0],
       );
-      if (deleted.length > 0) await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { singletonKey: id });
+      if (deleted.length > 0) await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { key: id });
     });
   }
 }

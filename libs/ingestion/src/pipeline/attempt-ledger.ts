@@ -77,7 +77,7 @@ export class AttemptLedger {
       );
       if (attempt.liveGeneration === 0) return;
       const { documentId, liveGeneration: generation } = attempt;
-      await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { singletonKey: documentId });
+      await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { key: documentId });
     });
   }
 

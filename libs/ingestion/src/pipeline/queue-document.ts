@@ -23,7 +23,7 @@ export class QueueDocument {
         [documentId],
       );
       if (rows.length === 0) return false;
-      await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { singletonKey: documentId });
+      await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId });
       return true;
     });
   }

@@ -98,7 +98,7 @@ export class RegisterDocuments {
       file.storageKey,
     ]);
     if (rows.length === 0) return undefined;
-    await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { singletonKey: documentId });
+    await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId });
     return { id: documentId, filename, status: 'queued' };
   }
 

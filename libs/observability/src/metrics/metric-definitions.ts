@@ -28,13 +28,13 @@ export const METRIC_PROVIDERS = [
   }),
   makeHistogramProvider({
     name: RETRIEVAL_DURATION,
-    help: 'Seconds one leg of a retrieval took (dense, lexical, fusion, join, total)',
+    help: 'Seconds one leg of a retrieval took (dense, lexical, join, total)',
     labelNames: ['leg'],
     buckets: FAST_BUCKETS,
   }),
   makeHistogramProvider({
     name: INGESTION_DURATION,
-    help: 'Seconds one step of an ingestion took (extract, chunk, embed, index)',
+    help: 'Seconds one step of an ingestion took (extract, chunk, embed, publish, total)',
     labelNames: ['step'],
     buckets: SLOW_BUCKETS,
   }),
