@@ -28,7 +28,7 @@ describe('Signing in', () => {
   const me = (accessToken: string) => api.http().get('/me').set('Authorization', `Bearer ${accessToken}`);
 
   it('trades e-mail and password, in any case, for a pair of tokens', async () => {
-    const { body }: { body: unknown } = await login(user.email.toUpperCase(), TEST_PASSWORD).expect(200);
+    const body = (await login(user.email.toUpperCase(), TEST_PASSWORD).expect(200)).body as unknown;
     expect(body).toEqual({
       accessToken: expect.any(String) as string,
       refreshToken: expect.any(String) as string,
@@ -48,19 +48,15 @@ describe('Signing in', () => {
   });
 
   it('tells the caller who he is, without the hash of his password', async () => {
-    const { body }: { body: unknown } = await me(user.accessToken).expect(200);
+    const body = (await me(user.accessToken).expect(200)).body as unknown;
     expect(body).toMatchObject({ id: user.id, email: user.email, role: 'user', organization: { name: 'MY-IA' } });
     expect(JSON.stringify(body)).not.toContain('argon2');
   });
 
   it('lets the caller change name, language and time zone, and nothing else', async () => {
     const patch = (body: object) => api.http(user).patch('/me').send(body);
-    const { body }: { body: unknown } = await patch({
-      displayName: 'Claire',
-      locale: 'en',
-      timeZone: 'Europe/Zurich',
-    }).expect(200);
-    expect(body).toMatchObject({ displayName: 'Claire', locale: 'en', timeZone: 'Europe/Zurich' });
+    const changes = { displayName: 'Claire', locale: 'en', timeZone: 'Europe/Zurich' };
+    expect((await patch(changes).expect(200)).body).toMatchObject({ displayName: 'Claire', locale: 'en', timeZone: 'Europe/Zurich' });
     await patch({ role: 'superuser' }).expect(400);
     await patch({ timeZone: 'Mars/Olympus' }).expect(400);
   });
@@ -120,7 +116,7 @@ describe('Signing in', () => {
       ],
       ['garbage', () => 'not.a.token'],
     ])('refuses a token with %s', async (_, token) => {
-      const { body }: { body: unknown } = await me(token()).expect(401);
+      const body = (await me(token()).expect(401)).body as unknown;
       expect(body).toMatchObject({ status: 401, code: expect.stringMatching(/^auth\./) as string });
     });
 

@@ -3,7 +3,5 @@ export { AuthModule } from './auth.module';
 export { OrganizationEntity } from './organization/organization.entity';
 export { PasswordHasher } from './password/password-hasher';
 export { ResetPassword } from './password/reset-password';
-export { RefreshTokenEntity } from './session/refresh-token.entity';
-export { SessionEntity } from './session/session.entity';
 export { BootstrapSuperuser, type BootstrapResult, type FirstSuperuser } from './user/bootstrap-superuser';
 export { UserEntity } from './user/user.entity';

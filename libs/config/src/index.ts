@@ -4,7 +4,6 @@ export { DatabaseConfig } from './database.config';
 export { variablesOf, type EnvVariable } from './env.decorator';
 export { HttpConfig } from './http.config';
 export { IngestionConfig } from './ingestion.config';
-export { InvalidConfigurationError } from './invalid-configuration.error';
 export { LlmConfig, type ProviderChoice } from './llm.config';
 export { ObservabilityConfig } from './observability.config';
 export { parseConfig, type Environment } from './parse-config';

@@ -1,4 +1,3 @@
-export { assertNever } from './assert-never';
 export { Clock, SystemClock } from './clock';
 export {
   defineError,

@@ -18,7 +18,7 @@ const STREAM_EXAMPLE = [
 ].join('\n\n');
 
 /** What the events of a stream promise; in the OpenAPI document of every route that streams. */
-export const STREAM_DESCRIPTION =
+const STREAM_DESCRIPTION =
   'Events in order: `message` (ids), `sources`, `token` {text} ..., `citations`, `done` (the whole message) or `error` (a problem); ' +
   'a comment every 15 s. `done` is the authority: its content may differ from the tokens by markers that were repaired or removed, ' +
   'and replaces them whole when `degraded` says that the model failed on the way. Going away does not stop the answer: reconnect ' +
