@@ -1,0 +1,95 @@
+import { ACCOUNT } from './product';
+
+interface Answer {
+  readonly id: string;
+  readonly accessToken: string;
+}
+
+export interface Streamed {
+  /** Milliseconds from the request to the first token. */
+  readonly firstTokenMs: number;
+  /** What the product says the search before it took. */
+  readonly retrievalMs: number;
+}
+
+interface Call {
+  readonly method: 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | FormData;
+}
+
+/** Calls the product as any client would, over connections that stay open. */
+export class Api {
+  private token = '';
+
+  constructor(private readonly url: string) {}
+
+  get authorization(): string {
+    return `Bearer ${this.token}`;
+  }
+
+  async signIn(): Promise<void> {
+    this.token = (await this.post<Answer>('auth/login', ACCOUNT)).accessToken;
+  }
+
+  async createCollection(name: string): Promise<string> {
+    return (await this.post<Answer>('collections', { name })).id;
+  }
+
+  async upload(collectionId: string, files: readonly (readonly [string, string])[]): Promise<void> {
+    const form = new FormData();
+    for (const [name, text] of files) form.append('files', new Blob([text], { type: 'text/markdown' }), name);
+    await this.send(`collections/${collectionId}/documents`, { method: 'POST', body: form });
+  }
+
+  async search(query: string, collectionId: string): Promise<number> {
+    const { hits } = await this.post<{ hits: unknown[] }>('search', { query, collectionIds: [collectionId] });
+    return hits.length;
+  }
+
+  /** Asks and reads the answer to its end. */
+  async chat(message: string, collectionId: string): Promise<Streamed> {
+    const begun = performance.now();
+    const response = await this.send('chat', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ message, collectionIds: [collectionId] }),
+    });
+    let text = '';
+    let firstTokenMs: number | undefined;
+    for await (const piece of textOf(response)) {
+      text += piece;
+      if (text.includes('event: token')) firstTokenMs ??= performance.now() - begun;
+    }
+    const done = /event: done\ndata: (.*)/.exec(text)?.[1];
+    if (firstTokenMs === undefined || done === undefined) throw new Error(`No answer was streamed:\n${text}`);
+    const { timings, provider } = JSON.parse(done) as { timings: { retrievalMs: number }; provider: string };
+    if (provider !== 'ollama') throw new Error(`${provider} answered instead of the model server`);
+    return { firstTokenMs, retrievalMs: timings.retrievalMs };
+  }
+
+  /** Sum and count of a histogram, as exposed to Prometheus. */
+  async histogram(name: string, label: string): Promise<{ sum: number; count: number }> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const read = (part: string): number => Number(text.split(`\n${name}_${part}{${label}} `)[1]?.split('\n')[0] ?? 0);
+    return { sum: read('sum'), count: read('count') };
+  }
+
+  private async post<T>(path: string, body: object): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await this.send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as T;
+  }
+
+  private async send(path: string, init: Call): Promise<Response> {
+    const headers: Record<string, string> = { ...init.headers };
+    if (this.token) headers.authorization = this.authorization;
+    const response = await fetch(`${this.url}/api/v1/${path}`, { ...init, headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+}
+
+/** An answer as text, piece by piece as it arrives. */
+export const textOf = (response: Response): AsyncIterable<string> =>
+  (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());

@@ -1,0 +1,128 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ChromaClient } from 'chromadb';
+import { Pool } from 'pg';
+
+import { Api } from './api';
+import { Corpus } from './corpus';
+import { measureFirstToken } from './first-token';
+import { measureIngestion } from './ingestion';
+import { pause } from './measure';
+import { memoryOfTree } from './memory';
+import { memorySection } from './memory-section';
+import { Product } from './product';
+import { Programs } from './programs';
+import { missed, render, type Section } from './report';
+import { measureRequests } from './requests';
+import { measureRetrieval } from './retrieval';
+import type { Scene } from './scene';
+import { startUpSection } from './start-up';
+
+/** From dist/test/bench. */
+const PROJECT = join(__dirname, '../../..');
+const LATER_STARTS = 3;
+const IDLE_MS = 10_000;
+const MS_PER_TOKEN = 10;
+/** As the product creates its collections (libs/vector-store). */
+const INDEX = { hnsw: { space: 'cosine', ef_construction: 200, max_neighbors: 32, ef_search: 200 } } as const;
+const INTERRUPTED = 130;
+
+const say = (text: string): void => console.error(`... ${text}`);
+
+const startUps = async (programs: Programs, dataDir: string): Promise<Section> => {
+  const seconds: number[] = [];
+  for (let start = 0; start <= LATER_STARTS; start++) {
+    say(`start ${start + 1} of ${LATER_STARTS + 1}`);
+    const product = await Product.start(programs, PROJECT, dataDir);
+    seconds.push(product.startSeconds);
+    await product.stop(programs);
+  }
+  const [first = Number.NaN, ...later] = seconds;
+  return startUpSection(first, later);
+};
+
+const ollama = async (programs: Programs): Promise<string> => {
+  const args = ['test/support/ollama-server.ts', '--port', '0', '--ms-per-token', String(MS_PER_TOKEN)];
+  const program = programs.start({ command: process.execPath, args, cwd: PROJECT });
+  return program.printed(/on (http:\S+)/);
+};
+
+const prepare = async (programs: Programs, product: Product, ollamaUrl: string): Promise<Scene> => {
+  const api = new Api(product.url);
+  await api.signIn();
+  const { DATABASE_URL, CHROMA_URL } = product.servers;
+  const { hostname, port } = new URL(CHROMA_URL);
+  const chroma = new ChromaClient({ host: hostname, port: Number(port), ssl: false });
+  const raw = await chroma.createCollection({ name: 'raw', embeddingFunction: null, configuration: INDEX });
+  const collectionId = await api.createCollection('Mesures');
+  const pool = new Pool({ connectionString: DATABASE_URL, max: 2 });
+  // The server goes first at the end; its farewell is no error.
+  pool.on('error', () => undefined);
+  return { programs, project: PROJECT, product, api, corpus: new Corpus(), pool, chroma, raw, collectionId, ollamaUrl };
+};
+
+const measure = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const startUp = await startUps(programs, dataDir);
+  const ollamaUrl = await ollama(programs);
+  const product = await Product.start(programs, PROJECT, dataDir, { LLM_PROVIDER: 'ollama', OLLAMA_URL: ollamaUrl });
+  say('idle');
+  await pause(IDLE_MS);
+  const fresh = memoryOfTree(product.pid);
+  const scene = await prepare(programs, product, ollamaUrl);
+  say('ingestion');
+  const { section: ingestion, chunks, peak } = await measureIngestion(scene);
+  say('retrieval');
+  const retrieval = await measureRetrieval(scene, chunks);
+  say('first token');
+  const firstToken = await measureFirstToken(scene);
+  say('requests per second');
+  const requests = await measureRequests(scene);
+  await scene.pool.end();
+  say('idle again');
+  await pause(IDLE_MS);
+  const worked = memoryOfTree(product.pid);
+  await product.stop(programs);
+  return [retrieval, ingestion, firstToken, requests, startUp, memorySection({ fresh, peak, worked })];
+};
+
+const report = (sections: readonly Section[], begun: number): void => {
+  const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? '?'}, Node ${process.version}`;
+  console.log(`\nMY-IA benchmark, ${new Date().toISOString().slice(0, 10)}, ${machine}\n`);
+  console.log(render(sections));
+  const open = missed(sections).map(({ name, goal }) => `${name} (${goal?.text ?? ''})`);
+  console.log(`\nGoals missed: ${open.length > 0 ? open.join('; ') : 'none'}`);
+  console.log(`Took ${Math.round((performance.now() - begun) / 1_000)} s.`);
+};
+
+/** Resolves when somebody presses Ctrl-C or ends us. */
+const interruption = (): Promise<'interrupted'> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('interrupted'));
+  });
+
+const main = async (): Promise<number> => {
+  const begun = performance.now();
+  const programs = new Programs();
+  const folder = mkdtempSync(join(tmpdir(), 'my-ia-bench-'));
+  // As root, PostgreSQL runs under another account, which must get through.
+  chmodSync(folder, 0o711);
+  try {
+    const outcome = await Promise.race([measure(programs, join(folder, 'data')), interruption()]);
+    if (outcome === 'interrupted') return INTERRUPTED;
+    report(outcome, begun);
+    return 0;
+  } finally {
+    await programs.stopAll();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+main()
+  .catch((error: unknown) => {
+    console.error(error);
+    return 1;
+  })
+  .then((code) => process.exit(code))
+  .catch(() => undefined);
