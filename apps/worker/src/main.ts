@@ -1,10 +1,10 @@
 import { runProcess } from '#apps/api/src/run-process';
 import { startModule } from '#apps/api/src/start';
-import { readEnvironment } from '#libs/config';
+import { readRunningEnvironment } from '#libs/config';
 
 import { WorkerModule } from './worker.module';
 
 runProcess(() => {
-  const env = readEnvironment();
+  const env = readRunningEnvironment();
   return startModule(WorkerModule.forRoot(env), env);
 });
