@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { ApiClient } from './support/api-client';
+import type { Checks } from './support/checks';
+import { eventually } from './support/eventually';
+import { makeLibrary } from './support/library';
+import { compareStores, pendingDocuments, type Comparison } from './support/stores';
+import type { Product } from './support/product';
+import { leftOver } from './support/processes';
+import { OWNER, plainEnvironment, PROJECT, Workspace } from './support/workspace';
+
+const DOCUMENTS = 50;
+const READY_SECONDS = 300;
+const UPLOADS_AT_ONCE = 10;
+const RUNS = 5;
+const SEED_LIMIT = 2 ** 31;
+/** Longest pause between the document that gives the sign and the blow, so that it falls on any step. */
+const JITTER_MS = 400;
+
+const VICTIMS = ['the process group', 'every process, PostgreSQL and Chroma included'] as const;
+
+/** mulberry32: small, and the same everywhere for the same seed. */
+const randomFrom = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+const writeFiles = (folder: string): string[] => {
+  mkdirSync(folder);
+  return makeLibrary(DOCUMENTS).map(({ name, bytes }) => {
+    const file = join(folder, name);
+    writeFileSync(file, bytes);
+    return file;
+  });
+};
+
+const uploadAll = async (client: ApiClient, collectionId: string, files: readonly string[]): Promise<void> => {
+  for (let from = 0; from < files.length; from += UPLOADS_AT_ONCE) {
+    await client.upload(collectionId, files.slice(from, from + UPLOADS_AT_ONCE));
+  }
+};
+
+const strike = async (product: Product, victim: number): Promise<void> => {
+  const family = product.family();
+  if (victim === 0) product.killGroup();
+  else await product.killEverything();
+  const survivors = await leftOver(family, 30);
+  if (survivors.length > 0) throw new Error(`${survivors.map(({ command }) => command).join(', ')} survived the kill`);
+};
+
+const cliFindsNothing = (dataDirectory: string): { ok: boolean; text: string } => {
+  const args = ['run', '--silent', 'cli', '--', 'consistency'];
+  const env = { ...plainEnvironment(), DATA_DIR: dataDirectory };
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: PROJECT, env, encoding: 'utf8' });
+  return { ok: status === 0, text: `${stdout}${stderr}`.replaceAll(/\s+/g, ' ') };
+};
+
+const verify = (checks: Checks, dataDirectory: string, found: Comparison): void => {
+  checks.check('50 of 50 are ready', found.ready === DOCUMENTS, `${found.ready} ready, ${found.failed} failed`);
+  checks.check(
+    'chunks in PostgreSQL and vectors in Chroma match one to one',
+    found.chunks === found.vectors && found.withoutVector + found.withoutChunk === 0 && found.chunks > 0,
+    `${found.chunks} chunks, ${found.vectors} vectors, ${found.withoutVector} without vector, ${found.withoutChunk} without chunk`,
+  );
+  checks.check('every document has all its chunks', found.wrongCount === 0);
+  checks.check('every chunk is what its text says there', found.wrongText === 0);
+  const { ok, text } = cliFindsNothing(dataDirectory);
+  checks.check('npm run cli -- consistency finds nothing', ok, ok ? '' : text);
+};
+
+const beforeCrash = async (workspace: Workspace, killAt: number): Promise<{ product: Product; client: ApiClient }> => {
+  const product = await workspace.start(BUILTIN);
+  const client = await ApiClient.signIn(product.url, OWNER.email, OWNER.password);
+  const collectionId = await client.createCollection('Crash');
+  const files = writeFiles(join(workspace.folder, 'files'));
+  await uploadAll(client, collectionId, files);
+  const waiting = DOCUMENTS - killAt;
+  await eventually(async () => (await pendingDocuments(workspace.dataDirectory)) <= waiting, READY_SECONDS);
+  return { product, client };
+};
+
+const BUILTIN = { LLM_PROVIDER: 'builtin', EMBEDDINGS_PROVIDER: 'builtin' } as const;
+
+const crashOnce = async (checks: Checks, seed: number, victim: number): Promise<void> => {
+  await using workspace = new Workspace();
+  const random = randomFrom(seed);
+  const killAt = Math.floor(random() * (DOCUMENTS - 5));
+  const { product } = await beforeCrash(workspace, killAt);
+  await sleep(Math.floor(random() * JITTER_MS));
+  const waiting = await pendingDocuments(workspace.dataDirectory);
+  await strike(product, victim);
+  checks.note(`killed with ${DOCUMENTS - waiting} of ${DOCUMENTS} documents ready`);
+
+  const begun = performance.now();
+  const again = await workspace.start(BUILTIN);
+  await eventually(async () => (await pendingDocuments(workspace.dataDirectory)) === 0, READY_SECONDS);
+  const seconds = (performance.now() - begun) / 1_000;
+  checks.note(`ready again after ${again.ready.seconds.toFixed(1)} s, all documents after ${seconds.toFixed(1)} s`);
+  verify(checks, workspace.dataDirectory, await compareStores(workspace.dataDirectory));
+  const { survivors } = await again.interrupt();
+  checks.check('no process is left', survivors.length === 0, survivors.map(({ command }) => command).join(' | '));
+};
+
+const seeds = (): number[] => {
+  const given = process.env.SEED?.split(',').map(Number);
+  return given ?? Array.from({ length: Number(process.env.RUNS ?? RUNS) }, () => randomInt(SEED_LIMIT));
+};
+
+/** `kill -9` at a random moment of ingesting 50 files, then `npm start`. `SEED=1,2` repeats what a run printed. */
+export const crashRecovery = async (checks: Checks): Promise<void> => {
+  for (const seed of seeds()) {
+    for (const [victim, name] of VICTIMS.entries()) {
+      await checks.attempt(`kill -9 of ${name}, seed ${seed}`, () => crashOnce(checks, seed, victim));
+    }
+  }
+};
