@@ -4,4 +4,4 @@ export { DatabaseModule } from './database.module';
 export { draftMigration } from './draft-migration';
 export { JobQueue, type EnqueueOptions, type Job, type QueueDefinition, type QueueDepth } from './jobs/job-queue';
 export { revertMigration, runMigrations } from './run-migrations';
-export { UnitOfWork } from './unit-of-work';
+export { UnitOfWork, type PreparedStatement } from './unit-of-work';

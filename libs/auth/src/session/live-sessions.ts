@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/database';
+import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import type { Principal, Role } from '#libs/http';
 import type { Locale } from '#libs/kernel';
 
@@ -13,10 +13,13 @@ interface PrincipalRow {
 }
 
 /** Asked on every authenticated request, so that a revocation, a new role or a disabled user count at once. */
-const LIVE_PRINCIPAL = `
+const LIVE_PRINCIPAL: PreparedStatement = {
+  name: 'live-principal',
+  sql: `
   SELECT u.organization_id, u.role, u.locale
   FROM session s JOIN app_user u ON u.id = s.user_id
-  WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`;
+  WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`,
+};
 
 @Injectable()
 export class LiveSessions {
@@ -24,7 +27,7 @@ export class LiveSessions {
 
   /** @throws SessionEndedError when the session was revoked or is too old, or its user is disabled. */
   async principal(sessionId: string, userId: string): Promise<Principal> {
-    const [row] = await this.uow.query<PrincipalRow>(LIVE_PRINCIPAL, [sessionId, userId]);
+    const [row] = await this.uow.queryPrepared<PrincipalRow>(LIVE_PRINCIPAL, [sessionId, userId]);
     if (!row) throw new SessionEndedError();
     return { id: userId, sessionId, organizationId: row.organization_id, role: row.role, locale: row.locale };
   }

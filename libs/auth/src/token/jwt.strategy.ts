@@ -1,3 +1,5 @@
+import { createSecretKey } from 'node:crypto';
+
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { isUUID } from 'class-validator';
@@ -19,7 +21,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: config.jwtSecret,
+      secretOrKey: keyOf(config),
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       audience: AUDIENCE,
@@ -33,3 +35,10 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     return this.sessions.principal(sid, sub);
   }
 }
+
+/**
+ * A ready key: with a string, jsonwebtoken first tries to read it as a public key in each verification, and the failure
+ * takes longer than the verification. It accepts key objects (verify.js); the type of passport-jwt does not say so.
+ */
+const keyOf = ({ jwtSecret }: AuthConfig): Buffer =>
+  createSecretKey(Buffer.from(jwtSecret)) as unknown as Buffer<ArrayBuffer>;

@@ -3,9 +3,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ROLES, type Role } from '#libs/http';
 import { LOCALES, type Locale } from '#libs/kernel';
 
-import type { OrganizationEntity } from '../organization/organization.entity';
-import type { UserEntity } from './user.entity';
-
 class OrganizationSummaryView {
   @ApiProperty({ format: 'uuid' })
   readonly id!: string;
@@ -40,13 +37,21 @@ export class MeView {
   readonly createdAt!: string;
 }
 
-export const toMeView = (user: UserEntity, organization: OrganizationEntity): MeView => ({
-  id: user.id,
-  email: user.email,
-  displayName: user.displayName,
-  role: user.role,
-  organization: { id: organization.id, name: organization.name },
-  locale: user.locale,
-  timeZone: user.timeZone,
-  createdAt: user.createdAt.toISOString(),
+/** A user with the organization, as read. */
+export interface Profile {
+  readonly id: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly createdAt: Date;
+}
+
+export const toMeView = ({ organizationId, organizationName, createdAt, ...user }: Profile): MeView => ({
+  ...user,
+  organization: { id: organizationId, name: organizationName },
+  createdAt: createdAt.toISOString(),
 });
