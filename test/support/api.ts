@@ -33,7 +33,8 @@ export class TestApi {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
-    readonly databaseUrl: string,
+    /** What it was started with; other processes beside it need the same. */
+    readonly env: Environment,
     private readonly release: () => Promise<void>,
   ) {}
 
@@ -43,7 +44,7 @@ export class TestApi {
       chromaUrl(),
       mkdtemp(join(tmpdir(), 'my-ia-test-')),
     ]);
-    const { app, url } = await startApi({
+    const env: Environment = {
       DATABASE_URL: database.url,
       CHROMA_URL: chroma,
       DATA_DIR: dataDir,
@@ -54,8 +55,9 @@ export class TestApi {
       LOG_LEVEL: 'silent',
       RATE_LIMIT_PER_MINUTE: '100000',
       ...overrides,
-    });
-    return new TestApi(app, url, database.url, async () => {
+    };
+    const { app, url } = await startApi(env);
+    return new TestApi(app, url, env, async () => {
       await app.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
