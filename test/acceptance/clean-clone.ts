@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { corpusFolder, plainEnvironment, PROJECT, Workspace } from './support/wo
 
 const DEFAULT_PORT = 3000;
 const READY_SECONDS = 120;
+const LAST_LINE = /(?:MY-IA est arrêté|MY-IA has stopped)\.\s*$/;
 
 interface Newcomer {
   readonly title: string;
@@ -90,7 +91,8 @@ const answersFromUpload = async (checks: Checks, client: ApiClient, upload: bool
 const endsClean = async (checks: Checks, product: Product, english: boolean): Promise<void> => {
   const { survivors, seconds } = await product.interrupt();
   const names = survivors.map(({ pid, command }) => `${pid} ${command.slice(0, 80)}`).join(' | ');
-  checks.check('Ctrl-C ends it with exit code 0', product.code === 0, `code ${product.code}, ${seconds.toFixed(1)} s`);
+  const orderly = [0, 'SIGINT'].includes(product.endedBy ?? -1) && LAST_LINE.test(product.output);
+  checks.check('Ctrl-C ends it in order', orderly, `${product.endedBy}, ${seconds.toFixed(1)} s`);
   checks.check('no process is left', survivors.length === 0, names);
   looksCalm(checks, product, english);
 };
@@ -127,6 +129,8 @@ const twoStarts = async (checks: Checks, newcomer: Newcomer): Promise<void> => {
 
 const ordinary = async (checks: Checks): Promise<void> => {
   await using workspace = new Workspace();
+  // Temporary folders are closed to others; a normal one is not.
+  chmodSync(workspace.folder, 0o755);
   const home = join(workspace.folder, 'home');
   mkdirSync(home);
   await twoStarts(checks, {

@@ -29,7 +29,7 @@ process.once('exit', () => {
 export class Product {
   private text = '';
   private readonly begun = performance.now();
-  private exitCode: number | undefined;
+  private ending: number | NodeJS.Signals | undefined;
 
   private constructor(
     private readonly options: ProductOptions,
@@ -39,8 +39,8 @@ export class Product {
       stream?.setEncoding('utf8').on('data', (piece: string) => (this.text += piece));
     }
     running.add(this);
-    child.once('exit', (code) => {
-      this.exitCode = code ?? -1;
+    child.once('exit', (code, killedBy) => {
+      this.ending = killedBy ?? code ?? -1;
       running.delete(this);
     });
   }
@@ -70,11 +70,12 @@ export class Product {
   }
 
   get ended(): boolean {
-    return this.exitCode !== undefined;
+    return this.ending !== undefined;
   }
 
-  get code(): number | undefined {
-    return this.exitCode;
+  /** Exit code or signal of npm: the shell it runs scripts in reports a Ctrl-C it has seen by dying of it, as shells do. */
+  get endedBy(): number | NodeJS.Signals | undefined {
+    return this.ending;
   }
 
   get url(): string {
