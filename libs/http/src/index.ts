@@ -24,5 +24,6 @@ export { RateLimit, Unlimited } from './rate-limit/rate-limit.decorator';
 export { openEventStream, type EventStream } from './streaming/event-stream';
 export { registerStreamShutdown } from './streaming/open-streams';
 export { registerInputInspection } from './validation/register-input-inspection';
+export { IsOmittable } from './validation/is-omittable.decorator';
 export { UuidParam } from './validation/uuid-param.decorator';
 export { createValidationPipe } from './validation/validation-pipe';

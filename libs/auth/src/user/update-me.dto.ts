@@ -1,22 +1,23 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsTimeZone, Length } from 'class-validator';
+import { IsIn, IsString, IsTimeZone, Length } from 'class-validator';
 
+import { IsOmittable } from '#libs/http';
 import { LOCALES, type Locale } from '#libs/kernel';
 
 export class UpdateMeDto {
   @ApiPropertyOptional({ example: 'Claire Martin' })
-  @IsOptional()
+  @IsOmittable()
   @IsString()
   @Length(1, 120)
   readonly displayName?: string;
 
   @ApiPropertyOptional({ enum: LOCALES })
-  @IsOptional()
+  @IsOmittable()
   @IsIn(LOCALES)
   readonly locale?: Locale;
 
   @ApiPropertyOptional({ example: 'Europe/Paris' })
-  @IsOptional()
+  @IsOmittable()
   @IsTimeZone()
   readonly timeZone?: string;
 }

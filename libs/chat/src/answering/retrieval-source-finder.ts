@@ -48,6 +48,8 @@ export class RetrievalSourceFinder extends SourceFinder {
 
   private async stillReadable(principal: Principal, wanted: readonly string[]): Promise<string[]> {
     const readable = await this.collections.list(principal);
-    return readable.map(({ id }) => id).filter((id) => wanted.includes(id));
+    // Upper case is the same UUID.
+    const ids = new Set(wanted.map((id) => id.toLowerCase()));
+    return readable.map(({ id }) => id).filter((id) => ids.has(id));
   }
 }

@@ -11,12 +11,14 @@ import {
   MinLength,
 } from 'class-validator';
 
+import { IsOmittable } from '#libs/http';
+
 /** Far above what anybody selects by hand. */
 export const MAX_COLLECTIONS = 100;
 
 export class CreateConversationDto {
   @ApiPropertyOptional({ example: 'Congés et absences', description: 'The first question when absent.' })
-  @IsOptional()
+  @IsOmittable()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
@@ -48,4 +50,4 @@ export class CreateConversationDto {
   readonly assistantId?: null;
 }
 
-export class UpdateConversationDto extends PartialType(CreateConversationDto) {}
+export class UpdateConversationDto extends PartialType(CreateConversationDto, { skipNullProperties: false }) {}

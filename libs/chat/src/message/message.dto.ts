@@ -12,6 +12,8 @@ import {
   MaxLength,
 } from 'class-validator';
 
+import { IsOmittable } from '#libs/http';
+
 import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
 import { RATINGS } from './message.entity';
 
@@ -52,7 +54,7 @@ export class ChatDto {
     example: ['6f1c7b51-8f0e-4d5a-9c53-1f4f0f6c2b10'],
     description: 'Collections to answer from; all readable ones, or the conversation’s, when absent.',
   })
-  @IsOptional()
+  @IsOmittable()
   @IsArray()
   @ArrayMaxSize(MAX_COLLECTIONS)
   @ArrayUnique()
@@ -64,7 +66,7 @@ export class ChatDto {
     example: '0a4f2a0e-6df4-4f43-8a55-5d5b4d7d9a01',
     description: 'Goes on with this conversation; a new one is made when absent.',
   })
-  @IsOptional()
+  @IsOmittable()
   @IsUUID()
   readonly conversationId?: string;
 }
@@ -75,7 +77,7 @@ export class FeedbackDto {
   readonly rating!: (typeof RATINGS)[number];
 
   @ApiPropertyOptional({ example: 'Réponse exacte.', maxLength: 2000 })
-  @IsOptional()
+  @IsOmittable()
   @IsString()
   @MaxLength(2000)
   readonly comment?: string;

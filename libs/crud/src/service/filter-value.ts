@@ -4,7 +4,7 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata';
 import { InvalidQueryValueError } from '../crud.errors';
 import type { FilterOperator, FilterTerm } from '../query/list-query';
 
-type Family = 'uuid' | 'integer' | 'number' | 'boolean' | 'time' | 'text';
+type Family = 'uuid' | 'integer' | 'bigint' | 'number' | 'boolean' | 'time' | 'text';
 
 interface FamilyRules {
   readonly operators: readonly FilterOperator[];
@@ -25,6 +25,8 @@ const RULES: Readonly<Record<Family, FamilyRules>> = {
     expected: 'integer',
     accepts: (value) => /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) <= MAX_INTEGER,
   },
+  // Without a fraction, and 15 digits are less than 2^53.
+  bigint: { operators: ORDERED, expected: 'integer', accepts: (value) => /^-?\d{1,15}$/.test(value) },
   number: { operators: ORDERED, expected: 'number', accepts: (value) => /^-?\d{1,15}(?:\.\d{1,15})?$/.test(value) },
   boolean: {
     operators: ['eq', 'ne', 'isNull'],
@@ -42,7 +44,8 @@ const RULES: Readonly<Record<Family, FamilyRules>> = {
 const FAMILIES: readonly (readonly [RegExp, Family])[] = [
   [/^uuid$/, 'uuid'],
   [/^(?:int|int2|int4|integer|smallint)$/, 'integer'],
-  [/^(?:bigint|int8|numeric|decimal|real|float\d?|double precision)$/, 'number'],
+  [/^(?:bigint|int8)$/, 'bigint'],
+  [/^(?:numeric|decimal|real|float\d?|double precision)$/, 'number'],
   [/^bool/, 'boolean'],
   [/^(?:timestamp|date|time)/, 'time'],
 ];

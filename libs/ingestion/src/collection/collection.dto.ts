@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+import { IsOmittable } from '#libs/http';
 
 import { VISIBILITIES, type Visibility } from './collection.entity';
 
@@ -14,33 +16,33 @@ export class CreateCollectionDto {
   readonly name!: string;
 
   @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH, example: 'Ce que chacun doit savoir.' })
-  @IsOptional()
+  @IsOmittable()
   @IsString()
   @MaxLength(DESCRIPTION_LENGTH)
   readonly description?: string;
 
   @ApiPropertyOptional({ enum: VISIBILITIES, default: 'private', description: 'Who may read it besides its owner.' })
-  @IsOptional()
+  @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
 }
 
 export class UpdateCollectionDto {
   @ApiPropertyOptional({ maxLength: NAME_LENGTH, example: 'Procédures de 2026' })
-  @IsOptional()
+  @IsOmittable()
   @IsString()
   @IsNotEmpty()
   @MaxLength(NAME_LENGTH)
   readonly name?: string;
 
   @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH })
-  @IsOptional()
+  @IsOmittable()
   @IsString()
   @MaxLength(DESCRIPTION_LENGTH)
   readonly description?: string;
 
   @ApiPropertyOptional({ enum: VISIBILITIES })
-  @IsOptional()
+  @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
 }

@@ -1,17 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+
+import { IsOmittable } from '#libs/http';
 
 import { SEARCH_MODES, type SearchMode } from './search-result';
 
@@ -37,14 +27,14 @@ export class SearchDto {
     description: 'Search in these only; in all that the caller may read when absent.',
     example: ['6f0d3f4f-5a11-4d1e-9a44-0190e5a87c1b'],
   })
-  @IsOptional()
+  @IsOmittable()
   @IsArray()
   @ArrayMaxSize(MAX_COLLECTIONS)
   @IsUUID('all', { each: true })
   readonly collectionIds?: string[];
 
   @ApiPropertyOptional({ minimum: 1, maximum: MAX_LIMIT, default: 10, description: 'Most hits to return.' })
-  @IsOptional()
+  @IsOmittable()
   @IsInt()
   @Min(1)
   @Max(MAX_LIMIT)
@@ -55,7 +45,7 @@ export class SearchDto {
     default: 'hybrid',
     description: 'By words and by meaning, or by one of the two.',
   })
-  @IsOptional()
+  @IsOmittable()
   @IsIn(SEARCH_MODES)
   readonly mode?: SearchMode;
 }
