@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/database';
+import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import type { Principal } from '#libs/http';
 
 import { CollectionNotFoundError } from './collection.errors';
@@ -26,6 +26,20 @@ export const readableCollection = (collection: string, organization: string, cal
   `${collection}.deleted_at IS NULL AND ${collection}.organization_id = ${organization}
    AND (${collection}.owner_id = ${caller} OR ${collection}.visibility = 'organization')`;
 
+interface ReadableRow extends Omit<ReadableCollection, 'revision'> {
+  readonly revision: string;
+}
+
+const READABLE: PreparedStatement = {
+  name: 'readable-collections',
+  sql: `
+    SELECT c.id, c.organization_id AS "organizationId", c.name, c.embedding_model AS "embeddingModel",
+           c.embedding_dimension AS "embeddingDimension", c.revision
+      FROM collection c
+     WHERE ${readableCollection('c', '$1', '$2')} AND ($3::uuid[] IS NULL OR c.id = ANY ($3))
+     ORDER BY c.name, c.id`,
+};
+
 /** The collections a caller may read: what every search, answer and document route is restricted to. */
 @Injectable()
 export class ReadableCollections {
@@ -36,14 +50,11 @@ export class ReadableCollections {
    * @throws CollectionNotFoundError for a named one that the caller may not read
    */
   async list(principal: Principal, collectionIds?: readonly string[]): Promise<ReadableCollection[]> {
-    const rows = await this.uow.query<Omit<ReadableCollection, 'revision'> & { revision: string }>(
-      `SELECT c.id, c.organization_id AS "organizationId", c.name, c.embedding_model AS "embeddingModel",
-              c.embedding_dimension AS "embeddingDimension", c.revision
-         FROM collection c
-        WHERE ${readableCollection('c', '$1', '$2')} AND ($3::uuid[] IS NULL OR c.id = ANY ($3))
-        ORDER BY c.name, c.id`,
-      [principal.organizationId, principal.id, collectionIds ?? null],
-    );
+    const rows = await this.uow.queryPrepared<ReadableRow>(READABLE, [
+      principal.organizationId,
+      principal.id,
+      collectionIds ?? null,
+    ]);
     requireAll(
       collectionIds ?? [],
       rows.map(({ id }) => id),

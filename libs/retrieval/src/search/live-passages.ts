@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/database';
+import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { parseVectorId, readableCollection, vectorIdOf } from '#libs/ingestion';
 
@@ -24,7 +24,9 @@ interface PassageRow extends Omit<LivePassage, 'key'> {
   readonly ordinal: number;
 }
 
-const LIVE_PASSAGES = `
+const LIVE_PASSAGES: PreparedStatement = {
+  name: 'live-passages',
+  sql: `
   SELECT k.id AS "chunkId", d.id AS "documentId", k.generation, k.ordinal, d.collection_id AS "collectionId", d.title,
          k.page, k.heading_path AS "headingPath", k.start_offset AS "start", k.end_offset AS "end", k.text
     FROM unnest($1::uuid[], $2::integer[], $3::integer[])
@@ -35,7 +37,11 @@ const LIVE_PASSAGES = `
     JOIN collection c ON c.id = d.collection_id AND c.organization_id = d.organization_id
    WHERE c.id = ANY ($6::uuid[]) AND ${readableCollection('c', '$4::uuid', '$5::uuid')}
    ORDER BY wanted.place
-   LIMIT $7`;
+   LIMIT $7`,
+};
+
+/** Looked up beyond the limit: so many of the best may be stale before a second look is needed. */
+const SPARE = 10;
 
 /** The last step of every search: indexes are derived and may lag, rows and rights are the truth. */
 @Injectable()
@@ -52,9 +58,23 @@ export class LivePassages {
     collectionIds: readonly string[],
     limit: number,
   ): Promise<LivePassage[]> {
+    const near = keys.slice(0, limit + SPARE);
+    const far = keys.slice(near.length);
+    const live = await this.read(near, caller, collectionIds, limit);
+    const missing = limit - live.length;
+    if (missing === 0 || far.length === 0) return live;
+    return [...live, ...(await this.read(far, caller, collectionIds, missing))];
+  }
+
+  private async read(
+    keys: readonly string[],
+    caller: Principal,
+    collectionIds: readonly string[],
+    limit: number,
+  ): Promise<LivePassage[]> {
     const wanted = keys.flatMap((key) => parseVectorId(key) ?? []);
     if (wanted.length === 0) return [];
-    const rows = await this.uow.query<PassageRow>(LIVE_PASSAGES, [
+    const rows = await this.uow.queryPrepared<PassageRow>(LIVE_PASSAGES, [
       wanted.map(({ documentId }) => documentId),
       wanted.map(({ generation }) => generation),
       wanted.map(({ ordinal }) => ordinal),
