@@ -1,3 +1,5 @@
+import { constants } from 'node:zlib';
+
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -27,6 +29,15 @@ const MAX_FILES = 100;
 
 /** Smaller answers cost more to compress than they save on the wire. */
 const COMPRESS_FROM_BYTES = 2048;
+
+/**
+ * The fastest levels: a page of search results (20 kB) takes 0.1 ms instead of 0.6 and comes out a seventh larger, and the
+ * time is that of a processor that also searches.
+ */
+const COMPRESSION = {
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } },
+  zlibOptions: { level: 1 },
+};
 
 /** Paths outside of the versioned prefix. */
 const UNPREFIXED = ['/', 'health/*path', 'metrics', 'docs', 'docs-json', 'openai/*path'];
@@ -71,7 +82,7 @@ export const createHttpAdapter = (config: HttpConfig): FastifyAdapter =>
 
 const registerPlugins = async (app: NestFastifyApplication, config: HttpConfig): Promise<void> => {
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy: false });
-  await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
+  await app.register(compress, { ...COMPRESSION, threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
   await app.register(multipart, {
     limits: {
       fileSize: config.maxUploadBytes,
