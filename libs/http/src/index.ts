@@ -11,6 +11,7 @@ export { storeOf, type RequestStore } from './context/request-store';
 export { HttpModule } from './http.module';
 export { IdempotencyStore } from './idempotency/idempotency-store';
 export { Idempotent } from './idempotency/idempotent.decorator';
+export { contentReceived } from './idempotency/received-content';
 export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store';
 export { InMemoryIdempotencyStore } from './idempotency/in-memory-idempotency-store';
 export { ApiProblems, type ErrorClass } from './problems/api-problems.decorator';

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { catchError, concatMap, from, of, type Observable } from 'rxjs';
+import { catchError, concatMap, defer, from, of, type Observable } from 'rxjs';
 
 import { storeOf } from '../context/request-store';
 import {
@@ -10,11 +10,25 @@ import {
   InvalidIdempotencyKeyError,
 } from './idempotency.errors';
 import { IDEMPOTENCY_OPTIONS, type IdempotencyOptions } from './idempotency-options';
-import { IdempotencyStore, type IdempotentAttempt, type IdempotentRecord } from './idempotency-store';
+import {
+  IdempotencyStore,
+  type IdempotentAnswer,
+  type IdempotentAttempt,
+  type IdempotentRecord,
+} from './idempotency-store';
+import { awaitContent, EarlierAnswer } from './received-content';
 import { requestHashOf } from './request-hash';
 
 /** Visible ASCII; the length is that of the IETF draft's examples with room to spare. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** One request that carries a key. */
+interface Exchange {
+  readonly place: Omit<IdempotentAttempt, 'requestHash'>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly options: IdempotencyOptions;
+}
 
 /** Replays the first answer to a repeated POST; see {@link Idempotent}. */
 @Injectable()
@@ -26,53 +40,77 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
-    const attempt = attemptOf(http.getRequest<FastifyRequest>());
-    if (!attempt) return next.handle();
-    const reply = http.getResponse<FastifyReply>();
-    return from(this.store.reserve(attempt)).pipe(
-      concatMap((reservation) =>
-        'id' in reservation
-          ? this.attempt(reservation.id, context, next)
-          : of(replay(reservation.earlier, attempt.requestHash, reply)),
-      ),
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    const place = placeOf(request);
+    if (!place) return next.handle();
+    const options = this.reflector.get<IdempotencyOptions>(IDEMPOTENCY_OPTIONS, context.getHandler());
+    const exchange = { place, request, reply, options };
+    return options.content === 'streamed' ? this.streamed(exchange, next) : this.parsed(exchange, next);
+  }
+
+  /** The key is taken before the handler runs. */
+  private parsed(exchange: Exchange, next: CallHandler): Observable<unknown> {
+    return from(this.reserve(exchange)).pipe(
+      concatMap((id) => this.attempt(next, exchange, () => id)),
+      catchError((error: unknown) => of(replay(error, exchange.reply))),
     );
   }
 
-  private attempt(id: string, context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { remember } = this.reflector.get<IdempotencyOptions>(IDEMPOTENCY_OPTIONS, context.getHandler());
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const keep = async (body: unknown): Promise<unknown> => {
-      const answer = { status: reply.statusCode, body: remember ? remember(body) : body };
-      await this.store.complete(id, answer);
-      return body;
-    };
+  /** The key is taken by the handler, once it knows what it was sent. */
+  private streamed(exchange: Exchange, next: CallHandler): Observable<unknown> {
+    let id: string | undefined;
+    awaitContent(exchange.request, async (digest) => {
+      id = await this.reserve(exchange, digest);
+    });
+    return defer(() => this.attempt(next, exchange, () => id)).pipe(
+      catchError((error: unknown) => of(replay(error, exchange.reply))),
+    );
+  }
+
+  /** @returns the id of the reservation @throws EarlierAnswer, or why there is none */
+  private async reserve({ place, request }: Exchange, digest?: string): Promise<string> {
+    const requestHash = requestHashOf(request, digest);
+    const reservation = await this.store.reserve({ ...place, requestHash });
+    if ('id' in reservation) return reservation.id;
+    throw new EarlierAnswer(answerOf(reservation.earlier, requestHash));
+  }
+
+  private attempt(next: CallHandler, exchange: Exchange, idOf: () => string | undefined): Observable<unknown> {
+    const { reply, options } = exchange;
     return next.handle().pipe(
       catchError(async (error: unknown) => {
-        await this.store.release(id);
+        const id = idOf();
+        if (id !== undefined) await this.store.release(id);
         throw error;
       }),
-      concatMap(keep),
+      concatMap(async (body: unknown) => {
+        const [id, { remember }] = [idOf(), options];
+        const answer = { status: reply.statusCode, body: remember ? remember(body) : body };
+        if (id !== undefined) await this.store.complete(id, answer);
+        return body;
+      }),
     );
   }
 }
 
-const attemptOf = (request: FastifyRequest): IdempotentAttempt | undefined => {
+const placeOf = (request: FastifyRequest): Exchange['place'] | undefined => {
   const key = request.headers['idempotency-key'];
   const principal = storeOf(request)?.principal;
   if (key === undefined || !principal) return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) throw new InvalidIdempotencyKeyError();
-  return {
-    userId: principal.id,
-    organizationId: principal.organizationId,
-    route: `${request.method} ${request.routeOptions.url ?? ''}`,
-    key,
-    requestHash: requestHashOf(request),
-  };
+  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+  return { userId: principal.id, organizationId: principal.organizationId, route, key };
 };
 
-const replay = ({ requestHash, answer }: IdempotentRecord, wanted: string, reply: FastifyReply): unknown => {
+const answerOf = ({ requestHash, answer }: IdempotentRecord, wanted: string): IdempotentAnswer => {
   if (requestHash !== wanted) throw new IdempotencyKeyReusedError();
   if (!answer) throw new IdempotentRequestInProgressError();
-  void reply.status(answer.status).header('Idempotency-Replayed', 'true');
-  return answer.body;
+  return answer;
+};
+
+/** @throws what is not an earlier answer */
+const replay = (error: unknown, reply: FastifyReply): unknown => {
+  if (!(error instanceof EarlierAnswer)) throw error;
+  void reply.status(error.answer.status).header('Idempotency-Replayed', 'true');
+  return error.answer.body;
 };

@@ -11,12 +11,11 @@ const canonical = (value: unknown): unknown => {
 };
 
 /**
- * Digest of what a request asks for. A multipart body is a stream nobody has read yet: its length stands for it, since a
- * retry of the same form has the same length (boundaries differ in value, not in size).
+ * Digest of what a request asks for.
+ *
+ * @param content what stands for a body that is read as a stream; the parsed body when absent
  */
-export const requestHashOf = ({ url, body, headers }: Pick<FastifyRequest, 'url' | 'body' | 'headers'>): string => {
-  const content = body === undefined ? (headers['content-length'] ?? '') : canonical(body);
-  return createHash('sha256')
-    .update(JSON.stringify([url, content]))
+export const requestHashOf = ({ url, body }: Pick<FastifyRequest, 'url' | 'body'>, content?: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([url, content ?? canonical(body)]))
     .digest('base64url');
-};

@@ -11,6 +11,9 @@ import { NoFilesError, TooManyFilesError } from './upload.errors';
 /** Files of one request: as many as fit into one transaction without anybody noticing. */
 export const MAX_FILES = 100;
 
+/** What tells one file from another. */
+export type FileDigest = Pick<ReceivedFile, 'filename' | 'contentHash'>;
+
 /**
  * Use case: adds files to a collection. All or nothing: when one file cannot be taken, or the connection breaks off, none
  * is kept, and the problem names the file. The files are on disk before the rows that speak of them are committed.
@@ -26,6 +29,7 @@ export class UploadDocuments {
 
   /**
    * @param incoming read one after the other, as they arrive
+   * @param onReceived called when all are stored and none is registered yet; what it throws undoes the upload
    * @throws CollectionNotFoundError @throws CollectionReadOnlyError @throws NoFilesError @throws TooManyFilesError
    * and what {@link ReceiveFile} throws
    */
@@ -33,6 +37,7 @@ export class UploadDocuments {
     principal: Principal,
     collectionId: string,
     incoming: AsyncIterable<IncomingFile>,
+    onReceived?: (files: readonly FileDigest[]) => Promise<void>,
   ): Promise<RegisteredDocument[]> {
     const { organizationId } = await this.access.getWritable(principal, collectionId);
     const received: ReceivedFile[] = [];
@@ -42,6 +47,7 @@ export class UploadDocuments {
         received.push(await this.receive.execute(organizationId, file));
       }
       if (received.length === 0) throw new NoFilesError();
+      await onReceived?.(received.map(({ filename, contentHash }) => ({ filename, contentHash })));
       return await this.registration.execute({ collectionId, organizationId, uploadedBy: principal.id }, received);
     } catch (error) {
       await this.discard(received);

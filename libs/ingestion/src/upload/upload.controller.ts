@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import {
   Access,
   ApiProblems,
+  contentReceived,
   CurrentUser,
   Idempotent,
   InvalidRequestError,
@@ -16,7 +17,7 @@ import { CollectionNotFoundError, CollectionReadOnlyError } from '../collection/
 import { AddTextDto } from './add-text.dto';
 import { multipartFiles } from './multipart-files';
 import { only, textFile } from './text-file';
-import { MAX_FILES, UploadDocuments } from './upload-documents';
+import { MAX_FILES, UploadDocuments, type FileDigest } from './upload-documents';
 import * as errors from './upload.errors';
 import { UploadView } from './upload.view';
 
@@ -35,7 +36,7 @@ export class UploadController {
 
   @Post()
   @HttpCode(202)
-  @Idempotent()
+  @Idempotent({ content: 'streamed' })
   @ApiOperation({
     summary: 'Upload files into a collection',
     description:
@@ -57,7 +58,8 @@ export class UploadController {
     @UuidParam() id: string,
     @Req() request: FastifyRequest,
   ): Promise<UploadView> {
-    return { items: await this.uploads.execute(principal, id, multipartFiles(request)) };
+    const received = (files: readonly FileDigest[]): Promise<void> => contentReceived(request, files);
+    return { items: await this.uploads.execute(principal, id, multipartFiles(request), received) };
   }
 
   @Post('text')
