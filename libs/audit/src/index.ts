@@ -1,0 +1,3 @@
+export type { AuditOutcome, AuditRecord } from './trail/audit-record';
+export { AuditTrail } from './trail/audit-trail';
+export { RecordingAuditTrail } from './trail/recording-audit-trail';
