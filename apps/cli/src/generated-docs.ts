@@ -13,9 +13,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const CALLERS: readonly AccessRule[] = ['public', ...ROLES];
 
-const roleRow = ({ method, path, access }: RouteDescription): string[] => [
+const roleRow = ({ method, path, access, scope }: RouteDescription): string[] => [
   `${method} ${path}`,
   ...CALLERS.map((_, rank) => (rank >= CALLERS.indexOf(access) ? 'yes' : rank === 0 ? '401' : '403')),
+  access === 'public' ? '' : (scope ?? '403'),
 ];
 
 const roleTable = (app: INestApplication): string =>
@@ -24,9 +25,10 @@ const roleTable = (app: INestApplication): string =>
     '',
     '# Role table',
     '',
-    'Who may call each route. A role that may call a route still sees only the rows it may read.',
+    'Who may call each route. A role that may call a route still sees only the rows it may read. The last column is the',
+    'scope an API key needs besides; 403 where no key may call, empty where no credentials are asked for.',
     '',
-    table(['Route', 'Anyone', ...ROLES], describeRoutes(app).map(roleRow)),
+    table(['Route', 'Anyone', ...ROLES, 'API key'], describeRoutes(app).map(roleRow)),
     '',
   ].join('\n');
 

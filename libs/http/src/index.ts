@@ -1,10 +1,11 @@
-export { AuthenticationRequiredError } from './access/access.errors';
+export { AuthenticationRequiredError, ScopeMissingError } from './access/access.errors';
 export { Access, type AccessRule } from './access/access.decorator';
 export { Authenticator } from './access/authenticator';
 export { CurrentUser } from './access/current-user.decorator';
 export { documentAccess } from './access/document-access';
 export { describeRoutes, type RouteDescription } from './access/describe-routes';
 export { hasRole, ROLES, type Principal, type Role } from './access/principal';
+export { SCOPES, type Scope } from './access/scopes';
 export { registerRequestContext } from './context/register-request-context';
 export { RequestContext } from './context/request-context';
 export { storeOf, type RequestStore } from './context/request-store';

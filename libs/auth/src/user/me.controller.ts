@@ -14,6 +14,7 @@ export class MeController {
   constructor(private readonly me: MeService) {}
 
   @Get()
+  @Access('user', { scope: 'profile:read' })
   @ApiOperation({ summary: 'The profile of the caller' })
   @ApiOkResponse({ type: MeView })
   get(@CurrentUser() caller: Principal): Promise<MeView> {

@@ -13,7 +13,7 @@ import { AnswerResponder } from './answer-responder';
 
 @ApiTags('Chat')
 @Controller('chat')
-@Access('user')
+@Access('user', { scope: 'chat' })
 @ApiProblems(InvalidRequestError)
 export class ChatController {
   constructor(

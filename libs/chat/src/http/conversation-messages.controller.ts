@@ -25,7 +25,7 @@ import { AnswerResponder } from './answer-responder';
 
 @ApiTags('Chat')
 @Controller('conversations/:id/messages')
-@Access('user')
+@Access('user', { scope: 'chat' })
 @ApiProblems(InvalidRequestError)
 export class ConversationMessagesController {
   constructor(

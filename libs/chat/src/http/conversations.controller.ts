@@ -32,7 +32,7 @@ import { ExportQueryDto } from '../export/export-query.dto';
 
 @ApiTags('Chat')
 @Controller('conversations')
-@Access('user')
+@Access('user', { scope: 'chat' })
 @ApiProblems(InvalidRequestError)
 @UseInterceptors(EtagInterceptor)
 export class ConversationsController {

@@ -28,7 +28,7 @@ const eventId = (header: string | undefined): number => (/^\d{1,9}$/.test(header
 
 @ApiTags('Chat')
 @Controller('messages/:id')
-@Access('user')
+@Access('user', { scope: 'chat' })
 @ApiProblems(InvalidRequestError)
 export class MessagesController {
   constructor(

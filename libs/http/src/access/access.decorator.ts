@@ -1,9 +1,17 @@
 import { SetMetadata } from '@nestjs/common';
 
 import type { Role } from './principal';
+import type { Scope } from './scopes';
 
 /** Who may call a route: anyone, or a signed-in caller of at least this role. */
 export type AccessRule = 'public' | Role;
+
+/** All a route says about its callers; one piece, so that a method's own rule never inherits its controller's scope. */
+export interface AccessDeclaration {
+  readonly rule: AccessRule;
+  /** What an API key must be allowed to do. Absent: no API key may call the route, whatever its scopes. */
+  readonly scope?: Scope | undefined;
+}
 
 export const ACCESS_RULE = Symbol('http:access-rule');
 
@@ -13,5 +21,10 @@ export const DEFAULT_RULE: AccessRule = 'superuser';
 /**
  * Says who may call a route or every route of a controller, to the guard and to the OpenAPI document at once: the document
  * takes security and refusals from the rule that really applies (`documentAccess`), not from a second set of decorators.
+ *
+ * @param options `scope`: opens the route to API keys that have it. Without one it is closed to every key.
  */
-export const Access = (rule: AccessRule): ClassDecorator & MethodDecorator => SetMetadata(ACCESS_RULE, rule);
+export const Access = (
+  rule: AccessRule,
+  { scope }: { readonly scope?: Scope } = {},
+): ClassDecorator & MethodDecorator => SetMetadata<symbol, AccessDeclaration>(ACCESS_RULE, { rule, scope });

@@ -1,5 +1,7 @@
 import { defineError, DomainError } from '#libs/kernel';
 
+import type { Scope } from './scopes';
+
 /** The route needs a signed-in caller and the request carries no usable credentials. */
 export class AuthenticationRequiredError extends DomainError {
   static override readonly definition = defineError({
@@ -18,4 +20,22 @@ export class AccessForbiddenError extends DomainError {
     fr: { title: 'Accès refusé', detail: 'Votre rôle ne permet pas cette action.' },
     en: { title: 'Access denied', detail: 'Your role does not allow this action.' },
   });
+}
+
+/** An API key calls a route that no key may call, or one whose scope it was not given. */
+export class ScopeMissingError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.scope_missing',
+    kind: 'forbidden',
+    fr: {
+      title: 'Portée manquante',
+      detail: 'Cette clé d’API ne permet pas cette action. Portée demandée : {scope}.',
+    },
+    en: { title: 'Missing scope', detail: 'This API key does not allow this action. Scope needed: {scope}.' },
+  });
+
+  /** @param scope undefined when no API key may call the route */
+  constructor(scope: Scope | undefined) {
+    super({ scope: scope ?? '—' });
+  }
 }

@@ -3,9 +3,10 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 
 import { storeOf } from '../context/request-store';
-import { AccessForbiddenError, AuthenticationRequiredError } from './access.errors';
-import { hasRole } from './principal';
-import { ruleOf } from './rule-of';
+import type { AccessDeclaration } from './access.decorator';
+import { AccessForbiddenError, AuthenticationRequiredError, ScopeMissingError } from './access.errors';
+import { hasRole, type Principal } from './principal';
+import { accessOf } from './rule-of';
 
 /** Last of three guards: enforces the rule of the route. */
 @Injectable()
@@ -13,11 +14,17 @@ export class AccessGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const rule = ruleOf(this.reflector, context);
-    if (rule === 'public') return true;
+    const declared = accessOf(this.reflector, context);
+    if (declared.rule === 'public') return true;
     const store = storeOf(context.switchToHttp().getRequest<FastifyRequest>());
     if (!store?.principal) throw store?.refusal ?? new AuthenticationRequiredError();
-    if (!hasRole(store.principal.role, rule)) throw new AccessForbiddenError({ needed: rule });
+    admit(store.principal, declared);
     return true;
   }
 }
+
+/** The scope comes first: a key is told what it lacks itself before what its owner lacks. */
+const admit = ({ role, scopes }: Principal, { rule, scope }: AccessDeclaration): void => {
+  if (scopes && (scope === undefined || !scopes.includes(scope))) throw new ScopeMissingError(scope);
+  if (rule !== 'public' && !hasRole(role, rule)) throw new AccessForbiddenError({ needed: rule });
+};

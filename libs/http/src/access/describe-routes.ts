@@ -4,7 +4,8 @@ import { ApplicationConfig, MetadataScanner, ModulesContainer, Reflector } from 
 import { RoutePathFactory } from '@nestjs/core/router/route-path-factory';
 
 import type { AccessRule } from './access.decorator';
-import { ruleOf } from './rule-of';
+import { accessOf } from './rule-of';
+import type { Scope } from './scopes';
 
 /** One line of the role table. */
 export interface RouteDescription {
@@ -12,6 +13,8 @@ export interface RouteDescription {
   /** Full path with its prefix; parameters as `:name`. */
   readonly path: string;
   readonly access: AccessRule;
+  /** What an API key needs; undefined when no key may call the route. */
+  readonly scope: Scope | undefined;
   /** `Controller.handler`, to find the route in the code. */
   readonly handler: string;
 }
@@ -46,7 +49,10 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
   const reflector = app.get(Reflector);
   const describe = ({ type, modulePath }: ControllerRef, handler: Handler): RouteDescription[] => {
     const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
-    const access = ruleOf(reflector, { getHandler: () => handler, getClass: <T>() => type as Type<T> });
+    const { rule: access, scope } = accessOf(reflector, {
+      getHandler: () => handler,
+      getClass: <T>() => type as Type<T>,
+    });
     const paths = pathsOf(type).flatMap((ctrlPath) =>
       pathsOf(handler).flatMap((methodPath) =>
         factory.create(
@@ -59,6 +65,7 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
       method: RequestMethod[method],
       path,
       access,
+      scope,
       handler: `${type.name}.${handler.name}`,
     }));
   };

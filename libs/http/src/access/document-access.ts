@@ -6,10 +6,11 @@ import type { ErrorDefinition } from '#libs/kernel';
 import { PROBLEM_MEDIA_TYPE } from '../problems/problem';
 import { problemResponse, type ProblemResponse } from '../problems/problem-response';
 import { statusOf } from '../problems/status-of';
-import { AccessForbiddenError, AuthenticationRequiredError } from './access.errors';
+import { AccessForbiddenError, AuthenticationRequiredError, ScopeMissingError } from './access.errors';
 import { describeRoutes, type RouteDescription } from './describe-routes';
+import type { Scope } from './scopes';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-api-key-scope'?: Scope | null };
 
 /** Keeps what the route itself says about the same status, such as the reasons for which a token is refused. */
 const merge = (own: Operation['responses'][string], added: ProblemResponse): ProblemResponse => {
@@ -33,13 +34,18 @@ const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescriptio
   return item?.[method.toLowerCase()];
 };
 
-/** Writes the rule of each route into its operation: security and refusals for all but public ones. Changes the document. */
+/**
+ * Writes the rule of each route into its operation: security, refusals and the scope of API keys (`x-api-key-scope`, null
+ * where no key may call) for all but public ones. Changes the document.
+ */
 export const documentAccess = (document: OpenAPIObject, app: INestApplication): void => {
   for (const route of describeRoutes(app)) {
     const operation = operationOf(document, route);
     if (!operation || route.access === 'public') continue;
     operation.security = [{ bearer: [] }];
     refuse(operation, AuthenticationRequiredError.definition);
+    refuse(operation, ScopeMissingError.definition);
+    operation['x-api-key-scope'] = route.scope ?? null;
     if (route.access !== 'user') refuse(operation, AccessForbiddenError.definition);
   }
 };

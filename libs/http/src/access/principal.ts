@@ -1,5 +1,7 @@
 import type { Locale } from '#libs/kernel';
 
+import type { Scope } from './scopes';
+
 /** From the least to the most powerful; a rule admits its role and every later one. */
 export const ROLES = ['user', 'admin', 'superuser'] as const;
 export type Role = (typeof ROLES)[number];
@@ -8,9 +10,15 @@ export type Role = (typeof ROLES)[number];
 export interface Principal {
   readonly id: string;
   readonly organizationId: string;
+  /** What the caller may do now. An API key without the scope `admin` acts as `user`, whoever owns it. */
   readonly role: Role;
+  /** The session of a person; for an API key its own id, which is no session. */
   readonly sessionId: string;
   readonly locale: Locale;
+  /** Set when an API key calls in place of its owner `id`. */
+  readonly apiKeyId?: string | undefined;
+  /** What that key may do; undefined for a person, who may do all the role allows. */
+  readonly scopes?: readonly Scope[] | undefined;
 }
 
 /** Whether `role` reaches `needed` in the order of {@link ROLES}. */

@@ -35,7 +35,7 @@ const ApiIfMatch = (): MethodDecorator =>
   });
 
 @ApiTags('Collections')
-@Access('user')
+@Access('user', { scope: 'collections:read' })
 @Controller('collections')
 @UseInterceptors(EtagInterceptor)
 export class CollectionsController {
@@ -60,6 +60,7 @@ export class CollectionsController {
   }
 
   @Post()
+  @Access('user', { scope: 'collections:write' })
   @Idempotent()
   @ApiOperation({ summary: 'Make a collection', description: 'It remembers the embedding model of the day.' })
   @ApiCreatedResponse({ type: CollectionView })
@@ -69,6 +70,7 @@ export class CollectionsController {
   }
 
   @Patch(':id')
+  @Access('user', { scope: 'collections:write' })
   @ApiIfMatch()
   @ApiOperation({ summary: 'Rename, describe or share a collection' })
   @ApiOkResponse({ type: CollectionView })
@@ -83,6 +85,7 @@ export class CollectionsController {
   }
 
   @Delete(':id')
+  @Access('user', { scope: 'collections:write' })
   @HttpCode(204)
   @ApiIfMatch()
   @ApiOperation({

@@ -35,7 +35,7 @@ export class ListChunksDto {
 }
 
 @ApiTags('Documents')
-@Access('user')
+@Access('user', { scope: 'documents:read' })
 @Controller('documents')
 export class ChunksController {
   constructor(private readonly documents: DocumentsService) {}

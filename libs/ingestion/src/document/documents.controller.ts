@@ -28,7 +28,7 @@ const EVENT_EXAMPLE =
   'id: 1\nevent: status\ndata: {"id":"0b9f6e0e-7c1c-4a5e-9b4a-2f6f3d1f8a10","status":"embedding","progress":0.4}\n\n';
 
 @ApiTags('Documents')
-@Access('user')
+@Access('user', { scope: 'documents:read' })
 @ApiProblems(DocumentNotFoundError)
 @Controller('documents')
 export class DocumentsController {
@@ -103,6 +103,7 @@ export class DocumentsController {
   }
 
   @Post(':id/reindex')
+  @Access('user', { scope: 'documents:write' })
   @HttpCode(202)
   @ApiOperation({
     summary: 'Ingest the file again',
@@ -115,6 +116,7 @@ export class DocumentsController {
   }
 
   @Delete(':id')
+  @Access('user', { scope: 'documents:write' })
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a document', description: 'After the 204 no answer can cite it.' })
   @ApiNoContentResponse()

@@ -28,7 +28,7 @@ const FILES_SCHEMA = {
 };
 
 @ApiTags('Documents')
-@Access('user')
+@Access('user', { scope: 'documents:write' })
 @ApiProblems(CollectionNotFoundError, CollectionReadOnlyError)
 @Controller('collections/:id/documents')
 export class UploadController {

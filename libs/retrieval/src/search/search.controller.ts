@@ -10,7 +10,7 @@ import { SearchResultView } from './search.view';
 
 @ApiTags('Search')
 @Controller('search')
-@Access('user')
+@Access('user', { scope: 'search' })
 export class SearchController {
   constructor(private readonly documents: SearchDocuments) {}
 
