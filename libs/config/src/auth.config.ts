@@ -1,7 +1,9 @@
-import { IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
 
 import { Env } from './env.decorator';
 import { IsNotAnExampleSecret } from './is-not-an-example-secret';
+
+const ROLES = ['user', 'admin', 'superuser'] as const;
 
 export class AuthConfig {
   /** HS256 wants a key at least as long as its hash: 32 bytes (RFC 7518, section 3.2). */
@@ -10,6 +12,11 @@ export class AuthConfig {
   @MinLength(32)
   @IsNotAnExampleSecret()
   readonly jwtSecret!: string;
+
+  @Env('JWT_PREVIOUS_SECRETS', 'Former values of JWT_SECRET that are still believed, separated by commas', 'list')
+  @IsArray()
+  @MinLength(32, { each: true })
+  readonly previousJwtSecrets: readonly string[] = [];
 
   @Env('ACCESS_TOKEN_SECONDS', 'Life of an access token', 'integer')
   @IsInt()
@@ -22,4 +29,16 @@ export class AuthConfig {
   @Min(1)
   @Max(365)
   readonly refreshTokenDays: number = 30;
+
+  /** Two tabs of one browser renew at the same time; a second use later than that is a theft. */
+  @Env('REFRESH_GRACE_SECONDS', 'Time in which a second use of a refresh token gets the same pair', 'integer')
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  readonly refreshGraceSeconds: number = 10;
+
+  @Env('MFA_REQUIRED_ROLES', 'Roles that must use a second factor: user, admin, superuser, separated by commas', 'list')
+  @IsArray()
+  @IsIn(ROLES, { each: true })
+  readonly mfaRequiredRoles: readonly string[] = [];
 }

@@ -2,11 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 
 import { AuthConfig } from './auth.config';
 import { DatabaseConfig } from './database.config';
+import { EncryptionConfig } from './encryption.config';
 import { HttpConfig } from './http.config';
 import { IngestionConfig } from './ingestion.config';
 import { LlmConfig } from './llm.config';
+import { MailConfig } from './mail.config';
 import { ObservabilityConfig } from './observability.config';
 import { parseConfig, type ConfigClass, type Environment } from './parse-config';
+import { RegistrationConfig } from './registration.config';
 import { StorageConfig } from './storage.config';
 import { VectorStoreConfig } from './vector-store.config';
 
@@ -18,6 +21,9 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   VectorStoreConfig,
   LlmConfig,
   AuthConfig,
+  EncryptionConfig,
+  RegistrationConfig,
+  MailConfig,
   IngestionConfig,
   ObservabilityConfig,
 ];

@@ -1,14 +1,17 @@
 export { AuthConfig } from './auth.config';
 export { CONFIG_CLASSES, ConfigModule } from './config.module';
 export { DatabaseConfig } from './database.config';
+export { EncryptionConfig } from './encryption.config';
 export { variablesOf, type EnvVariable } from './env.decorator';
 export { HttpConfig } from './http.config';
 export { IngestionConfig } from './ingestion.config';
 export { LlmConfig, type ProviderChoice } from './llm.config';
+export { MailConfig } from './mail.config';
 export { ObservabilityConfig } from './observability.config';
 export { parseConfig, type Environment } from './parse-config';
 export { readEnvironment } from './read-environment';
 export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvironment } from './running-environment';
+export { RegistrationConfig } from './registration.config';
 export { RuntimeModule } from './runtime.module';
 export { StorageConfig } from './storage.config';
 export { VectorStoreConfig } from './vector-store.config';
