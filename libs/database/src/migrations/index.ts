@@ -1,6 +1,14 @@
 import { FirstSchema1790000000000 } from './1790000000000-first-schema';
 import { IngestionAttempts1790000100000 } from './1790000100000-ingestion-attempts';
+import { AuditLog1791000100000 } from './1791000100000-audit-log';
 import { Identity1791000200000 } from './1791000200000-identity';
+import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
-export const MIGRATIONS = [FirstSchema1790000000000, IngestionAttempts1790000100000, Identity1791000200000] as const;
+export const MIGRATIONS = [
+  FirstSchema1790000000000,
+  IngestionAttempts1790000100000,
+  AuditLog1791000100000,
+  Identity1791000200000,
+  GroupsAndGrants1791000400000,
+] as const;
