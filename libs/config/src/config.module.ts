@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { ApiKeyConfig } from './api-key.config';
+import { AuditConfig } from './audit.config';
 import { AuthConfig } from './auth.config';
 import { DatabaseConfig } from './database.config';
 import { EncryptionConfig } from './encryption.config';
@@ -8,6 +10,7 @@ import { IngestionConfig } from './ingestion.config';
 import { LlmConfig } from './llm.config';
 import { MailConfig } from './mail.config';
 import { ObservabilityConfig } from './observability.config';
+import { OidcConfig } from './oidc.config';
 import { parseConfig, type ConfigClass, type Environment } from './parse-config';
 import { RegistrationConfig } from './registration.config';
 import { StorageConfig } from './storage.config';
@@ -21,9 +24,12 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   VectorStoreConfig,
   LlmConfig,
   AuthConfig,
+  AuditConfig,
   EncryptionConfig,
   RegistrationConfig,
   MailConfig,
+  ApiKeyConfig,
+  OidcConfig,
   IngestionConfig,
   ObservabilityConfig,
 ];

@@ -1,3 +1,5 @@
+export { ApiKeyConfig } from './api-key.config';
+export { AuditConfig } from './audit.config';
 export { AuthConfig } from './auth.config';
 export { CONFIG_CLASSES, ConfigModule } from './config.module';
 export { DatabaseConfig } from './database.config';
@@ -8,6 +10,7 @@ export { IngestionConfig } from './ingestion.config';
 export { LlmConfig, type ProviderChoice } from './llm.config';
 export { MailConfig } from './mail.config';
 export { ObservabilityConfig } from './observability.config';
+export { OidcConfig } from './oidc.config';
 export { parseConfig, type Environment } from './parse-config';
 export { readEnvironment } from './read-environment';
 export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvironment } from './running-environment';
