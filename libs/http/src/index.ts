@@ -18,6 +18,7 @@ export { InMemoryIdempotencyStore } from './idempotency/in-memory-idempotency-st
 export { ApiProblems, type ErrorClass } from './problems/api-problems.decorator';
 export { InvalidRequestError, type FieldError } from './problems/invalid-request.error';
 export { Problem } from './problems/problem';
+export { RefusalObserver, type RefusedRequest } from './problems/refusal-observer';
 export { sendProblem } from './problems/send-problem';
 export { statusOf } from './problems/status-of';
 export { toProblem } from './problems/to-problem';

@@ -8,10 +8,15 @@ import { requestIdFrom } from './request-id';
 import { attachStore, storeOf, type RequestStore } from './request-store';
 import { traceparentFrom } from './traceparent';
 
-const openStore = ({ headers }: FastifyRequest, defaultLocale: Locale): RequestStore => ({
+/** Enough to recognize a program; the rest of the header is noise. */
+const USER_AGENT_LENGTH = 200;
+
+const openStore = ({ headers, ip }: FastifyRequest, defaultLocale: Locale): RequestStore => ({
   requestId: requestIdFrom(headers['x-request-id']),
   locale: negotiateLocale(headers['accept-language'], defaultLocale),
   traceparent: traceparentFrom(headers.traceparent),
+  address: ip,
+  userAgent: headers['user-agent']?.slice(0, USER_AGENT_LENGTH),
 });
 
 /**

@@ -40,11 +40,25 @@ export class RequestContext {
     return this.store?.principal;
   }
 
+  /** IP address of the client. */
+  get address(): string | undefined {
+    return this.store?.address;
+  }
+
+  get userAgent(): string | undefined {
+    return this.store?.userAgent;
+  }
+
   /** @throws {@link AuthenticationRequiredError} when nobody is signed in */
   requirePrincipal(): Principal {
     const { principal } = this;
     if (!principal) throw new AuthenticationRequiredError();
     return principal;
+  }
+
+  /** Says that the audit log knows of the refusal this request will be answered with. */
+  markRefusalRecorded(): void {
+    if (this.store) this.store.isRefusalRecorded = true;
   }
 
   /** Runs background work as if a request had asked for it: same id in the logs, same language. */

@@ -11,8 +11,14 @@ export interface RequestStore {
   /** W3C trace context as received, when well formed. */
   traceparent?: string | undefined;
   principal?: Principal | undefined;
+  /** Where the request comes from, as far as trusted proxies tell. */
+  address?: string | undefined;
+  /** As received, cut to what tells one program from another. */
+  userAgent?: string | undefined;
   /** Why the caller could not be authenticated; thrown by the access guard after the rate limit has counted. */
   refusal?: Error;
+  /** The code behind the route has told the audit log of the refusal; the answer is not recorded once more. */
+  isRefusalRecorded?: boolean;
   [key: symbol]: unknown;
 }
 
