@@ -15,7 +15,7 @@ export interface ListedFields<E = never, View = never> {
 }
 
 /** Everything the generic service needs to know about one resource; the second wall behind the DTOs. */
-export interface ResourceDefinition<E extends BaseEntity, View> extends ListedFields<E, View> {
+export interface ResourceDefinition<E extends Pick<BaseEntity, 'id'>, View> extends ListedFields<E, View> {
   /** Singular, as in the problem `resource.not_found`. */
   readonly name: string;
   readonly entity: EntityTarget<E>;

@@ -10,7 +10,9 @@ import { filterValues } from './filter-value';
 /** Alias of the resource's table in every query of the generic service. */
 export const ALIAS = 'resource';
 
-type Builder<E extends BaseEntity> = SelectQueryBuilder<E>;
+/** Read-only resources have an id and nothing else of a base entity. */
+type Identified = Pick<BaseEntity, 'id'>;
+type Builder<E extends Identified> = SelectQueryBuilder<E>;
 
 const assertKnown = (usage: string, fields: readonly string[], allowed: readonly string[]): void => {
   const unknown = fields.find((field) => !allowed.includes(field));
@@ -40,7 +42,7 @@ const boundValue = (operator: FilterOperator, values: readonly string[]): unknow
   return operator === 'contains' ? containing(value) : value;
 };
 
-const applyFilter = <E extends BaseEntity>(builder: Builder<E>, term: FilterTerm, index: number): void => {
+const applyFilter = <E extends Identified>(builder: Builder<E>, term: FilterTerm, index: number): void => {
   const column = builder.expressionMap.mainAlias?.metadata.findColumnWithPropertyName(term.field);
   if (!column) throw new Error(`The entity has no column ${term.field}`);
   const values = filterValues(column, term);
@@ -50,14 +52,14 @@ const applyFilter = <E extends BaseEntity>(builder: Builder<E>, term: FilterTerm
   });
 };
 
-const applySearch = <E extends BaseEntity>(builder: Builder<E>, q: string, searchable: readonly string[]): void => {
+const applySearch = <E extends Identified>(builder: Builder<E>, q: string, searchable: readonly string[]): void => {
   if (searchable.length === 0) throw new UnknownQueryFieldError('query', 'q', []);
   const anywhere = searchable.map((field) => `CAST(${ALIAS}.${field} AS text) ILIKE :q`).join(' OR ');
   builder.andWhere(`(${anywhere})`, { q: containing(q) });
 };
 
 /** The id breaks ties, so that every row is on exactly one page. */
-const applyOrder = <E extends BaseEntity>(builder: Builder<E>, terms: readonly SortTerm[]): void => {
+const applyOrder = <E extends Identified>(builder: Builder<E>, terms: readonly SortTerm[]): void => {
   const unique = new Map(terms.map(({ field, direction }) => [field, direction]));
   for (const [field, direction] of unique) builder.addOrderBy(`${ALIAS}.${field}`, direction, 'NULLS LAST');
   if (!unique.has('id')) builder.addOrderBy(`${ALIAS}.id`, 'ASC');
@@ -68,7 +70,7 @@ const applyOrder = <E extends BaseEntity>(builder: Builder<E>, terms: readonly S
  *
  * @throws UnknownQueryFieldError and InvalidQueryValueError, before any SQL runs
  */
-export const applyListQuery = <E extends BaseEntity, View>(
+export const applyListQuery = <E extends Identified, View>(
   builder: Builder<E>,
   query: ListQuery,
   resource: ResourceDefinition<E, View>,
