@@ -23,6 +23,12 @@ module.exports = {
       to: { path: lib(`database|http|crud|${FEATURES}`) },
     },
     {
+      name: 'audit-knows-no-other-feature',
+      severity: 'error',
+      from: { path: lib('audit') },
+      to: { path: lib('auth|ingestion|retrieval|chat|speech|integrations|admin') },
+    },
+    {
       name: 'auth-knows-no-other-feature',
       severity: 'error',
       from: { path: lib('auth') },

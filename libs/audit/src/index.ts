@@ -1,3 +1,10 @@
+export { AuditLogModule } from './audit-log.module';
+export { AuditModule } from './audit.module';
+export { VerifyChains, type ChainReport } from './chain/verify-chains';
+export { AuditedCrudService } from './crud/audited-crud.service';
+export { Audited, type AuditedRoute } from './interceptor/audited.decorator';
+export { RefusalTrail } from './refusal/refusal-trail';
 export type { AuditOutcome, AuditRecord } from './trail/audit-record';
 export { AuditTrail } from './trail/audit-trail';
+export { PLATFORM_ORGANIZATION_ID } from './trail/platform-organization';
 export { RecordingAuditTrail } from './trail/recording-audit-trail';

@@ -1,5 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 
+import { AuditModule } from '#libs/audit';
 import { ConfigModule, RuntimeModule, type Environment } from '#libs/config';
 import { DatabaseModule } from '#libs/database';
 import { HttpModule } from '#libs/http';
@@ -22,4 +23,5 @@ export const platform = (env: Environment): (DynamicModule | Type)[] => [
   LlmModule,
   VectorStoreModule,
   ObserversModule,
+  AuditModule,
 ];

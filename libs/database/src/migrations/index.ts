@@ -2,6 +2,7 @@ import { FirstSchema1790000000000 } from './1790000000000-first-schema';
 import { IngestionAttempts1790000100000 } from './1790000100000-ingestion-attempts';
 import { AuditLog1791000100000 } from './1791000100000-audit-log';
 import { Identity1791000200000 } from './1791000200000-identity';
+import { ApiKeys1791000300000 } from './1791000300000-api-keys';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   IngestionAttempts1790000100000,
   AuditLog1791000100000,
   Identity1791000200000,
+  ApiKeys1791000300000,
   GroupsAndGrants1791000400000,
 ] as const;

@@ -1,0 +1,34 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { RefusalObserver } from '#libs/http';
+
+import { CheckpointSigner } from './chain/checkpoint-signer';
+import { SealEntries } from './chain/seal-entries';
+import { SealSchedule } from './chain/seal-schedule';
+import { VerifyChains } from './chain/verify-chains';
+import { AuditInterceptor } from './interceptor/audit.interceptor';
+import { AuditLogEntity } from './log/audit-log.entity';
+import { RecordedRefusals } from './refusal/recorded-refusals';
+import { RefusalTrail } from './refusal/refusal-trail';
+import { AuditTrail } from './trail/audit-trail';
+import { SqlAuditTrail } from './trail/sql-audit-trail';
+
+/** The audit log. Global because everything that acts tells it; its routes are in `AuditLogModule`. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([AuditLogEntity])],
+  providers: [
+    CheckpointSigner,
+    RefusalTrail,
+    SealEntries,
+    SealSchedule,
+    VerifyChains,
+    { provide: AuditTrail, useClass: SqlAuditTrail },
+    { provide: RefusalObserver, useClass: RecordedRefusals },
+    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+  ],
+  exports: [AuditTrail, RefusalObserver, RefusalTrail, VerifyChains],
+})
+export class AuditModule {}

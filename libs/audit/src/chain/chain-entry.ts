@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+
+import { canonicalJson } from './canonical-json';
+
+/** An entry as the hash sees it: texts and times as the database holds them, to the letter. */
+export interface EntryContent {
+  readonly id: string;
+  readonly organizationId: string;
+  /** ISO 8601, milliseconds, UTC. */
+  readonly createdAt: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly resourceId: string | null;
+  readonly outcome: string;
+  readonly actorId: string | null;
+  readonly sessionId: string | null;
+  readonly apiKeyId: string | null;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string;
+  /** JSON as text. */
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly details: string | null;
+}
+
+/** An entry that has its place in the chain of its organization. */
+export interface SealedEntry extends EntryContent {
+  readonly sequence: number;
+  readonly previousHash: Buffer;
+  readonly hash: Buffer;
+}
+
+/** What the first entry of a chain follows. */
+export const GENESIS = Buffer.alloc(32);
+
+const contentOf = (entry: EntryContent): EntryContent => ({
+  id: entry.id,
+  organizationId: entry.organizationId,
+  createdAt: entry.createdAt,
+  action: entry.action,
+  resource: entry.resource,
+  resourceId: entry.resourceId,
+  outcome: entry.outcome,
+  actorId: entry.actorId,
+  sessionId: entry.sessionId,
+  apiKeyId: entry.apiKeyId,
+  address: entry.address,
+  userAgent: entry.userAgent,
+  requestId: entry.requestId,
+  before: entry.before,
+  after: entry.after,
+  details: entry.details,
+});
+
+/** SHA-256 over the hash of the entry before and the canonical JSON of this one. The organization is part of it. */
+export const entryHash = (previousHash: Buffer, entry: EntryContent): Buffer =>
+  createHash('sha256')
+    .update(previousHash)
+    .update(canonicalJson(contentOf(entry)))
+    .digest();
+
+/** Columns of {@link EntryContent}, for every statement that reads one. */
+export const CONTENT_COLUMNS = `
+  a.id, a.organization_id AS "organizationId",
+  to_char(a.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt",
+  a.action, a.resource, a.resource_id AS "resourceId", a.outcome, a.actor_id AS "actorId",
+  a.session_id AS "sessionId", a.api_key_id AS "apiKeyId", a.address, a.user_agent AS "userAgent",
+  a.request_id AS "requestId", a.before::text AS before, a.after::text AS after, a.details::text AS details`;

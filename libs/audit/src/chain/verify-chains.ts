@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+
+import { archiveStatement, type ArchiveRow } from '../archive/archive-statement';
+import { CONTENT_COLUMNS, type SealedEntry } from './chain-entry';
+import type { ChainProblem } from './chain-problem';
+import { CHAIN_START, ChainWalk, signatureProblem, type ChainPoint, type Checkpoint } from './chain-walk';
+import { CheckpointSigner } from './checkpoint-signer';
+import { SealEntries } from './seal-entries';
+
+/** Entries read at a time. */
+const BATCH = 2000;
+
+/** What verification found in the chain of one organization. */
+export interface ChainReport {
+  readonly organizationId: string;
+  readonly isIntact: boolean;
+  /** Entries that were compared. */
+  readonly entries: number;
+  /** Entries before these that were moved into archives. */
+  readonly archived: number;
+  /** Last place that was reached, and its hash in hexadecimal: worth keeping outside of this machine. */
+  readonly head: { readonly sequence: number; readonly hash: string };
+  readonly problem: ChainProblem | null;
+}
+
+const ORGANIZATIONS = `
+  SELECT organization_id AS id FROM audit_log UNION SELECT organization_id FROM audit_checkpoint
+  UNION SELECT organization_id FROM audit_archive ORDER BY id`;
+
+const ENTRIES = `
+  SELECT ${CONTENT_COLUMNS}, a.sequence, a.previous_hash AS "previousHash", a.hash,
+         c.hash AS "checkpointHash", c.key_id AS "keyId", c.signature
+    FROM audit_log a LEFT JOIN audit_checkpoint c USING (organization_id, sequence)
+   WHERE a.organization_id = $1 AND a.sequence > $2 AND a.sequence <= $3
+   ORDER BY a.sequence LIMIT ${BATCH}`;
+
+/** In one statement, so that what a sealer adds meanwhile is in both or in neither. */
+const ENDS = `
+  SELECT (SELECT max(sequence) FROM audit_checkpoint WHERE organization_id = $1) AS signed,
+         (SELECT max(sequence) FROM audit_log WHERE organization_id = $1) AS sealed`;
+
+const LAST_ARCHIVE = `
+  SELECT first_sequence AS "firstSequence", last_sequence AS "lastSequence", last_hash AS "lastHash",
+         file_name AS "fileName", file_hash AS "fileHash", key_id AS "keyId", signature
+    FROM audit_archive WHERE organization_id = $1 ORDER BY last_sequence DESC LIMIT 1`;
+
+type EntryRow = Omit<SealedEntry, 'sequence'> & {
+  readonly sequence: string;
+  readonly checkpointHash: Buffer | null;
+  readonly keyId: string | null;
+  readonly signature: Buffer | null;
+};
+
+const checkpointOf = ({ checkpointHash: hash, keyId, signature }: EntryRow): Checkpoint | undefined =>
+  hash && keyId !== null && signature ? { hash, keyId, signature } : undefined;
+
+/** Use case: proves that nobody altered, removed or reordered entries, or names the first place where somebody did. */
+@Injectable()
+export class VerifyChains {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly sealing: SealEntries,
+    private readonly signer: CheckpointSigner,
+  ) {}
+
+  /** Every chain there is, the platform's included. */
+  async all(): Promise<ChainReport[]> {
+    const reports: ChainReport[] = [];
+    for (const { id } of await this.uow.query<{ id: string }>(ORGANIZATIONS)) reports.push(await this.organization(id));
+    return reports;
+  }
+
+  /** One chain, after sealing what is committed. */
+  async organization(organizationId: string): Promise<ChainReport> {
+    await this.sealing.organization(organizationId);
+    const [archive] = await this.uow.query<ArchiveRow>(LAST_ARCHIVE, [organizationId]);
+    const start = archive ? { sequence: Number(archive.lastSequence), hash: archive.lastHash } : CHAIN_START;
+    const walk = new ChainWalk(organizationId, this.signer, start);
+    const problem = this.archiveProblem(organizationId, archive) ?? (await this.walk(organizationId, walk));
+    return report(organizationId, start, walk.head, problem);
+  }
+
+  private archiveProblem(organizationId: string, archive: ArchiveRow | undefined): ChainProblem | undefined {
+    const kind = archive && signatureProblem(this.signer, archiveStatement(organizationId, archive), archive);
+    return kind && { kind, sequence: Number(archive.lastSequence) };
+  }
+
+  private async walk(organizationId: string, walk: ChainWalk): Promise<ChainProblem | undefined> {
+    const { signed, sealed } = await this.ends(organizationId);
+    for (;;) {
+      const parameters = [organizationId, walk.head.sequence, Math.max(signed, sealed)];
+      const rows = await this.uow.query<EntryRow>(ENTRIES, parameters);
+      for (const row of rows) {
+        const problem = walk.step({ ...row, sequence: Number(row.sequence) }, checkpointOf(row));
+        if (problem) return problem;
+      }
+      if (rows.length < BATCH) return walk.end(signed);
+    }
+  }
+
+  private async ends(organizationId: string): Promise<{ signed: number; sealed: number }> {
+    const [ends] = await this.uow.query<{ signed: string | null; sealed: string | null }>(ENDS, [organizationId]);
+    return { signed: Number(ends?.signed ?? 0), sealed: Number(ends?.sealed ?? 0) };
+  }
+}
+
+const report = (
+  organizationId: string,
+  start: ChainPoint,
+  { sequence, hash }: ChainPoint,
+  problem: ChainProblem | undefined,
+): ChainReport => ({
+  organizationId,
+  isIntact: problem === undefined,
+  entries: sequence - start.sequence,
+  archived: start.sequence,
+  head: { sequence, hash: hash.toString('hex') },
+  problem: problem ?? null,
+});

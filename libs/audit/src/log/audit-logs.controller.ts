@@ -1,0 +1,95 @@
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+
+import { ApiList, ListParams, ResourceNotFoundError, type ListQuery } from '#libs/crud';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  InvalidRequestError,
+  RateLimit,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
+import type { Page } from '#libs/kernel';
+
+import { Audited } from '../interceptor/audited.decorator';
+import { AUDIT_LOG_RESOURCE } from './audit-log.resource';
+import { AuditLogView } from './audit-log.view';
+import { AuditLogsService } from './audit-logs.service';
+import { ExportAuditLog } from './export-audit-log';
+import { ExportFormatDto } from './export-format.dto';
+import { VerificationView } from './verification.view';
+import { VerifyAuditLog } from './verify-audit-log';
+
+const resource = AUDIT_LOG_RESOURCE.name;
+/** Each one reads the whole log. */
+const WHOLE_LOG = { requests: 10, perSeconds: 60 };
+
+/** Who reads the log is in the log. */
+@ApiTags('Administration')
+@Access('admin')
+@Controller('admin/audit-logs')
+export class AuditLogsController {
+  constructor(
+    private readonly logs: AuditLogsService,
+    private readonly exports: ExportAuditLog,
+    private readonly verification: VerifyAuditLog,
+  ) {}
+
+  @Get()
+  @Audited({ action: 'audit-log.listed', resource, apart: true })
+  @ApiOperation({ summary: 'The audit log, newest first: of your organization, for superusers of all' })
+  @ApiList(AuditLogView, AUDIT_LOG_RESOURCE)
+  list(
+    @CurrentUser() principal: Principal,
+    @ListParams() query: ListQuery,
+  ): Promise<Page<AuditLogView | Partial<AuditLogView>>> {
+    return this.logs.list(principal, query);
+  }
+
+  @Get('export')
+  @RateLimit(WHOLE_LOG)
+  @Audited({ action: 'audit-log.exported', resource, apart: true })
+  @ApiOperation({
+    summary: 'The audit log as a file, oldest first',
+    description: 'Takes the filters of the list. Cells of a CSV file that a spreadsheet would run are made text.',
+  })
+  @ApiProduces('text/csv', 'application/json')
+  @ApiOkResponse({
+    content: {
+      'text/csv': { schema: { type: 'string' } },
+      'application/json': { schema: { type: 'array', items: { type: 'object' } } },
+    },
+  })
+  @ApiProblems(InvalidRequestError)
+  export(
+    @CurrentUser() principal: Principal,
+    @ListParams(['format']) query: ListQuery,
+    @Query() { format }: ExportFormatDto,
+  ): StreamableFile {
+    const { content, mediaType, filename } = this.exports.execute(principal, query, format);
+    return new StreamableFile(content, { type: mediaType, disposition: `attachment; filename="${filename}"` });
+  }
+
+  @Get('verify')
+  @RateLimit(WHOLE_LOG)
+  @Audited({ action: 'audit-log.verified', resource, apart: true })
+  @ApiOperation({
+    summary: 'Prove that no entry was altered, removed or reordered',
+    description: 'Recomputes every hash and checks every signature; names the first bad entry of each chain.',
+  })
+  @ApiOkResponse({ type: VerificationView })
+  verify(@CurrentUser() principal: Principal): Promise<VerificationView> {
+    return this.verification.execute(principal);
+  }
+
+  @Get(':id')
+  @Audited({ action: 'audit-log.read', resource, apart: true })
+  @ApiOperation({ summary: 'One entry' })
+  @ApiOkResponse({ type: AuditLogView })
+  @ApiProblems(ResourceNotFoundError)
+  get(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<AuditLogView> {
+    return this.logs.get(principal, id);
+  }
+}
