@@ -53,7 +53,7 @@ export class RefreshTokenInvalidError extends DomainError {
   });
 }
 
-/** A superuser password from the environment that would not protect anything. */
+/** A password that would not protect anything. */
 export class WeakPasswordError extends DomainError {
   static override readonly definition = defineError({
     code: 'auth.password_too_short',
@@ -70,5 +70,199 @@ export class UnknownUserError extends DomainError {
     kind: 'missing',
     fr: { title: 'Utilisateur introuvable', detail: 'Aucun compte n’a cette adresse.' },
     en: { title: 'User not found', detail: 'No account has this e-mail address.' },
+  });
+}
+
+/** The password is made of what a guesser tries first. */
+export class CommonPasswordError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.password_too_common',
+    kind: 'invalid',
+    fr: {
+      title: 'Mot de passe trop courant',
+      detail:
+        'Ce mot de passe est fait de mots, de suites ou de répétitions que l’on essaie en premier. Choisissez plusieurs mots sans lien entre eux.',
+    },
+    en: {
+      title: 'Password too common',
+      detail:
+        'This password is made of words, sequences or repetitions that are tried first. Choose several words that have nothing to do with each other.',
+    },
+  });
+}
+
+/** A code from a mail is unknown, too old, or was used or replaced. */
+export class OneTimeTokenInvalidError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.one_time_token_invalid',
+    kind: 'invalid',
+    fr: { title: 'Code invalide', detail: 'Ce code n’est pas ou plus valable. Demandez-en un nouveau.' },
+    en: { title: 'Invalid code', detail: 'This code is not valid or no longer so. Ask for a new one.' },
+  });
+}
+
+/** Too many failed attempts for this account or from this address; the same for accounts that do not exist. */
+export class LockedOutError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.locked_out',
+    kind: 'limited',
+    fr: {
+      title: 'Trop de tentatives',
+      detail: 'Trop de tentatives de connexion ont échoué ; attendez le délai de Retry-After.',
+    },
+    en: { title: 'Too many attempts', detail: 'Too many sign-in attempts failed; wait for the delay in Retry-After.' },
+  });
+}
+
+/** Somebody who registered has not proved yet that the address is his. Only told with the right password. */
+export class EmailNotVerifiedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.email_not_verified',
+    kind: 'forbidden',
+    fr: {
+      title: 'Adresse non vérifiée',
+      detail: 'Confirmez d’abord votre adresse avec le code reçu par courrier électronique (/auth/verify-email).',
+    },
+    en: {
+      title: 'Address not verified',
+      detail: 'First confirm your address with the code sent by mail (/auth/verify-email).',
+    },
+  });
+}
+
+/** The password was right; the account also wants a one-time code. */
+export class MfaRequiredError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.mfa_required',
+    kind: 'unauthenticated',
+    fr: {
+      title: 'Second facteur requis',
+      detail: 'Ce compte demande aussi un code à usage unique : renvoyez la demande avec « totp ».',
+    },
+    en: {
+      title: 'Second factor required',
+      detail: 'This account also needs a one-time code: send the request again with `totp`.',
+    },
+  });
+}
+
+/** A one-time or recovery code is wrong, too old, or was used before. */
+export class MfaCodeInvalidError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.mfa_code_invalid',
+    kind: 'unauthenticated',
+    fr: {
+      title: 'Code à usage unique incorrect',
+      detail: 'Ce code est incorrect, périmé ou déjà utilisé. Attendez le suivant.',
+    },
+    en: {
+      title: 'Wrong one-time code',
+      detail: 'This code is wrong, too old or was used already. Wait for the next one.',
+    },
+  });
+}
+
+/** The installation demands a second factor of this role, and the account has none yet. */
+export class MfaSetupRequiredError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.mfa_setup_required',
+    kind: 'unauthenticated',
+    fr: {
+      title: 'Second facteur à installer',
+      detail: 'Votre rôle demande un second facteur : commencez par /auth/mfa/setup puis /auth/mfa/enable.',
+    },
+    en: {
+      title: 'Second factor to set up',
+      detail: 'Your role needs a second factor: begin with /auth/mfa/setup, then /auth/mfa/enable.',
+    },
+  });
+}
+
+/** A second factor is set up already; it has to be disabled before another one takes its place. */
+export class MfaAlreadyEnabledError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.mfa_already_enabled',
+    kind: 'conflict',
+    fr: { title: 'Second facteur déjà actif', detail: 'Désactivez d’abord le second facteur actuel.' },
+    en: { title: 'Second factor already enabled', detail: 'Disable the present second factor first.' },
+  });
+}
+
+/** There is no second factor to enable or disable: `/auth/mfa/setup` comes first. */
+export class MfaNotSetUpError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.mfa_not_set_up',
+    kind: 'conflict',
+    fr: {
+      title: 'Aucun second facteur',
+      detail: 'Aucun second facteur n’est installé ; commencez par /auth/mfa/setup.',
+    },
+    en: { title: 'No second factor', detail: 'No second factor is set up; begin with /auth/mfa/setup.' },
+  });
+}
+
+/** The installation demands a second factor of this role, so it cannot be given up. */
+export class MfaMandatoryError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.mfa_mandatory',
+    kind: 'forbidden',
+    fr: { title: 'Second facteur obligatoire', detail: 'Votre rôle doit garder un second facteur.' },
+    en: { title: 'Second factor mandatory', detail: 'Your role has to keep a second factor.' },
+  });
+}
+
+/** Nobody may create an account here, or only who was invited. */
+export class RegistrationClosedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.registration_closed',
+    kind: 'forbidden',
+    fr: {
+      title: 'Inscription fermée',
+      detail: 'Cette installation ne laisse pas créer de compte ainsi ; adressez-vous à votre administrateur.',
+    },
+    en: { title: 'Registration closed', detail: 'Accounts cannot be created this way here; ask your administrator.' },
+  });
+}
+
+/** The address is not of a domain that may register. */
+export class EmailDomainRefusedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.email_domain_refused',
+    kind: 'forbidden',
+    fr: { title: 'Domaine refusé', detail: 'Les adresses de ce domaine ne peuvent pas s’inscrire ici.' },
+    en: { title: 'Domain refused', detail: 'Addresses of this domain cannot register here.' },
+  });
+}
+
+/** The person to invite has an account already. */
+export class AccountExistsError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'user.exists',
+    kind: 'conflict',
+    fr: { title: 'Compte existant', detail: 'Cette adresse a déjà un compte.' },
+    en: { title: 'Account exists', detail: 'This address has an account already.' },
+  });
+}
+
+/** A secret of the database does not open: it was altered, or the key it was sealed with is no longer configured. */
+export class SealedSecretUnreadableError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'secret.unreadable',
+    kind: 'internal',
+    fr: {
+      title: 'Secret illisible',
+      detail: 'Un secret enregistré ne peut pas être lu ; vérifiez les clés de chiffrement.',
+    },
+    en: { title: 'Unreadable secret', detail: 'A stored secret cannot be read; check the encryption keys.' },
+  });
+}
+
+/** Nobody lets others be more than he is himself. */
+export class InvitationRoleError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'invitation.role_refused',
+    kind: 'forbidden',
+    fr: { title: 'Rôle refusé', detail: 'Vous ne pouvez pas inviter quelqu’un avec ce rôle.' },
+    en: { title: 'Role refused', detail: 'You cannot invite somebody with this role.' },
   });
 }
