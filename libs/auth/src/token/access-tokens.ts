@@ -3,6 +3,8 @@ import { JwtService } from '@nestjs/jwt';
 
 import { AuthConfig } from '#libs/config';
 
+import { SigningKeys } from './signing-keys';
+
 /** Pinned: a token that names another algorithm is refused whatever its signature. */
 export const ALGORITHM = 'HS256';
 export const ISSUER = 'my-ia';
@@ -21,6 +23,7 @@ export class AccessTokens {
   constructor(
     private readonly jwt: JwtService,
     private readonly config: AuthConfig,
+    private readonly keys: SigningKeys,
   ) {}
 
   /** Seconds a new token lives. */
@@ -28,12 +31,15 @@ export class AccessTokens {
     return this.config.accessTokenSeconds;
   }
 
-  issue({ sub, sid }: AccessTokenClaims): Promise<string> {
+  /** The same claims issued at the same second make the same token. */
+  issue({ sub, sid }: AccessTokenClaims, issuedAt: Date): Promise<string> {
+    const { secret, kid } = this.keys.current;
     return this.jwt.signAsync(
-      { sid },
+      { sid, iat: Math.floor(issuedAt.getTime() / 1_000) },
       {
         subject: sub,
-        secret: this.config.jwtSecret,
+        secret,
+        keyid: kid,
         algorithm: ALGORITHM,
         issuer: ISSUER,
         audience: AUDIENCE,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** 256 bits: guessing one is not an attack. */
 const TOKEN_BYTES = 32;
@@ -9,9 +9,17 @@ export interface NewRefreshToken {
   readonly tokenHash: Buffer;
 }
 
-export const hashRefreshToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+/** SHA-256: 256 random bits need no slow hash. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-export const newRefreshToken = (): NewRefreshToken => {
-  const token = randomBytes(TOKEN_BYTES).toString('base64url');
-  return { token, tokenHash: hashRefreshToken(token) };
-};
+/** 256 random bits, handed to somebody once. */
+export const newToken = (): NewRefreshToken => withHash(randomBytes(TOKEN_BYTES).toString('base64url'));
+
+/**
+ * The token that follows a spent one. It is derived rather than drawn, so that a second request with the spent token can
+ * be given the same successor although the successor is stored nowhere; without the key, a spent token leads nowhere.
+ */
+export const successorOf = (token: string, refreshKey: Buffer): NewRefreshToken =>
+  withHash(createHmac('sha256', refreshKey).update(token).digest('base64url'));
+
+const withHash = (token: string): NewRefreshToken => ({ token, tokenHash: hashToken(token) });
