@@ -10,13 +10,20 @@ interface PrincipalRow {
   readonly organization_id: string;
   readonly role: Role;
   readonly locale: Locale;
+  readonly has_second_factor: boolean;
+}
+
+/** Who a session belongs to, and how well he proved it. */
+export interface LiveSession {
+  readonly principal: Principal;
+  readonly hasSecondFactor: boolean;
 }
 
 /** Asked on every authenticated request, so that a revocation, a new role or a disabled user count at once. */
 const LIVE_PRINCIPAL: PreparedStatement = {
   name: 'live-principal',
   sql: `
-  SELECT u.organization_id, u.role, u.locale
+  SELECT u.organization_id, u.role, u.locale, u.mfa_enabled_at IS NOT NULL AS has_second_factor
   FROM session s JOIN app_user u ON u.id = s.user_id
   WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`,
 };
@@ -26,9 +33,10 @@ export class LiveSessions {
   constructor(private readonly uow: UnitOfWork) {}
 
   /** @throws SessionEndedError when the session was revoked or is too old, or its user is disabled. */
-  async principal(sessionId: string, userId: string): Promise<Principal> {
+  async get(sessionId: string, userId: string): Promise<LiveSession> {
     const [row] = await this.uow.queryPrepared<PrincipalRow>(LIVE_PRINCIPAL, [sessionId, userId]);
     if (!row) throw new SessionEndedError();
-    return { id: userId, sessionId, organizationId: row.organization_id, role: row.role, locale: row.locale };
+    const { organization_id: organizationId, role, locale, has_second_factor: hasSecondFactor } = row;
+    return { principal: { id: userId, sessionId, organizationId, role, locale }, hasSecondFactor };
   }
 }

@@ -2,7 +2,8 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity } from '#libs/database';
 
-export type RevocationReason = 'logout' | 'refresh_token_reused' | 'password_reset';
+export type RevocationReason =
+  'logout' | 'ended_by_user' | 'refresh_token_reused' | 'password_reset' | 'password_changed';
 
 /** One device of one user. Its refresh tokens are a family: revoking the session revokes them all. */
 @Entity('session')
@@ -13,9 +14,14 @@ export class SessionEntity extends BaseEntity {
   @Column('text', { nullable: true })
   userAgent!: string | null;
 
+  /** The network of the sign-in, `203.0.113.0/24`: not the whole address, which would be more than is needed. */
+  @Column('text', { nullable: true })
+  address!: string | null;
+
   @Column('timestamptz')
   expiresAt!: Date;
 
+  /** Sign-in or last renewal. */
   @Column('timestamptz')
   lastUsedAt!: Date;
 
