@@ -13,4 +13,9 @@ export class StorageConfig {
   get filesDirectory(): string {
     return join(resolve(this.dataDir), 'files');
   }
+
+  /** Absolute folder of the mails no mail server takes. */
+  get mailsDirectory(): string {
+    return join(resolve(this.dataDir), 'mails');
+  }
 }

@@ -1,0 +1,100 @@
+import type { Locale } from '#libs/kernel';
+
+export type MailTemplate =
+  | 'password_reset'
+  | 'email_verification'
+  | 'invitation'
+  | 'password_changed'
+  | 'mfa_enabled'
+  | 'mfa_disabled'
+  | 'recovery_code_used'
+  | 'already_registered';
+
+interface MailText {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** `{code}` is the code with its link, `{name}` the reader's name, `{minutes}` and `{days}` how long the code lives. */
+export const MAIL_TEXTS: Readonly<Record<MailTemplate, Readonly<Record<Locale, MailText>>>> = {
+  password_reset: {
+    fr: {
+      subject: 'MY-IA : choisir un nouveau mot de passe',
+      body: 'Bonjour {name},\n\nVoici le code qui permet de choisir un nouveau mot de passe. Il sert une fois, pendant {minutes} minutes.\n\n{code}\n\nSi vous n’avez rien demandé, ignorez ce message : rien ne change.',
+    },
+    en: {
+      subject: 'MY-IA: choose a new password',
+      body: 'Hello {name},\n\nThis code lets you choose a new password. It works once, for {minutes} minutes.\n\n{code}\n\nIf you did not ask for it, ignore this message: nothing changes.',
+    },
+  },
+  email_verification: {
+    fr: {
+      subject: 'MY-IA : confirmer votre adresse',
+      body: 'Bonjour {name},\n\nVoici le code qui confirme votre adresse. Il sert une fois, pendant {minutes} minutes, avec le mot de passe que vous avez choisi.\n\n{code}\n\nSi vous n’avez pas demandé de compte, ignorez ce message.',
+    },
+    en: {
+      subject: 'MY-IA: confirm your address',
+      body: 'Hello {name},\n\nThis code confirms your address. It works once, for {minutes} minutes, with the password you chose.\n\n{code}\n\nIf you did not ask for an account, ignore this message.',
+    },
+  },
+  invitation: {
+    fr: {
+      subject: 'MY-IA : invitation',
+      body: 'Bonjour,\n\nVous êtes invité à créer un compte MY-IA. Le code sert une fois, pendant {days} jours.\n\n{code}',
+    },
+    en: {
+      subject: 'MY-IA: invitation',
+      body: 'Hello,\n\nYou are invited to create a MY-IA account. The code works once, for {days} days.\n\n{code}',
+    },
+  },
+  password_changed: {
+    fr: {
+      subject: 'MY-IA : votre mot de passe a changé',
+      body: 'Bonjour {name},\n\nLe mot de passe de votre compte vient de changer et vos autres sessions ont pris fin. Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe et prévenez votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: your password has changed',
+      body: 'Hello {name},\n\nThe password of your account has just changed and your other sessions have ended. If it was not you, ask for a new password at once and tell your administrator.',
+    },
+  },
+  mfa_enabled: {
+    fr: {
+      subject: 'MY-IA : second facteur activé',
+      body: 'Bonjour {name},\n\nVotre compte demande désormais un code à usage unique. Si ce n’était pas vous, prévenez aussitôt votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: second factor enabled',
+      body: 'Hello {name},\n\nYour account now asks for a one-time code. If it was not you, tell your administrator at once.',
+    },
+  },
+  mfa_disabled: {
+    fr: {
+      subject: 'MY-IA : second facteur désactivé',
+      body: 'Bonjour {name},\n\nVotre compte ne demande plus de code à usage unique. Si ce n’était pas vous, changez aussitôt votre mot de passe et prévenez votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: second factor disabled',
+      body: 'Hello {name},\n\nYour account no longer asks for a one-time code. If it was not you, change your password at once and tell your administrator.',
+    },
+  },
+  recovery_code_used: {
+    fr: {
+      subject: 'MY-IA : un code de secours a servi',
+      body: 'Bonjour {name},\n\nUn code de secours vient de servir à entrer dans votre compte. Si ce n’était pas vous, changez aussitôt votre mot de passe et prévenez votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: a recovery code was used',
+      body: 'Hello {name},\n\nA recovery code was just used to enter your account. If it was not you, change your password at once and tell your administrator.',
+    },
+  },
+  already_registered: {
+    fr: {
+      subject: 'MY-IA : vous avez déjà un compte',
+      body: 'Bonjour {name},\n\nQuelqu’un a voulu créer un compte avec votre adresse, qui en a déjà un. Si c’était vous, connectez-vous ou demandez un nouveau mot de passe. Sinon, ignorez ce message.',
+    },
+    en: {
+      subject: 'MY-IA: you have an account already',
+      body: 'Hello {name},\n\nSomebody tried to create an account with your address, which has one already. If it was you, sign in or ask for a new password. If not, ignore this message.',
+    },
+  },
+};

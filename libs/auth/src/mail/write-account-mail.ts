@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditTrail } from '#libs/audit';
+import { MailConfig } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
+
+import { PendingInvitations } from '../registration/pending-invitations';
+import type { TokenPurpose } from '../token/one-time-token.entity';
+import { OneTimeTokens, TOKEN_MINUTES } from '../token/one-time-tokens';
+import { UserEntity } from '../user/user.entity';
+import type { AccountMail, Notice } from './account-mail';
+import { codeBlock, composeMail } from './compose-mail';
+import type { Mail } from './mailer';
+
+const PAGES: Readonly<Record<TokenPurpose, string>> = {
+  password_reset: 'reset-password',
+  email_verification: 'verify-email',
+};
+
+type MailTo<K extends AccountMail['kind']> = Extract<AccountMail, { kind: K }>;
+
+/** Turns a request for a mail into the mail, drawing its code; nothing when nobody is to be written to. */
+@Injectable()
+export class WriteAccountMail {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly tokens: OneTimeTokens,
+    private readonly invitations: PendingInvitations,
+    private readonly audit: AuditTrail,
+    private readonly config: MailConfig,
+  ) {}
+
+  /** @returns undefined for an address without account, a code that was just sent, or an invitation that is gone */
+  execute(request: AccountMail): Promise<Mail | undefined> {
+    switch (request.kind) {
+      case 'password_reset':
+        return this.passwordReset(request);
+      case 'email_verification':
+        return this.emailVerification(request);
+      case 'invitation':
+        return this.invitation(request);
+      case 'notice':
+        return this.notice(request.userId, request.notice);
+    }
+  }
+
+  /** Takes back the code of a mail that could not be sent. */
+  async undo(request: AccountMail): Promise<void> {
+    if (request.kind === 'email_verification') await this.tokens.withdraw(request.userId, request.kind);
+    if (request.kind !== 'password_reset') return;
+    const user = await this.uow.repository(UserEntity).findOneBy({ email: request.email });
+    if (user) await this.tokens.withdraw(user.id, request.kind);
+  }
+
+  private async passwordReset({ email }: MailTo<'password_reset'>): Promise<Mail | undefined> {
+    const user = await this.uow.repository(UserEntity).findOneBy({ email });
+    return user && !user.disabledAt ? this.withCode(user, 'password_reset') : undefined;
+  }
+
+  private async emailVerification({ userId }: MailTo<'email_verification'>): Promise<Mail | undefined> {
+    const user = await this.uow.repository(UserEntity).findOneBy({ id: userId });
+    return user && !user.emailVerifiedAt ? this.withCode(user, 'email_verification') : undefined;
+  }
+
+  private async withCode(user: UserEntity, purpose: TokenPurpose): Promise<Mail | undefined> {
+    const token = await this.uow.run(async () => {
+      const issued = await this.tokens.issue(user, purpose);
+      if (issued !== undefined) await this.record(user, purpose);
+      return issued;
+    });
+    if (token === undefined) return undefined;
+    const code = codeBlock(token, PAGES[purpose], this.config.publicUrl);
+    const minutes = TOKEN_MINUTES[purpose];
+    return composeMail(user.email, purpose, user.locale, { name: user.displayName, code, minutes });
+  }
+
+  private record({ id, organizationId }: UserEntity, purpose: TokenPurpose): Promise<void> {
+    const action = purpose === 'password_reset' ? 'password.reset_requested' : 'user.verification_requested';
+    return this.audit.record({ action, resource: 'user', resourceId: id, organizationId, outcome: 'succeeded' });
+  }
+
+  private async invitation({ invitationId }: MailTo<'invitation'>): Promise<Mail | undefined> {
+    const pending = await this.invitations.draw(invitationId);
+    if (!pending) return undefined;
+    const { token, email, locale, days } = pending;
+    return composeMail(email, 'invitation', locale, {
+      days,
+      code: codeBlock(token, 'register', this.config.publicUrl),
+    });
+  }
+
+  private async notice(userId: string, notice: Notice): Promise<Mail | undefined> {
+    const user = await this.uow.repository(UserEntity).findOneBy({ id: userId });
+    return user ? composeMail(user.email, notice, user.locale, { name: user.displayName }) : undefined;
+  }
+}
