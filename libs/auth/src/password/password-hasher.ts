@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
+import { hash, parseOptions, verify } from '@node-rs/argon2';
 
 /**
  * argon2id with 19 MiB, 2 passes, 1 lane: the least OWASP recommends (Password Storage Cheat Sheet, 2025), chosen
@@ -16,13 +16,22 @@ export class PasswordHasher {
 
   /** @returns a PHC string that holds its own salt and parameters. */
   hash(password: string): Promise<string> {
-    return hash(password, PARAMETERS);
+    return hash(normalized(password), PARAMETERS);
   }
 
   /** Takes the same time whether `passwordHash` is there or not. */
   async matches(password: string, passwordHash: string | undefined): Promise<boolean> {
-    if (passwordHash !== undefined) return verify(passwordHash, password);
-    await verify(await (this.decoy ??= this.hash(NOBODY)), password);
+    if (passwordHash !== undefined) return verify(passwordHash, normalized(password));
+    await verify(await (this.decoy ??= this.hash(NOBODY)), normalized(password));
     return false;
   }
+
+  /** Whether a hash is cheaper to guess than today's parameters ask, so that it should be made anew at a sign-in. */
+  isOutdated(passwordHash: string): boolean {
+    const { memoryCost, timeCost } = parseOptions(passwordHash);
+    return memoryCost < PARAMETERS.memoryCost || timeCost < PARAMETERS.timeCost;
+  }
 }
+
+/** One keyboard writes é as one character, another as two (NIST SP 800-63B-4, section 3.1.1.2). */
+const normalized = (password: string): string => password.normalize('NFC');

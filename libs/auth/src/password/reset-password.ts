@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
-import { Clock } from '#libs/kernel';
 
 import { UnknownUserError } from '../auth.errors';
-import { SessionEntity } from '../session/session.entity';
 import { UserEntity } from '../user/user.entity';
 import { generatePassword } from './generate-password';
 import { PasswordHasher } from './password-hasher';
+import { SetPassword } from './set-password';
 
 /** Use case: lets an operator help somebody who forgot a password. Every session of the user ends. */
 @Injectable()
@@ -15,21 +14,16 @@ export class ResetPassword {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly passwords: PasswordHasher,
-    private readonly clock: Clock,
+    private readonly set: SetPassword,
   ) {}
 
   /** @returns the new password, stored hashed. @throws UnknownUserError */
   async execute(email: string): Promise<string> {
     const password = generatePassword();
     const passwordHash = await this.passwords.hash(password);
-    await this.uow.run(async () => {
-      const user = await this.uow.repository(UserEntity).findOneBy({ email });
-      if (!user) throw new UnknownUserError();
-      await this.uow.repository(UserEntity).update({ id: user.id }, { passwordHash });
-      await this.uow
-        .repository(SessionEntity)
-        .update({ userId: user.id }, { revokedAt: this.clock.now(), revokedReason: 'password_reset' });
-    });
+    const user = await this.uow.repository(UserEntity).findOneBy({ email });
+    if (!user) throw new UnknownUserError();
+    await this.set.execute(user, { passwordHash, reason: 'password_reset' });
     return password;
   }
 }

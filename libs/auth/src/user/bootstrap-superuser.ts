@@ -3,14 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { Ids } from '#libs/kernel';
 
-import { WeakPasswordError } from '../auth.errors';
 import { OrganizationEntity } from '../organization/organization.entity';
 import { generatePassword } from '../password/generate-password';
 import { PasswordHasher } from '../password/password-hasher';
+import { assertStrongPassword } from '../password/password-policy';
 import { UserEntity } from './user.entity';
 
-/** NIST SP 800-63B-4 asks for 15 characters where a password stands alone; length is the only rule. */
-const MIN_PASSWORD_LENGTH = 15;
 /** Serializes two first starts against the same database. */
 const BOOTSTRAP_LOCK = 4_115_201_791;
 
@@ -39,11 +37,9 @@ export class BootstrapSuperuser {
     private readonly ids: Ids,
   ) {}
 
-  /** @throws WeakPasswordError */
+  /** @throws WeakPasswordError, CommonPasswordError */
   execute({ email, password }: FirstSuperuser): Promise<BootstrapResult> {
-    if (password !== undefined && password.length < MIN_PASSWORD_LENGTH) {
-      throw new WeakPasswordError({ minimum: MIN_PASSWORD_LENGTH });
-    }
+    if (password !== undefined) assertStrongPassword(password, { email });
     return this.uow.run(async () => {
       await this.uow.query('SELECT pg_advisory_xact_lock($1)', [BOOTSTRAP_LOCK]);
       return (await this.find()) ?? this.create(email, password);

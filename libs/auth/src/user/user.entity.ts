@@ -28,4 +28,12 @@ export class UserEntity extends BaseEntity {
 
   @Column('timestamptz', { nullable: true })
   disabledAt!: Date | null;
+
+  /** Null between registering and proving the address; the database fills it for every other new account. */
+  @Column('timestamptz', { nullable: true })
+  emailVerifiedAt!: Date | null;
+
+  /** Since when a second factor is asked for; null when there is none. */
+  @Column('timestamptz', { nullable: true })
+  mfaEnabledAt!: Date | null;
 }
