@@ -1,8 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
 
-/** Longer passwords are refused before they are hashed: hashing is where a login costs. */
-const MAX_PASSWORD_LENGTH = 256;
+import { IsOmittable } from '#libs/http';
+
+import { CODE_LENGTH } from '../mfa/mfa.dto';
+import { MAX_PASSWORD_LENGTH } from '../password/password-policy';
 
 export class LoginDto {
   @ApiProperty({ example: 'claire@entreprise.fr' })
@@ -14,6 +16,15 @@ export class LoginDto {
   @IsString()
   @Length(1, MAX_PASSWORD_LENGTH)
   readonly password!: string;
+
+  @ApiPropertyOptional({
+    example: '492039',
+    description: 'When the account has a second factor: its code, or a recovery code.',
+  })
+  @IsOmittable()
+  @IsString()
+  @Length(CODE_LENGTH.min, CODE_LENGTH.max)
+  readonly totp?: string;
 }
 
 export class RefreshDto {
