@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
 import { AuditLogModule } from '#libs/audit';
-import { AuthModule } from '#libs/auth';
+import { AuthModule, MailWorkerModule } from '#libs/auth';
 import { ChatModule } from '#libs/chat';
 import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
 import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
@@ -16,7 +16,7 @@ export class ApiModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
     const worker = ingestsInline(env) ? [IngestionWorkerModule] : [];
-    const features = [AuthModule, IngestionModule, RetrievalModule, ChatModule, AuditLogModule];
+    const features = [AuthModule, MailWorkerModule, IngestionModule, RetrievalModule, ChatModule, AuditLogModule];
     return {
       module: ApiModule,
       imports: [...platform(env), ...features, ...worker],

@@ -5,6 +5,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { Authenticator } from '#libs/http';
 
+import { ApiKeyModule } from './api-key/api-key.module';
+import { GroupModule } from './group/group.module';
+import { IDENTITY_CONTROLLERS, IDENTITY_ENTITIES, IDENTITY_PROVIDERS } from './identity.parts';
+import { Invite } from './registration/invite';
+import { MailModule } from './mail/mail.module';
+import { MfaService } from './mfa/mfa.service';
+import { WriteAccountMail } from './mail/write-account-mail';
+import { SecretBox } from './crypto/secret-box';
 import { OrganizationEntity } from './organization/organization.entity';
 import { PasswordHasher } from './password/password-hasher';
 import { ResetPassword } from './password/reset-password';
@@ -15,6 +23,7 @@ import { SessionsService } from './session/sessions.service';
 import { AuthController } from './sign-in/auth.controller';
 import { SignIn } from './sign-in/sign-in';
 import { AccessTokens } from './token/access-tokens';
+import { CredentialAuthenticator } from './token/credential.authenticator';
 import { JwtAuthenticator } from './token/jwt.authenticator';
 import { JwtStrategy } from './token/jwt.strategy';
 import { BootstrapSuperuser } from './user/bootstrap-superuser';
@@ -28,10 +37,14 @@ import { UserEntity } from './user/user.entity';
   imports: [
     JwtModule.register({}),
     PassportModule,
-    TypeOrmModule.forFeature([OrganizationEntity, UserEntity, SessionEntity, RefreshTokenEntity]),
+    ApiKeyModule,
+    GroupModule,
+    MailModule,
+    TypeOrmModule.forFeature([OrganizationEntity, UserEntity, SessionEntity, RefreshTokenEntity, ...IDENTITY_ENTITIES]),
   ],
-  controllers: [AuthController, MeController],
+  controllers: [AuthController, MeController, ...IDENTITY_CONTROLLERS],
   providers: [
+    ...IDENTITY_PROVIDERS,
     AccessTokens,
     BootstrapSuperuser,
     JwtStrategy,
@@ -41,8 +54,20 @@ import { UserEntity } from './user/user.entity';
     ResetPassword,
     SessionsService,
     SignIn,
-    { provide: Authenticator, useClass: JwtAuthenticator },
+    JwtAuthenticator,
+    { provide: Authenticator, useClass: CredentialAuthenticator },
   ],
-  exports: [Authenticator, BootstrapSuperuser, PasswordHasher, ResetPassword],
+  exports: [
+    Authenticator,
+    BootstrapSuperuser,
+    Invite,
+    MailModule,
+    MfaService,
+    PasswordHasher,
+    ResetPassword,
+    SecretBox,
+    SessionsService,
+    WriteAccountMail,
+  ],
 })
 export class AuthModule {}

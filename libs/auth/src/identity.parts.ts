@@ -1,0 +1,63 @@
+import { SecretBox } from './crypto/secret-box';
+import { ForgetAttempts } from './lockout/forget-attempts';
+import { SignInAttempts } from './lockout/sign-in-attempts';
+import { SignInThrottleEntity } from './lockout/sign-in-throttle.entity';
+import { WriteAccountMail } from './mail/write-account-mail';
+import { MfaController } from './mfa/mfa.controller';
+import { MfaEnforcement } from './mfa/mfa-enforcement';
+import { MfaService } from './mfa/mfa.service';
+import { RecoveryCodeEntity } from './mfa/recovery-code.entity';
+import { SecondFactor } from './mfa/second-factor';
+import { TotpCredentialEntity } from './mfa/totp-credential.entity';
+import { ChangePassword } from './password/change-password';
+import { PasswordController } from './password/password.controller';
+import { RecoverPassword } from './password/recover-password';
+import { SetPassword } from './password/set-password';
+import { Accounts } from './registration/accounts';
+import { InvitationEntity } from './registration/invitation.entity';
+import { Invite } from './registration/invite';
+import { PendingInvitations } from './registration/pending-invitations';
+import { RegisterUser } from './registration/register-user';
+import { RegistrationController } from './registration/registration.controller';
+import { VerifyEmail } from './registration/verify-email';
+import { OwnSessions } from './session/own-sessions';
+import { RotateRefreshToken } from './session/rotate-refresh-token';
+import { SessionsController } from './session/sessions.controller';
+import { TokenPairs } from './session/token-pairs';
+import { OneTimeTokenEntity } from './token/one-time-token.entity';
+import { OneTimeTokens } from './token/one-time-tokens';
+import { SigningKeys } from './token/signing-keys';
+
+/** What `AuthModule` is made of for people who sign in without keys: accounts, passwords, sessions, second factors. */
+export const IDENTITY_ENTITIES = [
+  InvitationEntity,
+  OneTimeTokenEntity,
+  RecoveryCodeEntity,
+  SignInThrottleEntity,
+  TotpCredentialEntity,
+];
+
+export const IDENTITY_CONTROLLERS = [MfaController, PasswordController, RegistrationController, SessionsController];
+
+export const IDENTITY_PROVIDERS = [
+  Accounts,
+  ChangePassword,
+  ForgetAttempts,
+  Invite,
+  MfaEnforcement,
+  MfaService,
+  OneTimeTokens,
+  OwnSessions,
+  PendingInvitations,
+  RecoverPassword,
+  RegisterUser,
+  RotateRefreshToken,
+  SecondFactor,
+  SecretBox,
+  SetPassword,
+  SignInAttempts,
+  SigningKeys,
+  TokenPairs,
+  VerifyEmail,
+  WriteAccountMail,
+];
