@@ -65,6 +65,7 @@ const EXPOSED_HEADERS = [
   'RateLimit-Reset',
   'Idempotency-Replayed',
   'Content-Disposition',
+  'X-Api-Key-Expires-At',
 ];
 
 /** The Fastify adapter as production runs it. The request id is ours (libs/http), so Fastify's header is off. */

@@ -22,6 +22,8 @@ export const createProcess = async (module: DynamicModule, env: Environment): Pr
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(config), {
     bufferLogs: true,
     abortOnError: false,
+    // Signed requests are verified against the very bytes of the body.
+    rawBody: true,
   });
   app.useLogger(app.get(Logger));
   await configureHttp(app);
