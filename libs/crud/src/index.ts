@@ -1,10 +1,11 @@
-export { ApiList } from './query/api-list.decorator';
+export { ApiList, ApiPage } from './query/api-list.decorator';
 export { CrudService } from './service/crud.service';
-export { ResourceNotFoundError, StaleResourceError } from './crud.errors';
+export { DuplicateResourceError, ResourceNotFoundError, StaleResourceError } from './crud.errors';
 export { EtagInterceptor } from './etag.interceptor';
 export { IfMatch } from './if-match.decorator';
 export { ListParams } from './query/list-params.decorator';
 export type { ListQuery } from './query/list-query';
+export { PageDto } from './query/page.dto';
 export { parseListQuery } from './query/parse-list-query';
 export type { ListedFields, ResourceDefinition } from './resource-definition';
 export { ALIAS, applyListQuery } from './service/apply-list-query';

@@ -18,6 +18,10 @@ const pageSchema = (view: Type) => ({
   },
 });
 
+/** Documents the page a list answers; its parameters are those of `PageDto`. */
+export const ApiPage = (view: Type): MethodDecorator =>
+  applyDecorators(ApiExtraModels(view), ApiOkResponse({ schema: pageSchema(view) }));
+
 const text = (name: string, description: string, example?: string): MethodDecorator =>
   ApiQuery({ name, required: false, description, schema: { type: 'string', ...(example ? { example } : {}) } });
 

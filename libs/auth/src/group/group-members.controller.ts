@@ -1,0 +1,48 @@
+import { Controller, Delete, Get, HttpCode, Put, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { ApiPage, PageDto, ResourceNotFoundError } from '#libs/crud';
+import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
+import type { Page } from '#libs/kernel';
+
+import { GroupMemberView } from './group-member.view';
+import { GroupMembers } from './group-members';
+
+@ApiTags('Groups')
+@Controller('admin/groups/:id/members')
+@Access('admin', { scope: 'admin' })
+@ApiProblems(InvalidRequestError, ResourceNotFoundError)
+export class GroupMembersController {
+  constructor(private readonly members: GroupMembers) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Who belongs to a group' })
+  @ApiPage(GroupMemberView)
+  list(
+    @CurrentUser() caller: Principal,
+    @UuidParam() id: string,
+    @Query() { page, pageSize }: PageDto,
+  ): Promise<Page<GroupMemberView>> {
+    return this.members.list(caller, id, page, pageSize);
+  }
+
+  @Put(':userId')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take a user into a group', description: 'Grants of the group count at once.' })
+  @ApiNoContentResponse()
+  add(@CurrentUser() caller: Principal, @UuidParam() id: string, @UuidParam('userId') userId: string): Promise<void> {
+    return this.members.add(caller, id, userId);
+  }
+
+  @Delete(':userId')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Let a user leave a group' })
+  @ApiNoContentResponse()
+  remove(
+    @CurrentUser() caller: Principal,
+    @UuidParam() id: string,
+    @UuidParam('userId') userId: string,
+  ): Promise<void> {
+    return this.members.remove(caller, id, userId);
+  }
+}
