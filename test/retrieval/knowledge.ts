@@ -51,6 +51,10 @@ export class Knowledge {
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, organizationId, ownerId, `Collection ${id.slice(0, 4)}`, embeddingModel, embeddingDimension],
     );
+    await this.uow.query(
+      `INSERT INTO collection_grant (id, organization_id, collection_id, user_id, role) VALUES ($1, $2, $3, $4, 'owner')`,
+      [randomUUID(), organizationId, id, ownerId],
+    );
     return { id, organizationId, embeddingModel, embeddingDimension };
   }
 

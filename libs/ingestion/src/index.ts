@@ -1,7 +1,8 @@
-export { CollectionAccess } from './collection/collection-access';
+export { readableCollection, type GrantRole } from './collection/access-rule';
+export { CollectionAccess, type CollectionRights } from './collection/collection-access';
 export { CollectionEntity } from './collection/collection.entity';
 export { CollectionNotFoundError } from './collection/collection.errors';
-export { ReadableCollections, readableCollection, type ReadableCollection } from './collection/readable-collections';
+export { ReadableCollections, type ReadableCollection } from './collection/readable-collections';
 export { ConsistencyCheck, type ConsistencyOptions } from './consistency/consistency-check';
 export { isConsistent, type ConsistencyReport } from './consistency/consistency-report';
 export { IngestFolder, type FolderImport, type FolderImportResult } from './folder/ingest-folder';

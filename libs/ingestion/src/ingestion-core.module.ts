@@ -9,6 +9,7 @@ import { CollectionEntity } from './collection/collection.entity';
 import { CreateCollection } from './collection/create-collection';
 import { DeleteCollection } from './collection/delete-collection';
 import { ReadableCollections } from './collection/readable-collections';
+import { GrantsRepository } from './collection/grants.repository';
 import { CollectionVectors } from './consistency/collection-vectors';
 import { ConsistencyCheck } from './consistency/consistency-check';
 import { StoredFiles } from './consistency/stored-files';
@@ -49,7 +50,13 @@ const forOthers = [
     LlmModule,
     VectorStoreModule,
   ],
-  providers: [...forOthers, CollectionVectors, StoredFiles, { provide: FileStore, useClass: LocalFileStore }],
-  exports: [...forOthers, FileStore, LlmModule, VectorStoreModule],
+  providers: [
+    ...forOthers,
+    GrantsRepository,
+    CollectionVectors,
+    StoredFiles,
+    { provide: FileStore, useClass: LocalFileStore },
+  ],
+  exports: [...forOthers, GrantsRepository, FileStore, LlmModule, VectorStoreModule],
 })
 export class IngestionCoreModule {}

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 
+import { CollectionGrants } from './collection/collection-grants';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
+import { GrantsController } from './collection/grants.controller';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
 import { DocumentsController } from './document/documents.controller';
@@ -15,8 +17,16 @@ import { UploadController } from './upload/upload.controller';
 /** Collections and documents over HTTP. Needs HttpModule. Ingestion itself runs where IngestionWorkerModule is. */
 @Module({
   imports: [IngestionCoreModule],
-  controllers: [CollectionsController, UploadController, ChunksController, DocumentsController],
-  providers: [CollectionsService, DocumentAccess, DocumentsService, ListDocuments, FollowDocument, UploadDocuments],
+  controllers: [CollectionsController, GrantsController, UploadController, ChunksController, DocumentsController],
+  providers: [
+    CollectionsService,
+    CollectionGrants,
+    DocumentAccess,
+    DocumentsService,
+    ListDocuments,
+    FollowDocument,
+    UploadDocuments,
+  ],
   exports: [IngestionCoreModule],
 })
 export class IngestionModule {}

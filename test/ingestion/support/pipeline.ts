@@ -14,6 +14,7 @@ import { InMemoryVectorStore, type VectorStore } from '#libs/vector-store';
 import { createTestDatabase, type TestDatabase } from '#test/support/embedded-servers';
 
 import { CollectionAccess } from '../../../libs/ingestion/src/collection/collection-access';
+import { GrantsRepository } from '../../../libs/ingestion/src/collection/grants.repository';
 import { CollectionEntity } from '../../../libs/ingestion/src/collection/collection.entity';
 import { CreateCollection } from '../../../libs/ingestion/src/collection/create-collection';
 import { DeleteCollection } from '../../../libs/ingestion/src/collection/delete-collection';
@@ -84,7 +85,7 @@ export class World {
   /** Empty again, for the next test. */
   async clear(model: EmbeddingModel): Promise<void> {
     this.model = model;
-    await this.dataSource.query('TRUNCATE chunk, document_content, document, collection, test_job');
+    await this.dataSource.query('TRUNCATE chunk, document_content, document, collection_grant, collection, test_job');
     await rm(this.directory, { recursive: true, force: true });
     await mkdir(this.directory);
   }
@@ -146,7 +147,7 @@ export class Process {
     const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files);
     this.deletion = new DeleteDocument(this.uow, this.jobs);
     this.collectionDeletion = new DeleteCollection(this.uow, this.jobs);
-    this.creation = new CreateCollection(this.uow, ids, models);
+    this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids));
     this.uploads = new UploadDocuments(this.access, receive, registration, this.files);
     this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
     this.recovery = new RecoverDocuments(this.uow, this.jobs);

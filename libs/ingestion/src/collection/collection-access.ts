@@ -1,35 +1,77 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/database';
+import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import { hasRole, type Principal } from '#libs/http';
 
+import { downloadableCollection, grantedRole, readableCollection, type GrantRole } from './access-rule';
 import { CollectionEntity } from './collection.entity';
-import { CollectionNotFoundError, CollectionReadOnlyError } from './collection.errors';
+import { CollectionNotFoundError, CollectionReadOnlyError, DownloadForbiddenError } from './collection.errors';
 
-const mayRead = (collection: CollectionEntity, principal: Principal): boolean =>
-  collection.organizationId === principal.organizationId &&
-  (collection.ownerId === principal.id || collection.visibility === 'organization');
+/** What a caller may do with a collection that may be read. */
+export interface CollectionRights {
+  readonly role: GrantRole;
+  readonly mayDownload: boolean;
+}
 
-/** Grants of the role `editor` will be looked up here. */
-const mayWrite = (collection: CollectionEntity, principal: Principal): boolean =>
-  collection.ownerId === principal.id || (collection.visibility === 'organization' && hasRole(principal.role, 'admin'));
+interface RightsRow {
+  readonly visibility: string;
+  readonly role: GrantRole | null;
+  readonly mayDownload: boolean;
+}
 
-/** Row access to one collection. The rule for reading is the one of `readableCollection`; a test compares the two. */
+const RIGHTS: PreparedStatement = {
+  name: 'collection-rights',
+  sql: `
+    SELECT c.visibility, ${grantedRole('c', '$3')} AS "role", ${downloadableCollection('c', '$3')} AS "mayDownload"
+      FROM collection c
+     WHERE c.id = $1 AND ${readableCollection('c', '$2', '$3')}`,
+};
+
+/** Row access to one collection, by the rule of `access-rule`. The first statement of every use case that names one. */
 @Injectable()
 export class CollectionAccess {
   constructor(private readonly uow: UnitOfWork) {}
 
-  /** @throws CollectionNotFoundError also when it exists and the caller may not see it */
-  async getReadable(principal: Principal, id: string): Promise<CollectionEntity> {
-    const found = await this.uow.repository(CollectionEntity).findOneBy({ id });
-    if (!found || found.deletedAt || !mayRead(found, principal)) throw new CollectionNotFoundError(id);
-    return found;
+  /**
+   * What the caller may do. An administrator of the organization owns what is visible to it, and nothing private.
+   * @throws CollectionNotFoundError also when it exists and the caller may not see it
+   */
+  async rights({ id: callerId, organizationId, role }: Principal, id: string): Promise<CollectionRights> {
+    const [row] = await this.uow.queryPrepared<RightsRow>(RIGHTS, [id, organizationId, callerId]);
+    if (!row) throw new CollectionNotFoundError(id);
+    const isOwn = row.visibility === 'organization' && hasRole(role, 'admin');
+    return { role: isOwn ? 'owner' : (row.role ?? 'reader'), mayDownload: row.mayDownload };
   }
 
-  /** @throws CollectionNotFoundError @throws CollectionReadOnlyError when the caller may only read it */
+  /** @throws CollectionNotFoundError */
+  async getReadable(principal: Principal, id: string): Promise<CollectionEntity> {
+    await this.rights(principal, id);
+    return this.load(id);
+  }
+
+  /** For taking text or files away. @throws CollectionNotFoundError @throws DownloadForbiddenError */
+  async requireDownload(principal: Principal, id: string): Promise<void> {
+    const { mayDownload } = await this.rights(principal, id);
+    if (!mayDownload) throw new DownloadForbiddenError();
+  }
+
+  /** For adding, changing and deleting documents. @throws CollectionNotFoundError @throws CollectionReadOnlyError */
   async getWritable(principal: Principal, id: string): Promise<CollectionEntity> {
-    const found = await this.getReadable(principal, id);
-    if (!mayWrite(found, principal)) throw new CollectionReadOnlyError(id);
+    const { role } = await this.rights(principal, id);
+    if (role === 'reader') throw new CollectionReadOnlyError(id);
+    return this.load(id);
+  }
+
+  /** For changing the collection itself and its grants. @throws CollectionNotFoundError @throws CollectionReadOnlyError */
+  async getOwned(principal: Principal, id: string): Promise<CollectionEntity> {
+    const { role } = await this.rights(principal, id);
+    if (role !== 'owner') throw new CollectionReadOnlyError(id);
+    return this.load(id);
+  }
+
+  private async load(id: string): Promise<CollectionEntity> {
+    const found = await this.uow.repository(CollectionEntity).findOneBy({ id });
+    if (!found || found.deletedAt) throw new CollectionNotFoundError(id);
     return found;
   }
 }

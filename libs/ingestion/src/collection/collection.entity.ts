@@ -4,13 +4,14 @@ import { BaseEntity } from '#libs/database';
 
 import { bigintAsNumber } from '../bigint-as-number';
 
-/** Who may read a collection besides its owner. Grants to users and groups come beside it, not into it. */
+/** Who may read a collection besides those it is granted to. */
 export const VISIBILITIES = ['private', 'organization'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
 /** The unit of access: documents that are read by the same people and embedded by the same model. */
 @Entity('collection')
 export class CollectionEntity extends BaseEntity {
+  /** Who made it. What anybody may do is told by the grants alone. */
   @Column('uuid')
   ownerId!: string;
 

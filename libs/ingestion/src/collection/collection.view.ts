@@ -7,7 +7,10 @@ export class CollectionView {
   @ApiProperty({ format: 'uuid', example: '6f0d3f4f-5a11-4d1e-9a44-0190e5a87c1b' })
   readonly id!: string;
 
-  @ApiProperty({ format: 'uuid', description: 'The user who made it.' })
+  @ApiProperty({
+    format: 'uuid',
+    description: 'The user who made it; what anybody may do says GET /collections/:id/grants.',
+  })
   readonly ownerId!: string;
 
   @ApiProperty({ example: 'Procédures internes' })

@@ -6,13 +6,13 @@ import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 
+import { readableCollection } from './access-rule';
 import { CollectionAccess } from './collection-access';
 import type { CollectionEntity } from './collection.entity';
 import { COLLECTION_RESOURCE } from './collection.resource';
 import { toCollectionView, type CollectionView } from './collection.view';
 import { CreateCollection } from './create-collection';
 import { DeleteCollection } from './delete-collection';
-import { readableCollection } from './readable-collections';
 
 /** Collections as their readers, owners and administrators handle them. */
 @Injectable()
@@ -47,13 +47,13 @@ export class CollectionsService extends CrudService<CollectionEntity, Collection
     patch: Partial<CollectionEntity>,
     version?: number,
   ): Promise<CollectionView> {
-    await this.access.getWritable(principal, id);
+    await this.access.getOwned(principal, id);
     return super.update(principal, id, patch, version);
   }
 
   /** @throws CollectionNotFoundError @throws CollectionReadOnlyError @throws StaleResourceError */
   override async remove(principal: Principal, id: string, version?: number): Promise<void> {
-    const { version: current } = await this.access.getWritable(principal, id);
+    const { version: current } = await this.access.getOwned(principal, id);
     if (version !== undefined && version !== current) throw new StaleResourceError(this.resource.name, id, current);
     await this.deletion.execute(id);
   }

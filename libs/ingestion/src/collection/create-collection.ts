@@ -4,6 +4,7 @@ import { UnitOfWork } from '#libs/database';
 import { Ids } from '#libs/kernel';
 import { EmbeddingModels } from '#libs/llm';
 
+import { GrantsRepository } from './grants.repository';
 import { CollectionEntity, type Visibility } from './collection.entity';
 
 export interface NewCollection {
@@ -14,13 +15,14 @@ export interface NewCollection {
   readonly visibility?: Visibility | undefined;
 }
 
-/** Use case: makes an empty collection that remembers the embedding model of the day. */
+/** Use case: makes an empty collection, owned by who makes it, that remembers the embedding model of the day. */
 @Injectable()
 export class CreateCollection {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly ids: Ids,
     private readonly models: EmbeddingModels,
+    private readonly grants: GrantsRepository,
   ) {}
 
   /** @throws ModelUnavailableError when the model's dimension is unknown and its server does not answer */
@@ -33,19 +35,25 @@ export class CreateCollection {
   }: NewCollection): Promise<CollectionEntity> {
     const { id: embeddingModel, dimension: embeddingDimension } = await this.models.ready();
     const collections = this.uow.repository(CollectionEntity);
-    return collections.save(
-      collections.create({
-        id: this.ids.next(),
-        organizationId,
-        ownerId,
-        name,
-        description,
-        visibility,
-        embeddingModel,
-        embeddingDimension,
-        revision: 0,
-        deletedAt: null,
-      }),
-    );
+    const collection = collections.create({
+      id: this.ids.next(),
+      organizationId,
+      ownerId,
+      name,
+      description,
+      visibility,
+      embeddingModel,
+      embeddingDimension,
+      revision: 0,
+      deletedAt: null,
+    });
+    return this.uow.run(async () => {
+      const saved = await this.uow.repository(CollectionEntity).save(collection);
+      await this.grants.put(
+        { collectionId: saved.id, organizationId, role: 'owner', mayDownload: true },
+        { userId: ownerId },
+      );
+      return saved;
+    });
   }
 }

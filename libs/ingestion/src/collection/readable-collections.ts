@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import type { Principal } from '#libs/http';
 
+import { readableCollection } from './access-rule';
 import { CollectionNotFoundError } from './collection.errors';
 
 /** What a reader of a collection needs to search it. */
@@ -14,17 +15,6 @@ export interface ReadableCollection {
   readonly embeddingDimension: number;
   readonly revision: number;
 }
-
-/**
- * Who may read a collection, as an SQL condition: its owner, and everybody in its organization when it is visible to the
- * organization. The one place for it: grants to users and groups become another `OR EXISTS (...)` here.
- * @param collection alias of the table
- * @param organization placeholder of the caller's organization
- * @param caller placeholder of the caller's id
- */
-export const readableCollection = (collection: string, organization: string, caller: string): string =>
-  `${collection}.deleted_at IS NULL AND ${collection}.organization_id = ${organization}
-   AND (${collection}.owner_id = ${caller} OR ${collection}.visibility = 'organization')`;
 
 interface ReadableRow extends Omit<ReadableCollection, 'revision'> {
   readonly revision: string;

@@ -13,6 +13,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { Access, ApiProblems, CurrentUser, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
+import { DownloadForbiddenError } from '../collection/collection.errors';
 import { ChunkView } from './document-content.view';
 import { DocumentNotFoundError } from './document.errors';
 import { DocumentsService } from './documents.service';
@@ -55,7 +56,7 @@ export class ChunksController {
       },
     },
   })
-  @ApiProblems(DocumentNotFoundError)
+  @ApiProblems(DocumentNotFoundError, DownloadForbiddenError)
   list(
     @CurrentUser() principal: Principal,
     @UuidParam() id: string,

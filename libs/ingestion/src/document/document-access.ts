@@ -19,7 +19,14 @@ export class DocumentAccess {
   /** @throws DocumentNotFoundError also when it exists and the caller may not see it */
   async getReadable(principal: Principal, id: string): Promise<DocumentEntity> {
     const document = await this.find(id);
-    await this.collections.getReadable(principal, document.collectionId).catch(asMissingDocument(id));
+    await this.collections.rights(principal, document.collectionId).catch(asMissingDocument(id));
+    return document;
+  }
+
+  /** For taking text or file away. @throws DocumentNotFoundError @throws DownloadForbiddenError */
+  async getDownloadable(principal: Principal, id: string): Promise<DocumentEntity> {
+    const document = await this.find(id);
+    await this.collections.requireDownload(principal, document.collectionId).catch(asMissingDocument(id));
     return document;
   }
 

@@ -13,7 +13,7 @@ import { ApiList, ListParams, type ListQuery } from '#libs/crud';
 import { Access, ApiProblems, CurrentUser, RequestContext, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
-import { CollectionReadOnlyError } from '../collection/collection.errors';
+import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
 import { attachmentDisposition } from './content-disposition';
 import { DocumentContentView } from './document-content.view';
 import { sendDocumentEvents } from './document-events';
@@ -78,7 +78,7 @@ export class DocumentsController {
   @Get(':id/content')
   @ApiOperation({ summary: 'The extracted text that every offset refers to' })
   @ApiOkResponse({ type: DocumentContentView })
-  @ApiProblems(DocumentNotReadyError)
+  @ApiProblems(DocumentNotReadyError, DownloadForbiddenError)
   content(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<DocumentContentView> {
     return this.documents.content(principal, id);
   }
@@ -87,7 +87,7 @@ export class DocumentsController {
   @ApiOperation({ summary: 'The original, as it was uploaded' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  @ApiProblems(StoredFileMissingError)
+  @ApiProblems(StoredFileMissingError, DownloadForbiddenError)
   async file(
     @CurrentUser() principal: Principal,
     @UuidParam() id: string,

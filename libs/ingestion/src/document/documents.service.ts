@@ -40,17 +40,17 @@ export class DocumentsService {
     return toDocumentView(await this.access.getReadable(principal, id), locale);
   }
 
-  /** @throws DocumentNotReadyError before the first success */
+  /** @throws DocumentNotReadyError before the first success @throws DownloadForbiddenError */
   async content(principal: Principal, id: string): Promise<DocumentContentView> {
-    const { generation, status } = await this.access.getReadable(principal, id);
+    const { generation, status } = await this.access.getDownloadable(principal, id);
     const content = await this.uow.repository(DocumentContentEntity).findOneBy({ documentId: id, generation });
     if (!content) throw new DocumentNotReadyError(id, status);
     return { documentId: id, text: content.text, pages: content.pages };
   }
 
-  /** The live chunks in reading order; none before the first success. */
+  /** The live chunks in reading order: the whole text, piece by piece. None before the first success. @throws DownloadForbiddenError */
   async chunks(principal: Principal, id: string, page: number, pageSize: number): Promise<Page<ChunkView>> {
-    const { generation } = await this.access.getReadable(principal, id);
+    const { generation } = await this.access.getDownloadable(principal, id);
     const [chunks, total] = await this.uow.repository(ChunkEntity).findAndCount({
       where: { documentId: id, generation },
       order: { ordinal: 'ASC' },
@@ -60,9 +60,9 @@ export class DocumentsService {
     return { items: chunks.map(toChunkView), page, pageSize, total };
   }
 
-  /** @throws StoredFileMissingError */
+  /** @throws StoredFileMissingError @throws DownloadForbiddenError */
   async file(principal: Principal, id: string): Promise<DocumentFile> {
-    const { filename, mediaType, sizeBytes, storageKey } = await this.access.getReadable(principal, id);
+    const { filename, mediaType, sizeBytes, storageKey } = await this.access.getDownloadable(principal, id);
     return { filename, mediaType, sizeBytes, content: await this.files.openRead(storageKey) };
   }
 

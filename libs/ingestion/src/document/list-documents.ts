@@ -5,7 +5,7 @@ import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import type { Locale, Page } from '#libs/kernel';
 
-import { readableCollection } from '../collection/readable-collections';
+import { readableCollection } from '../collection/access-rule';
 import { DocumentEntity } from './document.entity';
 import { DOCUMENT_FIELDS } from './document.resource';
 import { toDocumentView, type DocumentView } from './document.view';

@@ -1,0 +1,56 @@
+import { Body, Controller, Delete, Get, HttpCode, Put, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { ApiPage, PageDto, ResourceNotFoundError } from '#libs/crud';
+import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
+import type { Page } from '#libs/kernel';
+
+import { CollectionGrants } from './collection-grants';
+import { CollectionNotFoundError, CollectionReadOnlyError, LastOwnerError } from './collection.errors';
+import { GranteeDto, granteeOf, mayDownloadOf, PutGrantDto } from './grant.dto';
+import { GrantView } from './grant.view';
+
+@ApiTags('Collections')
+@Controller('collections/:id/grants')
+@ApiProblems(InvalidRequestError, CollectionNotFoundError, CollectionReadOnlyError)
+export class GrantsController {
+  constructor(private readonly grants: CollectionGrants) {}
+
+  @Get()
+  @Access('user', { scope: 'collections:read' })
+  @ApiOperation({ summary: 'Who may do what with a collection', description: 'For its owners.' })
+  @ApiPage(GrantView)
+  list(
+    @CurrentUser() caller: Principal,
+    @UuidParam() id: string,
+    @Query() { page, pageSize }: PageDto,
+  ): Promise<Page<GrantView>> {
+    return this.grants.list(caller, id, page, pageSize);
+  }
+
+  @Put()
+  @HttpCode(204)
+  @Access('user', { scope: 'collections:write' })
+  @ApiOperation({
+    summary: 'Give a user or a group a role',
+    description: 'Replaces the role the user or group had. Counts from the next request on.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblems(ResourceNotFoundError, LastOwnerError)
+  put(@CurrentUser() caller: Principal, @UuidParam() id: string, @Body() grant: PutGrantDto): Promise<void> {
+    return this.grants.put(caller, id, granteeOf(grant), { role: grant.role, mayDownload: mayDownloadOf(grant) });
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Access('user', { scope: 'collections:write' })
+  @ApiOperation({
+    summary: 'Take a grant back',
+    description: 'Of `userId` or of `groupId`. Counts from the next request on.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblems(LastOwnerError)
+  remove(@CurrentUser() caller: Principal, @UuidParam() id: string, @Query() grantee: GranteeDto): Promise<void> {
+    return this.grants.remove(caller, id, granteeOf(grantee));
+  }
+}
