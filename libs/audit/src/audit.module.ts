@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { RefusalObserver } from '#libs/http';
 
+import { ArchiveEntries } from './archive/archive-entries';
+import { VerifyArchive } from './archive/verify-archive';
 import { CheckpointSigner } from './chain/checkpoint-signer';
 import { SealEntries } from './chain/seal-entries';
 import { SealSchedule } from './chain/seal-schedule';
@@ -20,15 +22,17 @@ import { SqlAuditTrail } from './trail/sql-audit-trail';
 @Module({
   imports: [TypeOrmModule.forFeature([AuditLogEntity])],
   providers: [
+    ArchiveEntries,
     CheckpointSigner,
     RefusalTrail,
     SealEntries,
     SealSchedule,
+    VerifyArchive,
     VerifyChains,
     { provide: AuditTrail, useClass: SqlAuditTrail },
     { provide: RefusalObserver, useClass: RecordedRefusals },
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],
-  exports: [AuditTrail, RefusalObserver, RefusalTrail, VerifyChains],
+  exports: [ArchiveEntries, AuditTrail, RefusalObserver, RefusalTrail, VerifyArchive, VerifyChains],
 })
 export class AuditModule {}

@@ -1,3 +1,5 @@
+export { ArchiveEntries, type Archived } from './archive/archive-entries';
+export { VerifyArchive, type ArchiveReport } from './archive/verify-archive';
 export { AuditLogModule } from './audit-log.module';
 export { AuditModule } from './audit.module';
 export { VerifyChains, type ChainReport } from './chain/verify-chains';

@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { audit } from './audit';
 import { consistency } from './consistency';
 import { createSuperuser } from './create-superuser';
 import { ingest } from './ingest';
@@ -18,5 +19,6 @@ export const COMMANDS: readonly Command[] = [
   ingest,
   reindex,
   consistency,
+  audit,
   openApi,
 ];

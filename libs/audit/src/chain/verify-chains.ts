@@ -20,6 +20,8 @@ export interface ChainReport {
   readonly entries: number;
   /** Entries before these that were moved into archives. */
   readonly archived: number;
+  /** Where they begin. */
+  readonly start: ChainPoint;
   /** Last place that was reached, and its hash in hexadecimal: worth keeping outside of this machine. */
   readonly head: { readonly sequence: number; readonly hash: string };
   readonly problem: ChainProblem | null;
@@ -116,6 +118,7 @@ const report = (
   isIntact: problem === undefined,
   entries: sequence - start.sequence,
   archived: start.sequence,
+  start,
   head: { sequence, hash: hash.toString('hex') },
   problem: problem ?? null,
 });

@@ -1,4 +1,4 @@
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 
 import { ApiList, ListParams, ResourceNotFoundError, type ListQuery } from '#libs/crud';
@@ -18,7 +18,7 @@ import { AUDIT_LOG_RESOURCE } from './audit-log.resource';
 import { AuditLogView } from './audit-log.view';
 import { AuditLogsService } from './audit-logs.service';
 import { ExportAuditLog } from './export-audit-log';
-import { ExportFormatDto } from './export-format.dto';
+import { ApiExportFormat, ExportFormatParam, type ExportFormat } from './export-format';
 import { VerificationView } from './verification.view';
 import { VerifyAuditLog } from './verify-audit-log';
 
@@ -55,6 +55,7 @@ export class AuditLogsController {
     summary: 'The audit log as a file, oldest first',
     description: 'Takes the filters of the list. Cells of a CSV file that a spreadsheet would run are made text.',
   })
+  @ApiExportFormat()
   @ApiProduces('text/csv', 'application/json')
   @ApiOkResponse({
     content: {
@@ -66,7 +67,7 @@ export class AuditLogsController {
   export(
     @CurrentUser() principal: Principal,
     @ListParams(['format']) query: ListQuery,
-    @Query() { format }: ExportFormatDto,
+    @ExportFormatParam() format: ExportFormat,
   ): StreamableFile {
     const { content, mediaType, filename } = this.exports.execute(principal, query, format);
     return new StreamableFile(content, { type: mediaType, disposition: `attachment; filename="${filename}"` });

@@ -9,7 +9,7 @@ import { AUDIT_LOG_COLUMNS } from './audit-log.resource';
 import type { AuditLogView } from './audit-log.view';
 import { AuditLogsService } from './audit-logs.service';
 import { csvLine } from './csv';
-import type { ExportFormat } from './export-format.dto';
+import type { ExportFormat } from './export-format';
 
 export interface AuditLogExport {
   readonly mediaType: string;

@@ -18,7 +18,7 @@ export class VerifyAuditLog {
   }
 }
 
-const toChainView = ({ problem, ...report }: ChainReport): ChainView => ({
+const toChainView = ({ problem, start: _, ...report }: ChainReport): ChainView => ({
   ...report,
   problem: problem && { ...problem, entryId: problem.entryId ?? null },
 });

@@ -52,6 +52,7 @@ export class SqlAuditTrail extends AuditTrail {
       ...this.origin(entry),
       ...[entry.before, entry.after, entry.details].map(jsonOf),
     ]);
+    if (entry.outcome === 'refused') this.context.markRefusalRecorded();
     this.schedule.expectEntries();
   }
 
