@@ -1,8 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 
 import { JwtService } from '@nestjs/jwt';
 
+import { UnitOfWork } from '#libs/database';
 import { TEST_PASSWORD, TestApi, type TestUser } from '#test/support/api';
+
+import { auditOf } from './support/audit';
 
 const SECRET = 'kJ8s-2hQz_0vN4bX7mWc9dLr5tYp3uGf';
 
@@ -56,7 +59,11 @@ describe('Signing in', () => {
   it('lets the caller change name, language and time zone, and nothing else', async () => {
     const patch = (body: object) => api.http(user).patch('/me').send(body);
     const changes = { displayName: 'Claire', locale: 'en', timeZone: 'Europe/Zurich' };
-    expect((await patch(changes).expect(200)).body).toMatchObject({ displayName: 'Claire', locale: 'en', timeZone: 'Europe/Zurich' });
+    expect((await patch(changes).expect(200)).body).toMatchObject({
+      displayName: 'Claire',
+      locale: 'en',
+      timeZone: 'Europe/Zurich',
+    });
     await patch({ role: 'superuser' }).expect(400);
     await patch({ timeZone: 'Mars/Olympus' }).expect(400);
   });
@@ -68,20 +75,54 @@ describe('Signing in', () => {
     await me(second.accessToken).expect(200);
   });
 
+  /** The grace of every token spent so far is over. */
+  const endGrace = () =>
+    api.app.get(UnitOfWork).query(`UPDATE refresh_token SET spent_at = spent_at - interval '1 minute'`);
+
   it('revokes the whole family when a spent refresh token comes back', async () => {
     const first = (await login(user.email, TEST_PASSWORD).expect(200)).body as Tokens;
     const second = (await refresh(first.refreshToken).expect(200)).body as Tokens;
+    await endGrace();
     const stolen = await refresh(first.refreshToken).expect(401);
     expect(stolen.body).toMatchObject({ code: 'auth.refresh_token_invalid' });
     await refresh(second.refreshToken).expect(401);
     const refused = await me(second.accessToken).expect(401);
     expect(refused.body).toMatchObject({ code: 'auth.session_ended' });
+    expect(await auditOf(api, user.id)).toContainEqual(expect.objectContaining({ action: 'session.opened' }));
+    const [revoked] = await api.app
+      .get(UnitOfWork)
+      .query<{ details: object }>(
+        `SELECT details FROM audit_log WHERE action = 'session.revoked' ORDER BY created_at DESC LIMIT 1`,
+      );
+    expect(revoked?.details).toEqual({ reason: 'refresh_token_reused' });
   });
 
-  it('lets exactly one of many parallel uses of a refresh token pass', async () => {
+  it('gives parallel uses of a refresh token the same pair', async () => {
     const { refreshToken } = (await login(user.email, TEST_PASSWORD).expect(200)).body as Tokens;
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(refreshToken)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    await me((answers[0]?.body as Tokens).accessToken).expect(200);
+  });
+
+  it('revokes the family, also within the grace, when the successor was used already', async () => {
+    const first = (await login(user.email, TEST_PASSWORD).expect(200)).body as Tokens;
+    const second = (await refresh(first.refreshToken).expect(200)).body as Tokens;
+    const third = (await refresh(second.refreshToken).expect(200)).body as Tokens;
+    await refresh(first.refreshToken).expect(401);
+    await me(third.accessToken).expect(401);
+  });
+
+  it('stores no token from which another one could be made', async () => {
+    const first = (await login(user.email, TEST_PASSWORD).expect(200)).body as Tokens;
+    const second = (await refresh(first.refreshToken).expect(200)).body as Tokens;
+    const rows = await api.app.get(UnitOfWork).query<{ row: string }>('SELECT t::text AS row FROM refresh_token t');
+    const stored = rows.map(({ row }) => row).join();
+    for (const { refreshToken } of [first, second]) {
+      expect(stored).not.toContain(refreshToken);
+      expect(stored).not.toContain(Buffer.from(refreshToken, 'base64url').toString('hex'));
+      expect(stored).not.toContain(Buffer.from(refreshToken).toString('hex'));
+    }
   });
 
   it('refuses the access token of a session that was logged out', async () => {
@@ -114,6 +155,19 @@ describe('Signing in', () => {
         'an unknown session',
         () => forge({ alg: 'HS256' }, { ...claims(), sid: '00000000-0000-4000-8000-000000000000' }),
       ],
+      ['an unknown key name', () => forge({ alg: 'HS256', kid: 'another' }, claims())],
+      ['a key name that is no text', () => forge({ alg: 'HS256', kid: { $ne: null } }, claims())],
+      ['a key name that is a path', () => forge({ alg: 'HS256', kid: '../../../../dev/null' }, claims(), '')],
+      ['a header of null', () => forge(null as unknown as object, claims())],
+      ['a key of its own in the header', () => forge({ alg: 'HS256', jwk: { kty: 'oct', k: 'eA' } }, claims(), 'x')],
+      [
+        'the signature of a public-key algorithm',
+        () => {
+          const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+          return new JwtService().sign(claims(), { privateKey, algorithm: 'RS256' });
+        },
+      ],
+      ['an algorithm that only its header claims', () => forge({ alg: 'RS256' }, claims())],
       ['garbage', () => 'not.a.token'],
     ])('refuses a token with %s', async (_, token) => {
       const body = (await me(token()).expect(401)).body as unknown;
