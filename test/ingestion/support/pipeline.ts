@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { DataSource } from 'typeorm';
 
+import { RecordingAuditTrail } from '#libs/audit';
 import { HttpConfig, StorageConfig } from '#libs/config';
 import { dataSourceOptions, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
@@ -110,6 +111,7 @@ export class World {
 /** The library as one process wires it, with every call to the world outside counted by its faults. */
 export class Process {
   readonly uow: UnitOfWork;
+  readonly audit = new RecordingAuditTrail();
   readonly jobs: TableJobQueue;
   readonly ingest: IngestDocument;
   readonly queue: QueueDocument;
@@ -143,11 +145,11 @@ export class Process {
     const purgeCollection = new PurgeCollection(this.uow, vectors, this.files);
     const receive = new ReceiveFile(this.files, ids, new HttpConfig());
     this.access = new CollectionAccess(this.uow);
-    this.queue = new QueueDocument(this.uow, this.jobs);
-    const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files);
-    this.deletion = new DeleteDocument(this.uow, this.jobs);
-    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs);
-    this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids));
+    this.queue = new QueueDocument(this.uow, this.jobs, this.audit);
+    const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files, this.audit);
+    this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit);
+    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit);
+    this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids), this.audit);
     this.uploads = new UploadDocuments(this.access, receive, registration, this.files);
     this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
     this.recovery = new RecoverDocuments(this.uow, this.jobs);

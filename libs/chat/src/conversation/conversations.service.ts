@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 
+import { AuditTrail } from '#libs/audit';
 import { ALIAS, CrudService } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
@@ -18,6 +19,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     uow: UnitOfWork,
     ids: Ids,
     private readonly sources: SourceFinder,
+    private readonly audit: AuditTrail,
   ) {
     super(CONVERSATIONS, uow, ids);
   }
@@ -25,6 +27,13 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
   protected override restrict(query: SelectQueryBuilder<ConversationEntity>, principal: Principal): void {
     super.restrict(query, principal);
     query.andWhere(`${ALIAS}.userId = :userId`, { userId: principal.id });
+  }
+
+  /** Titles are texts of the user: only that the conversation went is recorded. */
+  protected override beforeRemove({ id, organizationId }: ConversationEntity): Promise<void> {
+    const outcome = 'succeeded';
+    const action = 'conversation.deleted';
+    return this.audit.record({ action, resource: 'conversation', resourceId: id, organizationId, outcome });
   }
 
   /** @throws CollectionNotFoundError for a collection the caller may not read */

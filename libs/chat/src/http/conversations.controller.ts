@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query, Res, UseIn
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import { Audited } from '#libs/audit';
 import {
   ApiList,
   EtagInterceptor,
@@ -88,6 +89,7 @@ export class ConversationsController {
   }
 
   @Get(':id/export')
+  @Audited({ action: 'conversation.exported', resource: 'conversation', apart: true })
   @ApiOperation({ summary: 'A conversation as Markdown or JSON, with the quotes that prove its answers' })
   @ApiOkResponse({
     content: {

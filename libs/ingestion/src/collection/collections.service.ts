@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 
-import { ALIAS, CrudService, StaleResourceError } from '#libs/crud';
+import { AuditedCrudService, AuditTrail } from '#libs/audit';
+import { ALIAS, StaleResourceError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
@@ -16,15 +17,16 @@ import { DeleteCollection } from './delete-collection';
 
 /** Collections as their readers, owners and administrators handle them. */
 @Injectable()
-export class CollectionsService extends CrudService<CollectionEntity, CollectionView> {
+export class CollectionsService extends AuditedCrudService<CollectionEntity, CollectionView> {
   constructor(
     uow: UnitOfWork,
     ids: Ids,
+    trail: AuditTrail,
     private readonly access: CollectionAccess,
     private readonly creation: CreateCollection,
     private readonly deletion: DeleteCollection,
   ) {
-    super(COLLECTION_RESOURCE, uow, ids);
+    super(COLLECTION_RESOURCE, uow, ids, trail);
   }
 
   /** @throws CollectionNotFoundError */
@@ -56,6 +58,11 @@ export class CollectionsService extends CrudService<CollectionEntity, Collection
     const { version: current } = await this.access.getOwned(principal, id);
     if (version !== undefined && version !== current) throw new StaleResourceError(this.resource.name, id, current);
     await this.deletion.execute(id);
+  }
+
+  /** A description is a text; that it changed is recorded, not what it says. */
+  protected override get recordedFields(): readonly string[] {
+    return ['name', 'visibility'];
   }
 
   protected override restrict(query: SelectQueryBuilder<CollectionEntity>, principal: Principal): void {

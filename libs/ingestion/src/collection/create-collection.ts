@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { Ids } from '#libs/kernel';
 import { EmbeddingModels } from '#libs/llm';
@@ -23,6 +24,7 @@ export class CreateCollection {
     private readonly ids: Ids,
     private readonly models: EmbeddingModels,
     private readonly grants: GrantsRepository,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws ModelUnavailableError when the model's dimension is unknown and its server does not answer */
@@ -53,6 +55,14 @@ export class CreateCollection {
         { collectionId: saved.id, organizationId, role: 'owner', mayDownload: true },
         { userId: ownerId },
       );
+      await this.audit.record({
+        action: 'collection.created',
+        resource: 'collection',
+        resourceId: saved.id,
+        organizationId,
+        after: { name, visibility, ownerId },
+        outcome: 'succeeded',
+      });
       return saved;
     });
   }

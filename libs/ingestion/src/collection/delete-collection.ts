@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#libs/audit';
 import { JobQueue, UnitOfWork } from '#libs/database';
 
 import { PURGE_COLLECTION } from '../pipeline/ingestion.queues';
+
+interface DeletedCollection {
+  readonly revision: string;
+  readonly name: string;
+  readonly organizationId: string;
+}
 
 /** Makes a collection and its documents invisible at once; a job removes what is left of them. */
 @Injectable()
@@ -10,14 +17,15 @@ export class DeleteCollection {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly jobs: JobQueue,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Once this has resolved, no answer can cite any of its documents: every reader joins live rows. */
   async execute(collectionId: string): Promise<void> {
     await this.uow.run(async () => {
-      const [deleted] = await this.uow.query<{ revision: string }>(
+      const [deleted] = await this.uow.query<DeletedCollection>(
         `UPDATE collection SET deleted_at = now(), updated_at = now(), revision = revision + 1
-          WHERE id = $1 AND deleted_at IS NULL RETURNING revision`,
+          WHERE id = $1 AND deleted_at IS NULL RETURNING revision, name, organization_id AS "organizationId"`,
         [collectionId],
       );
       if (!deleted) return;
@@ -26,6 +34,14 @@ export class DeleteCollection {
           WHERE collection_id = $1 AND deleted_at IS NULL`,
         [collectionId, deleted.revision],
       );
+      await this.audit.record({
+        action: 'collection.deleted',
+        resource: 'collection',
+        resourceId: collectionId,
+        organizationId: deleted.organizationId,
+        before: { name: deleted.name },
+        outcome: 'succeeded',
+      });
       await this.jobs.enqueue(PURGE_COLLECTION, { collectionId }, { key: collectionId });
     });
   }

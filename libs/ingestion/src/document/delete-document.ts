@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#libs/audit';
 import { JobQueue, UnitOfWork } from '#libs/database';
 
 import { PURGE_DOCUMENT } from '../pipeline/ingestion.queues';
+
+interface DeletedDocument {
+  readonly filename: string;
+  readonly organizationId: string;
+}
 
 /** Makes a document invisible at once; a job removes what is left of it. */
 @Injectable()
@@ -10,6 +16,7 @@ export class DeleteDocument {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly jobs: JobQueue,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Once this has resolved, no answer can cite the document: every reader joins live rows. */
@@ -19,12 +26,21 @@ export class DeleteDocument {
         `UPDATE collection SET revision = revision + 1 WHERE id = $1 RETURNING revision`,
         [collectionId],
       );
-      const deleted = await this.uow.query(
+      const [deleted] = await this.uow.query<DeletedDocument>(
         `UPDATE document SET deleted_at = now(), revision = $2, updated_at = now()
-          WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
+          WHERE id = $1 AND deleted_at IS NULL RETURNING filename, organization_id AS "organizationId"`,
         [id, collection?.revision ?? 0],
       );
-      if (deleted.length > 0) await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { key: id });
+      if (!deleted) return;
+      await this.audit.record({
+        action: 'document.deleted',
+        resource: 'document',
+        resourceId: id,
+        organizationId: deleted.organizationId,
+        before: { filename: deleted.filename, collectionId },
+        outcome: 'succeeded',
+      });
+      await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { key: id });
     });
   }
 }

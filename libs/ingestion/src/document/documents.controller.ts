@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { Audited } from '#libs/audit';
 import { ApiList, ListParams, type ListQuery } from '#libs/crud';
 import { Access, ApiProblems, CurrentUser, RequestContext, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
@@ -84,6 +85,7 @@ export class DocumentsController {
   }
 
   @Get(':id/file')
+  @Audited({ action: 'document.downloaded', resource: 'document', apart: true })
   @ApiOperation({ summary: 'The original, as it was uploaded' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#libs/audit';
 import { JobQueue, UnitOfWork } from '#libs/database';
 
 import { INGEST_DOCUMENT } from './ingestion.queues';
@@ -10,19 +11,27 @@ export class QueueDocument {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly jobs: JobQueue,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @returns false when it is gone, or on its way already */
   requeue(documentId: string): Promise<boolean> {
     return this.uow.run(async () => {
-      const rows = await this.uow.query(
+      const [queued] = await this.uow.query<{ organizationId: string }>(
         `UPDATE document
             SET status = 'queued', progress = 0, attempts = 0, failure_code = NULL, failure_details = NULL,
                 updated_at = now()
-          WHERE id = $1 AND deleted_at IS NULL AND status IN ('ready', 'failed') RETURNING id`,
+          WHERE id = $1 AND deleted_at IS NULL AND status IN ('ready', 'failed') RETURNING organization_id AS "organizationId"`,
         [documentId],
       );
-      if (rows.length === 0) return false;
+      if (!queued) return false;
+      await this.audit.record({
+        action: 'document.reindexed',
+        resource: 'document',
+        resourceId: documentId,
+        organizationId: queued.organizationId,
+        outcome: 'succeeded',
+      });
       await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId });
       return true;
     });

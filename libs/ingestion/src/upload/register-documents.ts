@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#libs/audit';
 import { JobQueue, UnitOfWork } from '#libs/database';
 
 import { CollectionNotFoundError } from '../collection/collection.errors';
@@ -43,6 +44,7 @@ export class RegisterDocuments {
     private readonly jobs: JobQueue,
     private readonly queue: QueueDocument,
     private readonly files: FileStore,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -98,8 +100,21 @@ export class RegisterDocuments {
       file.storageKey,
     ]);
     if (rows.length === 0) return undefined;
+    await this.recordUpload(target, file);
     await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId });
     return { id: documentId, filename, status: 'queued' };
+  }
+
+  private recordUpload({ collectionId, organizationId }: RegistrationTarget, file: ReceivedFile): Promise<void> {
+    const { documentId, filename, mediaType, sizeBytes } = file;
+    return this.audit.record({
+      action: 'document.uploaded',
+      resource: 'document',
+      resourceId: documentId,
+      organizationId,
+      after: { filename, collectionId, mediaType, sizeBytes },
+      outcome: 'succeeded',
+    });
   }
 
   private async findDuplicate(collectionId: string, file: ReceivedFile): Promise<RegisteredDocument | undefined> {
