@@ -33,12 +33,12 @@ describe('Groups and grants', () => {
   const grant = (id: string, body: object, as = owner) => api.http(as).put(`/collections/${id}/grants`).send(body);
   const take = (id: string, query: object, as = owner) => api.http(as).delete(`/collections/${id}/grants`).query(query);
   const grantsOf = async (id: string, as = owner): Promise<Grant[]> => {
-    const { body } = await api.http(as).get(`/collections/${id}/grants`).expect(200);
-    return (body as { items: Grant[] }).items;
+    const response = await api.http(as).get(`/collections/${id}/grants`).expect(200);
+    return (response.body as { items: Grant[] }).items;
   };
   const createGroup = async (name = `Groupe ${randomUUID()}`, as = admin): Promise<string> => {
-    const { body } = await api.http(as).post('/admin/groups').send({ name }).expect(201);
-    return (body as { id: string }).id;
+    const response = await api.http(as).post('/admin/groups').send({ name }).expect(201);
+    return (response.body as { id: string }).id;
   };
   const readableDocument = async (collectionId: string): Promise<string> => {
     const id = await library.add(

@@ -14,6 +14,7 @@ import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
+import { ConversationData } from './conversation/conversation-data';
 import { ConversationEntity } from './conversation/conversation.entity';
 import { ConversationsService } from './conversation/conversations.service';
 import { ExportConversation } from './export/export-conversation';
@@ -41,6 +42,7 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AnswerQuestion,
     AnswerResponder,
     AnswerRuns,
+    ConversationData,
     ConversationsService,
     Exchanges,
     ExportConversation,

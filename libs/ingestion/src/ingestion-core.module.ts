@@ -17,6 +17,7 @@ import { ChunkEntity } from './document/chunk.entity';
 import { DeleteDocument } from './document/delete-document';
 import { DocumentContentEntity } from './document/document-content.entity';
 import { DocumentEntity } from './document/document.entity';
+import { ReadableDocuments } from './document/readable-documents';
 import { IngestFolder } from './folder/ingest-folder';
 import { ChunkTable } from './pipeline/chunk-table';
 import { GenerationRemover } from './pipeline/generation-remover';
@@ -29,6 +30,7 @@ import { RegisterDocuments } from './upload/register-documents';
 
 const forOthers = [
   ReadableCollections,
+  ReadableDocuments,
   CollectionAccess,
   CreateCollection,
   DeleteCollection,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { CollectionData } from './collection/collection-data';
 import { CollectionGrants } from './collection/collection-grants';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
@@ -19,6 +20,7 @@ import { UploadController } from './upload/upload.controller';
   imports: [IngestionCoreModule],
   controllers: [CollectionsController, GrantsController, UploadController, ChunksController, DocumentsController],
   providers: [
+    CollectionData,
     CollectionsService,
     CollectionGrants,
     DocumentAccess,

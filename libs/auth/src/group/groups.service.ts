@@ -21,7 +21,7 @@ export class GroupsService extends AuditedCrudService<GroupEntity, GroupView> {
     before: Readonly<GroupEntity> | undefined,
     principal: Principal,
   ): Promise<void> {
-    after.description ??= '';
+    after.description ||= '';
     await super.beforeSave(after, before, principal);
   }
 }

@@ -51,7 +51,7 @@ export class AnswerQuestion {
     const conversation = await this.conversations.get(principal, conversationId);
     await this.finder.requireReadable(principal, question.collectionIds ?? []);
     const parentId = await this.parentOf(conversationId, question.parentId);
-    const history = await this.messages.branch(parentId);
+    const history = await this.messages.branch(principal, parentId);
     const ids = await this.uow.run(async () => {
       await this.touch(conversation, question.content);
       return this.exchanges.begin(this.place(principal, conversationId), parentId, question.content);
@@ -68,7 +68,7 @@ export class AnswerQuestion {
     if (answer.role !== 'assistant' || answer.parentId === null) throw new NotAnAnswerError(answerId);
     const question = await this.messages.getOwn(principal, answer.parentId);
     const conversation = await this.conversations.get(principal, answer.conversationId);
-    const history = await this.messages.branch(question.parentId);
+    const history = await this.messages.branch(principal, question.parentId);
     const ids = await this.exchanges.beginAnswer(this.place(principal, conversation.id), question.id);
     return this.start(principal, ids, conversation, { content: question.content, history });
   }

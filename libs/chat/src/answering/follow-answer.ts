@@ -38,7 +38,8 @@ export class FollowAnswer {
   ): Promise<AsyncIterable<NumberedEvent>> {
     const message = await this.messages.getOwn(principal, messageId);
     if (message.role !== 'assistant') throw new NotAnAnswerError(messageId);
-    return this.runs.find(messageId)?.events(afterId, gone) ?? this.stored(principal, message, afterId, gone);
+    const run = message.isWithheld ? undefined : this.runs.find(messageId);
+    return run?.events(afterId, gone) ?? this.stored(principal, message, afterId, gone);
   }
 
   private async *stored(

@@ -26,7 +26,7 @@ export class ExportConversation {
   /** Markdown holds the newest branch, JSON every message. @throws ResourceNotFoundError */
   async execute(principal: Principal, id: string, format: ExportFormat): Promise<ExportedConversation> {
     const conversation = await this.conversations.get(principal, id);
-    const messages = (await this.messages.all(id)).map(toMessageView);
+    const messages = (await this.messages.all(principal, id)).map(toMessageView);
     const filename = `conversation-${id}.${format}`;
     return format === 'json'
       ? { filename, mediaType: 'application/json; charset=utf-8', body: JSON.stringify({ conversation, messages }) }

@@ -1,18 +1,20 @@
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { Access, ApiProblems, CurrentUser, Idempotent, InvalidRequestError, type Principal } from '#libs/http';
+import { Access, ApiProblems, CurrentUser, InvalidRequestError, type Principal } from '#libs/http';
 import { CollectionNotFoundError } from '#libs/ingestion';
 
 import { AnswerQuestion } from '../answering/answer-question';
 import { ChatDto } from '../message/message.dto';
 import type { MessageView } from '../message/message.view';
 import { ApiAnswer } from './answer-docs.decorator';
+import { AnswerReplayInterceptor, IdempotentAnswer } from './answer-replay.interceptor';
 import { AnswerResponder } from './answer-responder';
 
 @ApiTags('Chat')
 @Controller('chat')
+@UseInterceptors(AnswerReplayInterceptor)
 @Access('user', { scope: 'chat' })
 @ApiProblems(InvalidRequestError)
 export class ChatController {
@@ -22,7 +24,7 @@ export class ChatController {
   ) {}
 
   @Post()
-  @Idempotent()
+  @IdempotentAnswer()
   @ApiOperation({
     summary: 'Ask in one call; makes the conversation when none is named',
     description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',

@@ -1,17 +1,9 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ApiList, ListParams, ResourceNotFoundError, type ListQuery } from '#libs/crud';
-import {
-  Access,
-  ApiProblems,
-  CurrentUser,
-  Idempotent,
-  InvalidRequestError,
-  UuidParam,
-  type Principal,
-} from '#libs/http';
+import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { AnswerQuestion } from '../answering/answer-question';
@@ -21,10 +13,12 @@ import { MESSAGES } from '../message/message.resource';
 import { MessageView } from '../message/message.view';
 import { MessagesService } from '../message/messages.service';
 import { ApiAnswer } from './answer-docs.decorator';
+import { AnswerReplayInterceptor, IdempotentAnswer } from './answer-replay.interceptor';
 import { AnswerResponder } from './answer-responder';
 
 @ApiTags('Chat')
 @Controller('conversations/:id/messages')
+@UseInterceptors(AnswerReplayInterceptor)
 @Access('user', { scope: 'chat' })
 @ApiProblems(InvalidRequestError)
 export class ConversationMessagesController {
@@ -50,7 +44,7 @@ export class ConversationMessagesController {
   }
 
   @Post()
-  @Idempotent()
+  @IdempotentAnswer()
   @ApiOperation({
     summary: 'Ask in a conversation',
     description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',

@@ -1,17 +1,9 @@
-import { Body, Controller, Get, Headers, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Put, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ResourceNotFoundError } from '#libs/crud';
-import {
-  Access,
-  ApiProblems,
-  CurrentUser,
-  Idempotent,
-  InvalidRequestError,
-  UuidParam,
-  type Principal,
-} from '#libs/http';
+import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
 
 import { AnswerQuestion } from '../answering/answer-question';
 import { FollowAnswer } from '../answering/follow-answer';
@@ -21,6 +13,7 @@ import { FeedbackDto } from '../message/message.dto';
 import { MessageView } from '../message/message.view';
 import { MessagesService } from '../message/messages.service';
 import { ApiAnswer, ApiEvents } from './answer-docs.decorator';
+import { AnswerReplayInterceptor, IdempotentAnswer } from './answer-replay.interceptor';
 import { AnswerResponder } from './answer-responder';
 
 /** What is no event id means: from the start. */
@@ -28,6 +21,7 @@ const eventId = (header: string | undefined): number => (/^\d{1,9}$/.test(header
 
 @ApiTags('Chat')
 @Controller('messages/:id')
+@UseInterceptors(AnswerReplayInterceptor)
 @Access('user', { scope: 'chat' })
 @ApiProblems(InvalidRequestError)
 export class MessagesController {
@@ -68,7 +62,7 @@ export class MessagesController {
   }
 
   @Post('regenerate')
-  @Idempotent()
+  @IdempotentAnswer()
   @ApiOperation({ summary: 'Another answer to the same question, beside this one' })
   @ApiAnswer()
   @ApiProblems(NotAnAnswerError)

@@ -77,4 +77,7 @@ export class MessageEntity extends BaseEntity {
 
   @Column('jsonb', { nullable: true })
   feedback!: Feedback | null;
+
+  /** Set where it is read, by `withhold`: its reader may no longer see what it rests on. */
+  isWithheld?: boolean;
 }

@@ -131,6 +131,12 @@ export class MessageView {
   @ApiPropertyOptional({ type: FeedbackView })
   readonly feedback?: FeedbackView;
 
+  @ApiPropertyOptional({
+    example: true,
+    description: 'The answer rested on documents the caller may no longer read; its text and citations are left out.',
+  })
+  readonly withheld?: boolean;
+
   @ApiProperty({ format: 'date-time', example: '2026-02-03T09:14:07.120Z' })
   readonly createdAt!: string;
 }
@@ -138,9 +144,14 @@ export class MessageView {
 /** Null columns are left out of the optional fields. */
 const present = <T>(value: T | null): T | undefined => value ?? undefined;
 
-const optionalFields = ({ degraded, failureCode, feedback }: MessageEntity): Partial<MessageView> =>
+const optionalFields = ({ degraded, failureCode, feedback, isWithheld }: MessageEntity): Partial<MessageView> =>
   JSON.parse(
-    JSON.stringify({ degraded: present(degraded), failureCode: present(failureCode), feedback: present(feedback) }),
+    JSON.stringify({
+      degraded: present(degraded),
+      failureCode: present(failureCode),
+      feedback: present(feedback),
+      withheld: isWithheld,
+    }),
   ) as Partial<MessageView>;
 
 export const toMessageView = (message: MessageEntity): MessageView => ({

@@ -26,7 +26,7 @@ export class MessagesService {
   async list(principal: Principal, conversationId: string, query: ListQuery): Promise<Page<Partial<MessageView>>> {
     await this.conversations.get(principal, conversationId);
     await this.abandoned.markFailed(conversationId);
-    const [rows, total] = await this.messages.list(conversationId, query);
+    const [rows, total] = await this.messages.list(principal, conversationId, query);
     const items = rows.map((row) => pickFields(toMessageView(row), query.fields));
     return { items, page: query.page, pageSize: query.pageSize, total };
   }
