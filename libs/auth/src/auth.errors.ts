@@ -266,3 +266,29 @@ export class InvitationRoleError extends DomainError {
     en: { title: 'Role refused', detail: 'You cannot invite somebody with this role.' },
   });
 }
+
+/** What cannot be undone needs somebody who signed in a moment ago, not only a token. */
+export class RecentSignInRequiredError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'auth.recent_sign_in_required',
+    kind: 'unauthenticated',
+    fr: {
+      title: 'Connexion récente requise',
+      detail: 'Cette action demande une connexion de moins de 15 minutes. Reconnectez-vous.',
+    },
+    en: {
+      title: 'Recent sign-in required',
+      detail: 'This action needs a sign-in within the last 15 minutes. Sign in again.',
+    },
+  });
+}
+
+/** Without a superuser nobody could run the installation. */
+export class LastSuperuserError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'user.last_superuser',
+    kind: 'conflict',
+    fr: { title: 'Dernier superutilisateur', detail: 'Nommez d’abord un autre superutilisateur.' },
+    en: { title: 'Last superuser', detail: 'Appoint another superuser first.' },
+  });
+}

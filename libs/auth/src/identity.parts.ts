@@ -13,6 +13,11 @@ import { ChangePassword } from './password/change-password';
 import { PasswordController } from './password/password.controller';
 import { RecoverPassword } from './password/recover-password';
 import { SetPassword } from './password/set-password';
+import { AccountData } from './personal-data/account-data';
+import { EraseAccount } from './personal-data/erase-account';
+import { ExportPersonalData } from './personal-data/export-personal-data';
+import { PersonalDataController } from './personal-data/personal-data.controller';
+import { PersonalDataRegistry } from './personal-data/personal-data';
 import { Accounts } from './registration/accounts';
 import { InvitationEntity } from './registration/invitation.entity';
 import { Invite } from './registration/invite';
@@ -37,11 +42,20 @@ export const IDENTITY_ENTITIES = [
   TotpCredentialEntity,
 ];
 
-export const IDENTITY_CONTROLLERS = [MfaController, PasswordController, RegistrationController, SessionsController];
+export const IDENTITY_CONTROLLERS = [
+  MfaController,
+  PasswordController,
+  PersonalDataController,
+  RegistrationController,
+  SessionsController,
+];
 
 export const IDENTITY_PROVIDERS = [
+  AccountData,
   Accounts,
   ChangePassword,
+  EraseAccount,
+  ExportPersonalData,
   ForgetAttempts,
   Invite,
   MfaEnforcement,
@@ -49,6 +63,7 @@ export const IDENTITY_PROVIDERS = [
   OneTimeTokens,
   OwnSessions,
   PendingInvitations,
+  PersonalDataRegistry,
   RecoverPassword,
   RegisterUser,
   RotateRefreshToken,

@@ -4,6 +4,8 @@ export { MailWorkerModule } from './mail/mail-worker.module';
 export { OrganizationEntity } from './organization/organization.entity';
 export { PasswordHasher } from './password/password-hasher';
 export { ResetPassword } from './password/reset-password';
+export { PersonalData, PersonalDataRegistry, type ExportSection } from './personal-data/personal-data';
+export { rowsOf } from './personal-data/rows-of';
 export { Invite } from './registration/invite';
 export { BootstrapSuperuser, type BootstrapResult, type FirstSuperuser } from './user/bootstrap-superuser';
 export { UserEntity } from './user/user.entity';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { hashToken } from '../token/refresh-tokens';
 
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 /** 80 bits, twice the 40 at which guessing a few times a minute would need longer than anybody lives. */
 const CODE_BYTES = 10;
 /** Crockford's base32: no letter that looks like a digit. */
