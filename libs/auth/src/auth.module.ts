@@ -15,6 +15,7 @@ import { WriteAccountMail } from './mail/write-account-mail';
 import { SecretBox } from './crypto/secret-box';
 import { OrganizationEntity } from './organization/organization.entity';
 import { PasswordHasher } from './password/password-hasher';
+import { PersonalDataRegistry } from './personal-data/personal-data';
 import { ResetPassword } from './password/reset-password';
 import { LiveSessions } from './session/live-sessions';
 import { RefreshTokenEntity } from './session/refresh-token.entity';
@@ -64,6 +65,7 @@ import { UserEntity } from './user/user.entity';
     MailModule,
     MfaService,
     PasswordHasher,
+    PersonalDataRegistry,
     ResetPassword,
     SecretBox,
     SessionsService,
