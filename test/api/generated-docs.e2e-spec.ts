@@ -15,7 +15,11 @@ const PUBLIC = new Set([
   'GET /health/ready',
   'GET /metrics', // METRICS_TOKEN guards it when set
   'POST /api/v1/auth/login',
+  'POST /api/v1/auth/password/forgot', // who forgot a password cannot sign in
+  'POST /api/v1/auth/password/reset', // the code of the mail is the proof
   'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/register', // REGISTRATION closes it by default
+  'POST /api/v1/auth/verify-email', // the code of the mail and the password are the proof
 ]);
 
 describe('What is derived from the code', () => {
