@@ -2,15 +2,21 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { PersonalData, PersonalDataRegistry, rowsOf, type ExportSection } from '#libs/auth';
 import { UnitOfWork } from '#libs/database';
+import { ReadableDocuments } from '#libs/ingestion';
+
+import type { MessageEntity } from '../message/message.entity';
+import { documentsOf, restsOnReadable } from '../message/withhold';
 
 const CONVERSATIONS = `
   SELECT id, title, collection_ids AS "collectionIds", created_at AS "createdAt"
     FROM conversation WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
 const MESSAGES = `
-  SELECT m.id, m.conversation_id AS "conversationId", m.parent_id AS "parentId", m.role, m.content, m.citations, m.feedback,
-         m.created_at AS "createdAt"
+  SELECT m.id, m.conversation_id AS "conversationId", m.parent_id AS "parentId", m.role, m.content, m.citations, m.sources,
+         m.feedback, m.organization_id AS "organizationId", m.created_at AS "createdAt"
     FROM message m JOIN conversation c ON c.id = m.conversation_id
    WHERE c.user_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3`;
+
+type MessageRow = Pick<MessageEntity, 'organizationId' | 'sources' | 'citations'>;
 
 /** Conversations are their owner's alone, so they go with him. */
 @Injectable()
@@ -18,6 +24,7 @@ export class ConversationData extends PersonalData implements OnModuleInit {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly registry: PersonalDataRegistry,
+    private readonly documents: ReadableDocuments,
   ) {
     super();
   }
@@ -29,8 +36,18 @@ export class ConversationData extends PersonalData implements OnModuleInit {
   override sections(userId: string): ExportSection[] {
     return [
       { name: 'conversations', rows: rowsOf(this.uow, CONVERSATIONS, userId) },
-      { name: 'messages', rows: rowsOf(this.uow, MESSAGES, userId) },
+      { name: 'messages', rows: this.messages(userId) },
     ];
+  }
+
+  /** As their reader may see them now: without answers that rest on documents that were deleted or taken back. */
+  private async *messages(id: string): AsyncGenerator<object> {
+    for await (const row of rowsOf(this.uow, MESSAGES, id)) {
+      const { organizationId, sources, ...message } = row as MessageRow;
+      const answer = { citations: message.citations, sources };
+      const readable = await this.documents.among({ id, organizationId }, documentsOf(answer));
+      yield restsOnReadable(answer, readable) ? message : { ...message, content: null, citations: [], withheld: true };
+    }
   }
 
   /** Messages go by ON DELETE CASCADE. */

@@ -3,15 +3,19 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PersonalData, PersonalDataRegistry, rowsOf, type ExportSection } from '#libs/auth';
 import { UnitOfWork } from '#libs/database';
 
+import { readableCollection } from './access-rule';
 import { DeleteCollection } from './delete-collection';
 
+/** Whatever he made; what he lost access to since is no longer his to see, not even by its name. */
+const STILL_HIS = readableCollection('c', '(SELECT u.organization_id FROM app_user u WHERE u.id = $1)', '$1');
 const COLLECTIONS = `
-  SELECT id, name, description, visibility, created_at AS "createdAt"
-    FROM collection WHERE owner_id = $1 AND deleted_at IS NULL AND id > $2 ORDER BY id LIMIT $3`;
+  SELECT c.id, c.name, c.description, c.visibility, c.created_at AS "createdAt"
+    FROM collection c WHERE c.owner_id = $1 AND c.id > $2 AND ${STILL_HIS} ORDER BY c.id LIMIT $3`;
 const DOCUMENTS = `
-  SELECT id, collection_id AS "collectionId", filename, title, media_type AS "mediaType", size_bytes AS "sizeBytes",
-         created_at AS "createdAt"
-    FROM document WHERE uploaded_by = $1 AND deleted_at IS NULL AND id > $2 ORDER BY id LIMIT $3`;
+  SELECT d.id, d.collection_id AS "collectionId", d.filename, d.title, d.media_type AS "mediaType",
+         d.size_bytes AS "sizeBytes", d.created_at AS "createdAt"
+    FROM document d JOIN collection c ON c.id = d.collection_id
+   WHERE d.uploaded_by = $1 AND d.deleted_at IS NULL AND d.id > $2 AND ${STILL_HIS} ORDER BY d.id LIMIT $3`;
 /** Nobody else was ever let in. */
 const HIS_ALONE = `
   SELECT c.id FROM collection c

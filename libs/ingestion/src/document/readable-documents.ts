@@ -18,7 +18,10 @@ export class ReadableDocuments {
   constructor(private readonly uow: UnitOfWork) {}
 
   /** @param ids of documents that may be deleted, revoked or of anybody */
-  async among({ organizationId, id }: Principal, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  async among(
+    { organizationId, id }: Pick<Principal, 'organizationId' | 'id'>,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
     const rows = await this.uow.queryPrepared<{ id: string }>(READABLE, [organizationId, id, [...new Set(ids)]]);
     return new Set(rows.map((row) => row.id));
