@@ -15,6 +15,10 @@ const PUBLIC = new Set([
   'GET /health/ready',
   'GET /metrics', // METRICS_TOKEN guards it when set
   'POST /api/v1/auth/login',
+  'GET /api/v1/auth/oidc', // tells whether to offer the sign-in
+  'GET /api/v1/auth/oidc/callback', // what the provider sent is the proof
+  'GET /api/v1/auth/oidc/login', // leads to the provider
+  'POST /api/v1/auth/oidc/token', // the code and the cookie of the browser are the proof
   'POST /api/v1/auth/password/forgot', // who forgot a password cannot sign in
   'POST /api/v1/auth/password/reset', // the code of the mail is the proof
   'POST /api/v1/auth/refresh',

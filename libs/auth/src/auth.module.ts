@@ -13,6 +13,9 @@ import { MailModule } from './mail/mail.module';
 import { MfaService } from './mfa/mfa.service';
 import { WriteAccountMail } from './mail/write-account-mail';
 import { SecretBox } from './crypto/secret-box';
+import { OpenidClientIdentityProvider } from './oidc/adapters/openid-client.identity-provider';
+import { IdentityProvider } from './oidc/identity-provider';
+import { OIDC_CONTROLLERS, OIDC_ENTITIES, OIDC_PROVIDERS } from './oidc/oidc.parts';
 import { OrganizationEntity } from './organization/organization.entity';
 import { PasswordHasher } from './password/password-hasher';
 import { PersonalDataRegistry } from './personal-data/personal-data';
@@ -41,11 +44,19 @@ import { UserEntity } from './user/user.entity';
     ApiKeyModule,
     GroupModule,
     MailModule,
-    TypeOrmModule.forFeature([OrganizationEntity, UserEntity, SessionEntity, RefreshTokenEntity, ...IDENTITY_ENTITIES]),
+    TypeOrmModule.forFeature([
+      OrganizationEntity,
+      UserEntity,
+      SessionEntity,
+      RefreshTokenEntity,
+      ...IDENTITY_ENTITIES,
+      ...OIDC_ENTITIES,
+    ]),
   ],
-  controllers: [AuthController, MeController, ...IDENTITY_CONTROLLERS],
+  controllers: [AuthController, MeController, ...IDENTITY_CONTROLLERS, ...OIDC_CONTROLLERS],
   providers: [
     ...IDENTITY_PROVIDERS,
+    ...OIDC_PROVIDERS,
     AccessTokens,
     BootstrapSuperuser,
     JwtStrategy,
@@ -57,6 +68,7 @@ import { UserEntity } from './user/user.entity';
     SignIn,
     JwtAuthenticator,
     { provide: Authenticator, useClass: CredentialAuthenticator },
+    { provide: IdentityProvider, useClass: OpenidClientIdentityProvider },
   ],
   exports: [
     Authenticator,

@@ -3,6 +3,7 @@ import { IngestionAttempts1790000100000 } from './1790000100000-ingestion-attemp
 import { AuditLog1791000100000 } from './1791000100000-audit-log';
 import { Identity1791000200000 } from './1791000200000-identity';
 import { ApiKeys1791000300000 } from './1791000300000-api-keys';
+import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   AuditLog1791000100000,
   Identity1791000200000,
   ApiKeys1791000300000,
+  Oidc1791000310000,
   GroupsAndGrants1791000400000,
 ] as const;
