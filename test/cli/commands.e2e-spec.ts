@@ -68,6 +68,16 @@ describe('Operator commands', () => {
     expect(printed).toEqual(['There is a superuser: root@exemple.fr']);
   });
 
+  it('proves that nobody changed the audit log, and archives nothing that is not old', async () => {
+    expect(await run('audit', 'verify')).toBe(0);
+    expect(JSON.parse(printed.join('\n'))).toMatchObject({ isIntact: true });
+    printed = [];
+    expect(await run('audit', 'archive', '--before', '2020-01-01')).toBe(0);
+    expect(printed).toEqual(['There is nothing that old.']);
+    expect(await run('audit', 'archive')).toBe(2);
+    expect(await run('audit')).toBe(2);
+  });
+
   it('brings a folder into a collection, says what it skipped, and does nothing twice', async () => {
     expect(await run('ingest', folder, '--collection', 'Règlement')).toBe(1);
     expect(printed).toEqual([
