@@ -9,7 +9,7 @@ import { notedExpiry } from './api-key-notice';
 import { expiresSoon } from './expiry';
 
 /** Absent while there is time; programs that see it tell their operator. */
-export const EXPIRY_HEADER = 'X-Api-Key-Expires-At';
+const EXPIRY_HEADER = 'X-Api-Key-Expires-At';
 
 /** Warns every caller whose key, or the old secret of a rotated one, ends within two weeks. */
 @Injectable()

@@ -20,7 +20,7 @@ import { IsIpRange } from './is-ip-range.decorator';
 
 const MAX_RANGES = 50;
 /** A week is long enough to hand a new key to everything that uses it. */
-export const MAX_OVERLAP_HOURS = 168;
+const MAX_OVERLAP_HOURS = 168;
 export const DEFAULT_OVERLAP_HOURS = 24;
 
 export class CreateApiKeyDto {

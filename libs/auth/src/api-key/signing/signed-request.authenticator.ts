@@ -47,7 +47,9 @@ export class SignedRequestAuthenticator extends Authenticator {
       return this.admission.refuse(key, new BodyHashMismatchError());
     }
     await this.claimNonce(key, claimed.parts.nonce, signedAt);
-    return this.admission.execute(key, proven, request);
+    const principal = await this.admission.execute(key, proven, request);
+    await this.signingKeys.renew(key, claimed.prefix);
+    return principal;
   }
 
   private provenBy(
