@@ -10,10 +10,10 @@ const [OLD, NEW] = ['o'.repeat(32), 'n'.repeat(32)];
 const PARTS = { prefix: '0123456789abcdef', secret: 's'.repeat(43) };
 
 const keysWith = (encryptionKey: string, previousEncryptionKeys: string[] = []) => {
-  const box = new SecretBox(
-    { encryptionKey, previousEncryptionKeys },
-    { jwtSecret: 'j'.repeat(32), previousJwtSecrets: [] } as unknown as AuthConfig,
-  );
+  const box = new SecretBox({ encryptionKey, previousEncryptionKeys }, {
+    jwtSecret: 'j'.repeat(32),
+    previousJwtSecrets: [],
+  } as unknown as AuthConfig);
   const written: unknown[][] = [];
   const query = (_: string, values: unknown[]): Promise<unknown[]> => {
     written.push(values);
