@@ -52,7 +52,7 @@ const live = async (instance: LocalInstance, stop: Promise<void>, locale: Locale
  * yet, and the child's end may be seen before the signal.
  */
 const isAsked = async (stop: Promise<void>): Promise<boolean> =>
-  Promise.race([stop.then(() => true), sleep(SIGNAL_MS, false, { ref: false })]);
+  Promise.race([stop.then(() => true), sleep(SIGNAL_MS, false)]);
 
 const describe = (error: unknown, locale: Locale): string => {
   if (error instanceof LaunchError) return error.text[locale];
