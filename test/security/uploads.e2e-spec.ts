@@ -180,7 +180,7 @@ describe('Uploads', () => {
   });
 
   it('of bombs, lies and two-faced files end as ready or failed, and the product goes on', async () => {
-    const zeros = 'a '.repeat(40 * MEBIBYTE);
+    const zeros = 'a '.repeat(70 * MEBIBYTE);
     const bomb = Buffer.from(
       zipSync({
         '[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),

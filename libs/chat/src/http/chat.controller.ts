@@ -2,10 +2,19 @@ import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { Access, ApiProblems, CurrentUser, Idempotent, InvalidRequestError, type Principal } from '#libs/http';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  Idempotent,
+  InvalidRequestError,
+  LongLived,
+  type Principal,
+} from '#libs/http';
 import { CollectionNotFoundError } from '#libs/ingestion';
 
 import { AnswerQuestion } from '../answering/answer-question';
+import { TooManyAnswersError } from '../chat.errors';
 import { ChatDto } from '../message/message.dto';
 import type { MessageView } from '../message/message.view';
 import { ApiAnswer } from './answer-docs.decorator';
@@ -22,13 +31,14 @@ export class ChatController {
   ) {}
 
   @Post()
+  @LongLived()
   @Idempotent()
   @ApiOperation({
     summary: 'Ask in one call; makes the conversation when none is named',
     description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',
   })
   @ApiAnswer()
-  @ApiProblems(CollectionNotFoundError)
+  @ApiProblems(CollectionNotFoundError, TooManyAnswersError)
   async chat(
     @CurrentUser() caller: Principal,
     @Body() { message, collectionIds, conversationId }: ChatDto,

@@ -9,13 +9,14 @@ import {
   CurrentUser,
   Idempotent,
   InvalidRequestError,
+  LongLived,
   UuidParam,
   type Principal,
 } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { AnswerQuestion } from '../answering/answer-question';
-import { AnswerInProgressError, NotAnAnswerError } from '../chat.errors';
+import { AnswerInProgressError, NotAnAnswerError, TooManyAnswersError } from '../chat.errors';
 import { AskDto } from '../message/message.dto';
 import { MESSAGES } from '../message/message.resource';
 import { MessageView } from '../message/message.view';
@@ -50,13 +51,14 @@ export class ConversationMessagesController {
   }
 
   @Post()
+  @LongLived()
   @Idempotent()
   @ApiOperation({
     summary: 'Ask in a conversation',
     description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',
   })
   @ApiAnswer()
-  @ApiProblems(NotAnAnswerError, AnswerInProgressError)
+  @ApiProblems(NotAnAnswerError, AnswerInProgressError, TooManyAnswersError)
   async ask(
     @CurrentUser() caller: Principal,
     @UuidParam() id: string,

@@ -9,6 +9,7 @@ import {
   CurrentUser,
   Idempotent,
   InvalidRequestError,
+  LongLived,
   UuidParam,
   type Principal,
 } from '#libs/http';
@@ -16,7 +17,7 @@ import {
 import { AnswerQuestion } from '../answering/answer-question';
 import { FollowAnswer } from '../answering/follow-answer';
 import { StopAnswer } from '../answering/stop-answer';
-import { NotAnAnswerError } from '../chat.errors';
+import { NotAnAnswerError, TooManyAnswersError } from '../chat.errors';
 import { FeedbackDto } from '../message/message.dto';
 import { MessageView } from '../message/message.view';
 import { MessagesService } from '../message/messages.service';
@@ -48,6 +49,7 @@ export class MessagesController {
   }
 
   @Get('events')
+  @LongLived()
   @ApiOperation({ summary: 'The events of an answer, from the start or after `Last-Event-ID`' })
   @ApiHeader({
     name: 'Last-Event-ID',
@@ -68,10 +70,11 @@ export class MessagesController {
   }
 
   @Post('regenerate')
+  @LongLived()
   @Idempotent()
   @ApiOperation({ summary: 'Another answer to the same question, beside this one' })
   @ApiAnswer()
-  @ApiProblems(NotAnAnswerError)
+  @ApiProblems(NotAnAnswerError, TooManyAnswersError)
   async regenerate(
     @CurrentUser() caller: Principal,
     @UuidParam() id: string,

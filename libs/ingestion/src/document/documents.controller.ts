@@ -10,7 +10,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ApiList, ListParams, type ListQuery } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, RequestContext, UuidParam, type Principal } from '#libs/http';
+import { Access, ApiProblems, CurrentUser, LongLived, RequestContext, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { CollectionReadOnlyError } from '../collection/collection.errors';
@@ -57,6 +57,7 @@ export class DocumentsController {
   }
 
   @Get(':id/events')
+  @LongLived()
   @ApiOperation({
     summary: 'Follow the ingestion as server-sent events',
     description:
