@@ -3,7 +3,7 @@ import type { SelectQueryBuilder } from 'typeorm';
 
 import { ALIAS, CrudService } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
-import type { Principal } from '#libs/http';
+import { IdempotencyStore, type Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 
 import { SourceFinder } from '../answering/source-finder';
@@ -18,6 +18,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     uow: UnitOfWork,
     ids: Ids,
     private readonly sources: SourceFinder,
+    private readonly replays: IdempotencyStore,
   ) {
     super(CONVERSATIONS, uow, ids);
   }
@@ -37,5 +38,10 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     if (!before) after.userId = principal.id;
     const isChanged = after.collectionIds?.join() !== before?.collectionIds?.join();
     if (after.collectionIds && isChanged) await this.sources.requireReadable(principal, after.collectionIds);
+  }
+
+  /** Its answers are also kept for a retry of the request they answered. */
+  protected override beforeRemove({ id }: ConversationEntity, principal: Principal): Promise<void> {
+    return this.replays.forget(principal.id, id);
   }
 }
