@@ -16,6 +16,9 @@ interface Answer {
   readonly grounded: boolean;
 }
 
+/** Five ingestions in one test. Milliseconds. */
+jest.setTimeout(120_000);
+
 describe('A deleted document', () => {
   let api: TestApi;
   let user: TestUser;

@@ -13,6 +13,9 @@ import { FILENAMES } from './support/hostile';
 
 const MEBIBYTE = 1024 * 1024;
 
+/** Bombs take their time to be found out. Milliseconds. */
+jest.setTimeout(120_000);
+
 type Files = readonly (readonly [name: string, content: Buffer | string])[];
 
 describe('Uploads', () => {

@@ -23,7 +23,7 @@ export class OpenStreamSlots extends KeyedSlots {
 
 /** The rate limit counts requests; this counts those that do not end. */
 @Injectable()
-export class StreamLimitGuard implements CanActivate {
+class StreamLimitGuard implements CanActivate {
   constructor(private readonly slots: OpenStreamSlots) {}
 
   canActivate(context: ExecutionContext): boolean {
