@@ -24,6 +24,8 @@ import { startUpSection } from './start-up';
 const PROJECT = join(__dirname, '../../..');
 const LATER_STARTS = 5;
 const IDLE_MS = 10_000;
+/** V8 gives memory back 10 to 25 seconds after the last request. */
+const SETTLED_MS = 30_000;
 const MS_PER_TOKEN = 10;
 /** As the product creates its collections (libs/vector-store). */
 const INDEX = { hnsw: { space: 'cosine', ef_construction: 200, max_neighbors: 32, ef_search: 200 } } as const;
@@ -81,7 +83,7 @@ const measure = async (programs: Programs, dataDir: string): Promise<Section[]> 
   const requests = await measureRequests(scene);
   await scene.pool.end();
   say('idle again');
-  await pause(IDLE_MS);
+  await pause(SETTLED_MS);
   const worked = memoryOfTree(product.pid);
   await product.stop(programs);
   return [retrieval, ingestion, firstToken, requests, startUp, memorySection({ fresh, peak, worked })];
