@@ -32,6 +32,10 @@ const MAX_FILES = 100;
 /** Longest silence of a client in the middle of a body, in milliseconds; as long as Node waits for the headers. */
 const BODY_IDLE_MS = 60_000;
 
+/** Text fields beside the files: none is read, so they are few and small. */
+const MAX_FIELDS = 10;
+const MAX_FIELD_BYTES = 1024;
+
 /** Smaller answers cost more to compress than they save on the wire. */
 const COMPRESS_FROM_BYTES = 2048;
 
@@ -102,9 +106,9 @@ const registerPlugins = async (app: NestFastifyApplication, config: HttpConfig):
     limits: {
       fileSize: config.maxUploadBytes,
       files: MAX_FILES,
-      fields: 20,
-      fieldSize: config.bodyLimitBytes,
-      parts: MAX_FILES + 20,
+      fields: MAX_FIELDS,
+      fieldSize: MAX_FIELD_BYTES,
+      parts: MAX_FILES + MAX_FIELDS,
     },
   });
 };
