@@ -90,7 +90,7 @@ const auc = (rows: readonly (readonly [score: number, positive: boolean])[]): nu
           .map((line) => line.split('\t').slice(0, 2) as [string, string])
       : [],
   );
-  const questions = present ? read<PiafQuestion>('queries.jsonl').filter((_, at) => at % 8 === 0) : [];
+  const questions = present ? read<PiafQuestion>('queries.jsonl').filter((_, at) => at % 20 === 0) : [];
 
   it('puts the gold answer in the best sentences more often than the reference method', () => {
     const index = new Bm25(paragraphs);
@@ -114,14 +114,14 @@ const auc = (rows: readonly (readonly [score: number, positive: boolean])[]): nu
         `answered ${(found[0]!.length / questions.length).toFixed(3)} of the questions, gold in ${answered!.toFixed(3)} of these answers, ` +
         `${(count / found[0]!.length).toFixed(2)} sentences each`,
     );
-    expect(one).toBeGreaterThan(0.57);
-    expect(two).toBeGreaterThan(0.68);
-    expect(three).toBeGreaterThan(0.72);
+    expect(one).toBeGreaterThan(0.54);
+    expect(two).toBeGreaterThan(0.65);
+    expect(three).toBeGreaterThan(0.7);
   });
 
   it.each([
-    ['without corpus statistics', false, 0.81],
-    ['with corpus statistics', true, 0.82],
+    ['without corpus statistics', false, 0.79],
+    ['with corpus statistics', true, 0.79],
   ])('tells answerable questions from others %s, half of the paragraphs removed', (_, withIdf, atLeast) => {
     const kept = paragraphs.filter((_paragraph, at) => at % 2 === 0);
     const ids = new Set(kept.map(({ _id }) => _id));

@@ -1,5 +1,6 @@
 import { ChatModel, type ChatEvent, type ChatRequest } from '../chat-model';
 import { extractAnswer } from '../extractive/extract-answer';
+import { isListItem } from '../extractive/list-item';
 import type { Extract } from '../extractive/select-sentences';
 import { ModelUnavailableError } from '../llm.errors';
 import { NO_ANSWER_TEXT } from './no-answer-text';
@@ -10,9 +11,9 @@ const NO_TOKENS = { promptTokens: 0, completionTokens: 0 } as const;
 const ENDS_SENTENCE = /[.!?…][»”"')\]]*$/u;
 
 /** A sentence without a full stop must not run into the next one: readers and the citation check would take both for one. */
-const separate = (previous: Extract | undefined, { isItem }: Extract): string => {
+const separate = (previous: Extract | undefined, { isItem, text }: Extract): string => {
   if (previous === undefined) return '';
-  if (isItem) return '\n';
+  if (isItem) return isListItem(text) || !previous.isItem ? '\n' : ' ';
   return ENDS_SENTENCE.test(previous.text) && !previous.isItem ? ' ' : '\n\n';
 };
 

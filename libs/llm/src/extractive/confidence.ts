@@ -17,17 +17,8 @@ const HEADING_CREDIT = 0.7;
 const STEP_HEADING_CREDIT = 0.9;
 const PASSAGE_CREDIT = 0.5;
 
-/** Log-odds that the sources answer the question, given that a sentence is the best they have. */
-export const confidenceOf = (candidate: Candidate, { grams }: Pick<Features, 'grams'>, scene: Scene): number =>
-  WEIGHT.support * supportOf(candidate, scene) +
-  WEIGHT.names * namesShare(candidate, scene) +
-  // With more terms, the same share of them is better evidence.
-  WEIGHT.terms * Math.log1p(scene.question.terms.length) +
-  WEIGHT.grams * grams +
-  BIAS;
-
 /** Weighted share of the question's terms that a sentence holds, with some credit for what surrounds it. 0 to 1. */
-export const supportOf = (candidate: Candidate, scene: Scene): number => {
+const supportOf = (candidate: Candidate, scene: Scene): number => {
   const { source, stemSet, context } = candidate;
   const headingCredit = isStepAskedFor(candidate, scene) ? STEP_HEADING_CREDIT : HEADING_CREDIT;
   return weightedShare(scene.stems(source.language), scene.evidence, (stem) =>
@@ -46,3 +37,12 @@ const namesShare = ({ source }: Candidate, { question, stems }: Scene): number =
   const held = names.map((name) => Math.max(matchStem(name, source.stemSet), matchStem(name, source.headingStems)));
   return held.reduce((sum, share) => sum + share, 0) / names.length;
 };
+
+/** Log-odds that the sources answer the question, given that a sentence is the best they have. */
+export const confidenceOf = (candidate: Candidate, { grams }: Pick<Features, 'grams'>, scene: Scene): number =>
+  WEIGHT.support * supportOf(candidate, scene) +
+  WEIGHT.names * namesShare(candidate, scene) +
+  // With more terms, the same share of them is better evidence.
+  WEIGHT.terms * Math.log1p(scene.question.terms.length) +
+  WEIGHT.grams * grams +
+  BIAS;

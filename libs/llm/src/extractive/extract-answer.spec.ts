@@ -105,9 +105,16 @@ describe('extractAnswer', () => {
   });
 
   it('gives the steps to whoever asks how, as the list they are', () => {
-    const steps = ['1. Coupez le courant.', '2. Ouvrez le capot arrière.', '3. Retirez la courroie usée.'];
+    const steps = [
+      '1. Coupez le courant.',
+      '2. Ouvrez le capot arrière.',
+      'Il est lourd.',
+      '3. Retirez la courroie usée.',
+    ];
     const sources = [
-      source(`Changer la courroie\n\n${steps.join('\n')}`, { heading: 'Entretien > Changer la courroie' }),
+      source(`Changer la courroie\n\n${steps.join('\n').replace('\nIl', ' Il')}`, {
+        heading: 'Entretien > Changer la courroie',
+      }),
       source('La courroie vient de la maison Martin.', { marker: 2, score: 0.6 }),
     ];
     expect(answer('Comment puis-je changer la courroie ?', sources)).toEqual(steps);
@@ -116,7 +123,7 @@ describe('extractAnswer', () => {
 
   it('tells what a thing is before what happens to it', () => {
     const sources = [
-      'The jig saw was moved to the second room. To clean the jig saw, use the brush.',
+      'The other jig saw in this example is blue. To clean the jig saw, use the brush.',
       'A jig saw is a power tool that cuts curves in wood.',
     ];
     expect(answer('What is a jig saw?', sources)).toEqual(['A jig saw is a power tool that cuts curves in wood.']);
@@ -126,6 +133,12 @@ describe('extractAnswer', () => {
     const said = 'When the extractor is blocked, nobody may use the saw.';
     expect(answer('What happens when the extractor is blocked?', [said])).toEqual([said]);
     expect(answer('When was the extractor blocked?', [said])).toEqual([]);
+  });
+
+  it('knows that what is down does not work', () => {
+    const said = 'When the extractor is down, nobody may use the saw.';
+    const other = 'The extractor stands beside the saw.';
+    expect(answer('What happens when the extractor is down?', [other, said])).toEqual([said]);
   });
 
   it('keeps each sentence between the numbers of references', () => {

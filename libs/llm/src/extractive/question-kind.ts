@@ -37,8 +37,11 @@ const PLACE = /\b(?:à|en|au|aux|dans|près de|in|at|near)\s(?:l[ae]\s|l['’]|t
 const REASON =
   /\b(?:car|parce|afin|puisque|cause|raison|grâce|permet|dû|due|because|since|reason|in order to|so that)\b/iu;
 const INSTRUCTION =
-  /^(?:\p{L}+ez|ne|pour|cliquez|[A-Z][a-z]+ the|run|use|set|start|stop|open|put|make|add|install|look|see|fetch|copy|move|delete|bring|press|click|select|choose|to)(?:\s|$)|(?:^|[^\p{L}])(?:devez|pouvez|faut|must|should|you can|by)(?:[^\p{L}]|$)/iu;
+  /^(?:\p{L}+ez|ne|pour|cliquez|[A-Z][a-z]+ the|run|use|set|start|stop|open|put|make|add|install|look|see|fetch|copy|move|delete|bring|press|click|select|choose|to)(?:\s|$)|(?:^|[^\p{L}])(?:devez|pouvez|faut|must|should|you can)(?:[^\p{L}]|$)/iu;
 const COPULA = /\b(?:est|sont|désigne|signifie|correspond|consiste|is|are|means|refers)\b/iu;
+
+/** @param word lowercase */
+export const isCopula = (word: string): boolean => COPULA.test(word);
 
 /** Definitions come early in their sentence: "X est ...". */
 const DEFINITION_REACH = 80;

@@ -1,4 +1,5 @@
-import { detectLanguage, isStopWord, stem, tokenize } from '#libs/text';
+import { detectLanguage, stem, tokenize } from '#libs/text';
+import { isContent } from './content-stems';
 import { kindOf, type QuestionKind } from './question-kind';
 
 /**
@@ -42,19 +43,16 @@ export const readQuestion = (text: string, query = text): Question => {
   const language = detectLanguage(query);
   const roles = new Map<string, TermRole>();
   const tokens = tokenize(text);
-  const add = (term: string, role: () => TermRole) => {
-    if (!roles.has(term) && isContent(term, language)) roles.set(term, role());
+  const add = (term: string, before: string | undefined, role: () => TermRole) => {
+    if (!roles.has(term) && isContent(term, before, language)) roles.set(term, role());
   };
   for (const [at, { term, start, end }] of tokens.entries()) {
-    add(term, () => roleOf(term, text.slice(start, end), tokens[at - 1]?.term, language));
+    const before = tokens[at - 1]?.term;
+    add(term, before, () => roleOf(term, text.slice(start, end), before, language));
   }
-  for (const { term } of tokenize(query)) add(term, () => 'borrowed');
+  for (const { term } of tokenize(query)) add(term, undefined, () => 'borrowed');
   return { kind: kindOf(text), terms: [...roles.keys()], roles: [...roles.values()], language };
 };
-
-/** Function words of the product's languages carry nothing in any other either. */
-const isContent = (term: string, language: string): boolean =>
-  ![language, 'fr', 'en'].some((spoken) => isStopWord(term, spoken));
 
 const roleOf = (term: string, written: string, before: string | undefined, language: string): TermRole => {
   if (ASKING.has(term)) return 'asking';

@@ -50,6 +50,7 @@ class SourceReader {
   private header: readonly string[] = [];
   private lastRow: readonly string[] = [];
   private rowStart = 0;
+  private itemEnd: number | undefined;
 
   constructor(
     private readonly text: string,
@@ -65,8 +66,20 @@ class SourceReader {
     this.lastRow = this.header = [];
     if (isContentsLine(listed)) return;
     if (isItem) this.item(said, listed);
+    else if (this.isOfItem(span)) this.continuation(said);
     else this.prose(said, listed);
     this.before = new Set(this.stemsOf(said));
+    this.itemEnd = isItem || this.isOfItem(span) ? span.end : undefined;
+  }
+
+  /** Whether a sentence goes on where an item's sentence ended, on the same line. */
+  private isOfItem({ start }: Span): boolean {
+    return this.itemEnd !== undefined && !this.text.slice(this.itemEnd, start).includes('\n');
+  }
+
+  private continuation(said: string): void {
+    const shape = this.sentences.at(-1)?.shape ?? 'item';
+    if (says(said, false)) this.push(said, { listed: said, shape, lead: this.before, context: this.title });
   }
 
   private item(said: string, listed: string): void {
@@ -108,10 +121,10 @@ class SourceReader {
     this.lastRow = texts;
   }
 
-  /** Headings stand in the text of their passage too. */
+  /** Headings stand in the text of their passage too, some without their number. */
   private isHeading(text: string): boolean {
     const { title, heading } = this.read.source;
-    return text === title || (heading?.split(HEADING_SEPARATOR).includes(text) ?? false);
+    return [title, ...(heading ?? '').split(HEADING_SEPARATOR)].some((one) => one.endsWith(text));
   }
 
   private push(said: string, around: Surroundings): void {

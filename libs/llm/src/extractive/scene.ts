@@ -46,7 +46,8 @@ const rarityAmong = (sentences: readonly Candidate[], stems: Scene['stems'], at:
 };
 
 const gramRarity = (question: Question, sentences: readonly Candidate[]): Map<string, number> => {
-  const counts = new Map(question.terms.flatMap((term) => [...charGrams(term)]).map((gram) => [gram, 0]));
+  const naming = question.terms.filter((_, at) => question.roles[at] !== 'asking');
+  const counts = new Map(naming.flatMap((term) => [...charGrams(term)]).map((gram) => [gram, 0]));
   for (const { grams } of sentences) {
     for (const gram of counts.keys()) if (grams.has(gram)) counts.set(gram, (counts.get(gram) ?? 0) + 1);
   }

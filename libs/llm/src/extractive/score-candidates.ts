@@ -15,13 +15,11 @@ export interface ScoredCandidate {
 
 /**
  * Conditional logit fitted on one half of PIAF's articles (gold answer inside the sentence), measured on the other half;
- * a tenth of the fitted values. `context` and `topic` do not occur there and follow `heading`.
+ * a tenth of the fitted values. `topic` does not occur there.
  */
 const WEIGHT: Readonly<Record<keyof Features, number>> = {
   overlap: 0.28,
-  lead: 0.21,
-  heading: 0.17,
-  context: 0.17,
+  around: 0.21,
   grams: 0.41,
   adjacent: 0.08,
   topic: 0.1,
@@ -35,7 +33,7 @@ const KIND_WEIGHT: Readonly<Record<QuestionKind, number>> = {
   person: 0.08,
   place: 0.04,
   reason: 0.12,
-  definition: 0.2,
+  definition: 0.35,
   procedure: 0.15,
   open: 0,
 };

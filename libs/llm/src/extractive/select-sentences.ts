@@ -1,5 +1,5 @@
 import type { Candidate, SourceText } from './candidate';
-import { answersKind } from './features';
+import { answersKind, isStepAskedFor } from './features';
 import { fitsKind, type QuestionKind } from './question-kind';
 import type { Scene } from './scene';
 import type { ScoredCandidate } from './score-candidates';
@@ -13,8 +13,8 @@ export interface Extract {
   readonly isItem: boolean;
 }
 
-/** Log-odds from which an answer is given: more likely right than not, in the setting the odds were fitted in. */
-const MIN_CONFIDENCE = 0;
+/** Log-odds from which an answer is given: a little more than even, because a wrong answer costs more than none. */
+const MIN_CONFIDENCE = 0.15;
 const MAX_SENTENCES = 3;
 /** A further sentence must be nearly as good as the best, and as sure. */
 const MAX_SCORE_GAP = 0.12;
@@ -31,7 +31,7 @@ export const selectSentences = (ranked: readonly ScoredCandidate[], scene: Scene
   const statements = ranked.filter(({ candidate }) => isStatement(candidate));
   const best = bestSupported(statements.filter(({ candidate }) => holdsMeasure(candidate, question.kind)));
   if (!best) return [];
-  if (question.kind === 'procedure' && best.candidate.shape === 'step') return asItems(stepsAround(best.candidate));
+  if (isStepAskedFor(best.candidate, scene)) return asItems(stepsAround(best.candidate));
   return inOrder(withFurther(best, statements, scene));
 };
 
