@@ -129,6 +129,13 @@ describe('extractAnswer', () => {
     expect(answer('What is a jig saw?', sources)).toEqual(['A jig saw is a power tool that cuts curves in wood.']);
   });
 
+  it('prefers a sentence in the language of the question', () => {
+    const english = 'Horizon is a workshop that its members run together.';
+    const french = 'Horizon est un atelier que les bricoleurs du quartier partagent.';
+    expect(answer('Qu’est-ce que Horizon ?', [english, french])).toEqual([french]);
+    expect(answer('What is Horizon?', [french, english])).toEqual([english]);
+  });
+
   it('does not take "when" inside a question for a question about a date', () => {
     const said = 'When the extractor is blocked, nobody may use the saw.';
     expect(answer('What happens when the extractor is blocked?', [said])).toEqual([said]);

@@ -41,6 +41,9 @@ const KIND_WEIGHT: Readonly<Record<QuestionKind, number>> = {
 /** "How do I restore a backup?" before the steps under "Restore". */
 const STEP_WEIGHT = 0.3;
 
+/** Names make a sentence of another language match; people prefer to read their own. */
+const OWN_LANGUAGE = 0.2;
+
 const PENALTY = { question: 0.4, nothingNew: 0.3, overlong: 0.15, cell: 0.15, item: 0.03 } as const;
 const OVERLONG_CHARACTERS = 600;
 
@@ -57,7 +60,13 @@ const scoreOf = (candidate: Candidate, features: Features, scene: Scene): number
   const sum = names.reduce((total, name) => total + WEIGHT[name] * features[name], 0);
   const kind = answersKind(candidate, scene) ? KIND_WEIGHT[scene.question.kind] : 0;
   const step = isStepAskedFor(candidate, scene) ? STEP_WEIGHT * features.topic : 0;
-  return sum + kind + step - penalties(candidate, scene.stems(candidate.source.language));
+  return (
+    sum +
+    kind +
+    step +
+    (candidate.source.language === scene.question.language ? OWN_LANGUAGE : 0) -
+    penalties(candidate, scene.stems(candidate.source.language))
+  );
 };
 
 const penalties = ({ text, stemSet, shape }: Candidate, question: readonly string[]): number => {
