@@ -56,7 +56,11 @@ describe('Signing in', () => {
   it('lets the caller change name, language and time zone, and nothing else', async () => {
     const patch = (body: object) => api.http(user).patch('/me').send(body);
     const changes = { displayName: 'Claire', locale: 'en', timeZone: 'Europe/Zurich' };
-    expect((await patch(changes).expect(200)).body).toMatchObject({ displayName: 'Claire', locale: 'en', timeZone: 'Europe/Zurich' });
+    expect((await patch(changes).expect(200)).body).toMatchObject({
+      displayName: 'Claire',
+      locale: 'en',
+      timeZone: 'Europe/Zurich',
+    });
     await patch({ role: 'superuser' }).expect(400);
     await patch({ timeZone: 'Mars/Olympus' }).expect(400);
   });
