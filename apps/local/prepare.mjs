@@ -1,6 +1,6 @@
 // Installs and builds when something changed, so that `npm start` and `npm test` work right after `git clone`.
 // Dependency-free and free of recent syntax: it runs before anything is installed, on whatever Node npm came with.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -14,6 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -88,18 +89,40 @@ const withoutModules = (path = '') =>
     .filter((folder) => !folder.endsWith(join('node_modules', '.bin')))
     .join(delimiter);
 
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * npm itself heeds a Ctrl-C only after it has installed everything and removed it again, a minute during which another
+ * start would meet it in node_modules. What it leaves when it is killed is replaced by the next installation.
+ */
+const endWithUs = (child) => {
+  for (const signal of STOP_SIGNALS) {
+    process.once(signal, () => {
+      child.once('exit', () => process.exit(128 + constants.signals[signal]));
+      child.kill('SIGKILL');
+    });
+  }
+};
+
+const finished = (child) =>
+  new Promise((resolve) => {
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+    child.once('error', (error) => resolve({ status: null, stderr: String(error) }));
+    child.once('close', (status) => {
+      for (const signal of STOP_SIGNALS) process.removeAllListeners(signal);
+      resolve({ status, stderr });
+    });
+  });
+
 const npm = (args) => {
   const quiet = ['--loglevel=error', '--no-audit', '--no-fund', '--no-progress', '--no-update-notifier'];
   const env = { ...process.env, PATH: withoutModules(process.env.PATH) };
   // Settings of the npm that runs this script would be taken for the user's.
   for (const name of Object.keys(env)) if (/^npm_(lifecycle|package|command)/.test(name)) delete env[name];
-  return spawnSync('npm', [...args, ...quiet], {
-    cwd: ROOT,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 64 << 20,
-  });
+  const child = spawn('npm', [...args, ...quiet], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  endWithUs(child);
+  return finished(child);
 };
 
 /** What npm itself says it installed matches the lock file: someone ran `npm install` or `npm ci` by hand. */
@@ -115,15 +138,15 @@ const matchesLock = () => {
   return expected.every((path) => same(path) || absent(path)) && Object.keys(found).every((path) => wanted[path]);
 };
 
-const install = () => {
+const install = async () => {
   say(
     'Installation des paquets (premier démarrage, environ une minute)...',
     'Installing packages (first start, about a minute)...',
   );
   // The compiler and Node itself are development packages, wanted whatever NODE_ENV says.
-  const result = npm(['ci', '--include=dev', '--include=optional']);
+  const result = await npm(['ci', '--include=dev', '--include=optional']);
   if (result.status === 0) return;
-  console.error(`${result.stderr ?? ''}`.trim().split('\n').slice(-20).join('\n'));
+  console.error(result.stderr.trim().split('\n').slice(-20).join('\n'));
   refuse(
     'L’installation a échoué : vérifiez la connexion au registre npm, puis recommencez.',
     'The installation failed: check the connection to the npm registry, then try again.',
@@ -143,9 +166,9 @@ const systemNodeSuffices = () => {
 };
 
 /** Where npm refuses install scripts, the package `node` has no program yet. */
-const repairNode = () => {
+const repairNode = async () => {
   if (nodeWorks()) return;
-  npm(['rebuild', 'node', '--ignore-scripts=false']);
+  await npm(['rebuild', 'node', '--ignore-scripts=false']);
   if (nodeWorks() || systemNodeSuffices()) return;
   refuse(
     `MY-IA demande Node ${OLDEST_NODE.join('.')} ou plus récent, et npm n’a pas pu l’installer : lancez « npm rebuild node », ou installez Node 24.`,
@@ -170,9 +193,9 @@ const link = (root, source, target) => {
   symlinkSync(relative(dirname(path), join(root, source)), path);
 };
 
-const prepareModules = () => {
-  if (!matchesLock()) install();
-  repairNode();
+const prepareModules = async () => {
+  if (!matchesLock()) await install();
+  await repairNode();
   repairPostgres();
   writeFileSync(INSTALL_STAMP, installFingerprint());
 };
@@ -285,7 +308,7 @@ const lock = () => {
 try {
   if (!isInstalled() || !isBuilt()) {
     lock();
-    if (!isInstalled()) prepareModules();
+    if (!isInstalled()) await prepareModules();
     if (!isBuilt()) build();
   }
 } catch (error) {

@@ -14,6 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { isAlive } from './src/processes/process-identity';
+import { waitUntil } from './src/processes/wait-until';
+
 const SCRIPT = join(__dirname, 'prepare.mjs');
 /** Stands in for the compiler: writes one file, and counts its runs. */
 const BUILD = `node -e "const fs=require('fs');fs.mkdirSync('dist/apps',{recursive:true});fs.writeFileSync('dist/apps/a.js','');fs.appendFileSync('builds','x')"`;
@@ -69,6 +72,24 @@ echo '{"packages":{"node_modules/a":{"version":"1.0.0"}}}' > node_modules/.packa
   it('installs and builds a fresh clone with one friendly line', () => {
     expect(prepare()).toEqual({ status: 0, output: 'Installing packages (first start, about a minute)...\n' });
     expect([installs(), builds()]).toEqual([1, 1]);
+  });
+
+  it('leaves no npm behind a Ctrl-C, which npm itself would take a minute to heed', async () => {
+    // As the real one: it goes on installing, then removes what it has installed.
+    write('bin/npm', '#!/bin/sh\ntrap "" INT\necho $$ > npm-pid.new && mv npm-pid.new npm-pid\nexec sleep 60\n');
+    const child = spawn(process.execPath, ['apps/local/prepare.mjs'], {
+      cwd: root,
+      detached: true,
+      env: { PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}`, LANG: 'en' },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+    await waitUntil(() => existsSync(join(root, 'npm-pid')), 30);
+    process.kill(-child.pid!, 'SIGINT');
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect({ code, output }).toEqual({ code: 130, output: 'Installing packages (first start, about a minute)...\n' });
+    expect(isAlive(Number(readFileSync(join(root, 'npm-pid'), 'utf8')))).toBe(false);
+    expect(existsSync(join(root, 'dist', '.my-ia-prepare.lock'))).toBe(false);
   });
 
   it('does nothing and says nothing when nothing changed', () => {

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ChromaClient } from 'chromadb';
@@ -22,8 +22,10 @@ import { startUpSection } from './start-up';
 
 /** From dist/test/bench. */
 const PROJECT = join(__dirname, '../../..');
-const LATER_STARTS = 3;
+const LATER_STARTS = 4;
 const IDLE_MS = 10_000;
+/** V8 gives memory back 10 to 25 seconds after the last request. */
+const SETTLED_MS = 30_000;
 const MS_PER_TOKEN = 10;
 /** As the product creates its collections (libs/vector-store). */
 const INDEX = { hnsw: { space: 'cosine', ef_construction: 200, max_neighbors: 32, ef_search: 200 } } as const;
@@ -81,15 +83,19 @@ const measure = async (programs: Programs, dataDir: string): Promise<Section[]> 
   const requests = await measureRequests(scene);
   await scene.pool.end();
   say('idle again');
-  await pause(IDLE_MS);
+  await pause(SETTLED_MS);
   const worked = memoryOfTree(product.pid);
   await product.stop(programs);
   return [retrieval, ingestion, firstToken, requests, startUp, memorySection({ fresh, peak, worked })];
 };
 
-const report = (sections: readonly Section[], begun: number): void => {
+/** Runnable processes over the last minute, for each core: above 0.5 before the start, others use the machine as well. */
+const loadPerCore = (): string => ((loadavg()[0] ?? 0) / cpus().length).toFixed(1);
+
+const report = (sections: readonly Section[], begun: number, loadBefore: string): void => {
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? '?'}, Node ${process.version}`;
-  console.log(`\nMY-IA benchmark, ${new Date().toISOString().slice(0, 10)}, ${machine}\n`);
+  console.log(`\nMY-IA benchmark, ${new Date().toISOString().slice(0, 10)}, ${machine}`);
+  console.log(`Load per core before: ${loadBefore} (ratios hold on a busy machine, absolute figures do not)\n`);
   console.log(render(sections));
   const open = missed(sections).map(({ name, goal }) => `${name} (${goal?.text ?? ''})`);
   console.log(`\nGoals missed: ${open.length > 0 ? open.join('; ') : 'none'}`);
@@ -104,6 +110,7 @@ const interruption = (): Promise<'interrupted'> =>
 
 const main = async (): Promise<number> => {
   const begun = performance.now();
+  const loadBefore = loadPerCore();
   const programs = new Programs();
   const folder = mkdtempSync(join(tmpdir(), 'my-ia-bench-'));
   // As root, PostgreSQL runs under another account, which must get through.
@@ -111,7 +118,7 @@ const main = async (): Promise<number> => {
   try {
     const outcome = await Promise.race([measure(programs, join(folder, 'data')), interruption()]);
     if (outcome === 'interrupted') return INTERRUPTED;
-    report(outcome, begun);
+    report(outcome, begun, loadBefore);
     return 0;
   } finally {
     await programs.stopAll();

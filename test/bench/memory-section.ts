@@ -9,7 +9,7 @@ export interface Moments {
   /** Ten seconds after a start, nothing asked. */
   readonly fresh: readonly ProcessMemory[];
   readonly peak: readonly ProcessMemory[];
-  /** Ten seconds after all measurements. */
+  /** Half a minute after all measurements. */
   readonly worked: readonly ProcessMemory[];
 }
 
@@ -17,9 +17,9 @@ export interface Moments {
 export const memorySection = ({ fresh, peak, worked }: Moments): Section => ({
   title: 'Memory (sum of PSS of app, Chroma, PostgreSQL and guards; npm apart)',
   rows: [
-    total('idle after a start', fresh, true),
+    total('idle for 10 s after a start', fresh, true),
     total('peak while ingesting (sampled)', peak, false),
-    total('idle after all of the above', worked, true),
+    total('idle for 30 s after all of the above', worked, true),
   ],
   notes: [
     'after a start:',

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 
 import autocannon from 'autocannon';
 
-import { mean } from './measure';
+import { median } from './measure';
 import type { Section } from './report';
 import type { Scene } from './scene';
 
-const ROUNDS = 4;
+const ROUNDS = 7;
 const SECONDS = 2;
 const CONNECTIONS = 16;
 
@@ -42,7 +42,7 @@ const rounds = async (targets: readonly Target[]): Promise<number[]> => {
   for (let round = 0; round < ROUNDS; round++) {
     for (const [at, target] of targets.entries()) rates[at]?.push(await load(target, SECONDS));
   }
-  return rates.map(mean);
+  return rates.map(median);
 };
 
 /** @returns requests per second */

@@ -1,4 +1,4 @@
-import { percentile } from './measure';
+import { median } from './measure';
 import type { Section } from './report';
 
 const GOAL_SECONDS = 4;
@@ -11,7 +11,7 @@ const seconds = (value: number): string => `${value.toFixed(2)} s`;
  * @param later seconds of the starts after that
  */
 export const startUpSection = (first: number, later: readonly number[]): Section => {
-  const typical = percentile(later, 0.5);
+  const typical = median(later);
   return {
     title: 'Start-up (npm start to 200 of /health/ready)',
     rows: [

@@ -101,6 +101,18 @@ describe.each(['memory', 'postgres'])('The %s idempotency store', (kind) => {
     expect(await reserve('dead')).toMatchObject({ earlier: { answer: { body: 'alive' } } });
   });
 
+  it('forgets the answers of one user about one thing, and no others', async () => {
+    const bodies = { itself: { id: 'x' }, part: { id: 'y', parent: 'x' }, other: { id: 'z', text: 'of x' } };
+    for (const [key, body] of Object.entries(bodies)) {
+      await subject.store.complete(await reserved(key), { status: 200, body });
+    }
+    await subject.store.forget(randomUUID(), 'x');
+    expect(await reserve('itself')).toHaveProperty('earlier');
+    await subject.store.forget(subject.userId, 'x');
+    for (const key of ['itself', 'part']) expect(await reserve(key)).toHaveProperty('id');
+    expect(await reserve('other')).toHaveProperty('earlier');
+  });
+
   it('forgets after 24 hours', async () => {
     await subject.store.complete(await reserved('old'), { status: 200, body: 1 });
     clock.time += 24 * 60 * MINUTE + 1;

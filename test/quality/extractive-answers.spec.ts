@@ -90,7 +90,7 @@ const auc = (rows: readonly (readonly [score: number, positive: boolean])[]): nu
           .map((line) => line.split('\t').slice(0, 2) as [string, string])
       : [],
   );
-  const questions = present ? read<PiafQuestion>('queries.jsonl').filter((_, at) => at % 8 === 0) : [];
+  const questions = present ? read<PiafQuestion>('queries.jsonl').filter((_, at) => at % 20 === 0) : [];
 
   it('puts the gold answer in the best sentences more often than the reference method', () => {
     const index = new Bm25(paragraphs);
@@ -100,7 +100,7 @@ const auc = (rows: readonly (readonly [score: number, positive: boolean])[]): nu
       const input = { question: text, sources: index.sources(text, 5) };
       const golds = metadata.answers.map(flat);
       const holds = (sentence: string) => golds.some((gold) => flat(sentence).includes(gold));
-      const ranked = rankSentences(input).toSorted((a, b) => b.score - a.score);
+      const ranked = rankSentences(input);
       for (const best of [1, 2, 3]) {
         found[best]!.push(ranked.slice(0, best).some(({ candidate }) => holds(candidate.text)));
       }
@@ -114,14 +114,14 @@ const auc = (rows: readonly (readonly [score: number, positive: boolean])[]): nu
         `answered ${(found[0]!.length / questions.length).toFixed(3)} of the questions, gold in ${answered!.toFixed(3)} of these answers, ` +
         `${(count / found[0]!.length).toFixed(2)} sentences each`,
     );
-    expect(one).toBeGreaterThan(0.52);
-    expect(two).toBeGreaterThan(0.63);
-    expect(three).toBeGreaterThan(0.69);
+    expect(one).toBeGreaterThan(0.54);
+    expect(two).toBeGreaterThan(0.65);
+    expect(three).toBeGreaterThan(0.7);
   });
 
   it.each([
-    ['without corpus statistics', false, 0.75],
-    ['with corpus statistics', true, 0.77],
+    ['without corpus statistics', false, 0.79],
+    ['with corpus statistics', true, 0.79],
   ])('tells answerable questions from others %s, half of the paragraphs removed', (_, withIdf, atLeast) => {
     const kept = paragraphs.filter((_paragraph, at) => at % 2 === 0);
     const ids = new Set(kept.map(({ _id }) => _id));
@@ -131,7 +131,7 @@ const auc = (rows: readonly (readonly [score: number, positive: boolean])[]): nu
       const input = { question: text, sources: index.sources(text, 5), termWeight: withIdf ? index.idf : undefined };
       const answerable = ids.has(relevant.get(_id)!);
       answered[String(answerable)]!.push(extractAnswer(input).length > 0);
-      return [Math.max(0, ...rankSentences(input).map(({ support }) => support)), answerable];
+      return [rankSentences(input)[0]?.confidence ?? -Infinity, answerable];
     });
     console.info(
       `PIAF, half removed, ${withIdf ? 'with' : 'without'} corpus IDF: AUC ${auc(rows).toFixed(3)}; answered ` +

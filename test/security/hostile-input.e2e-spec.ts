@@ -44,6 +44,9 @@ const FORBIDDEN = [
   'extra',
 ];
 
+/** Hundreds of requests each; the default is for one. Milliseconds. */
+jest.setTimeout(120_000);
+
 describe('Hostile input', () => {
   let api: TestApi;
   let user: TestUser;

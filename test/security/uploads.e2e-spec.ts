@@ -13,6 +13,9 @@ import { FILENAMES } from './support/hostile';
 
 const MEBIBYTE = 1024 * 1024;
 
+/** Bombs take their time to be found out. Milliseconds. */
+jest.setTimeout(120_000);
+
 type Files = readonly (readonly [name: string, content: Buffer | string])[];
 
 describe('Uploads', () => {
@@ -180,7 +183,7 @@ describe('Uploads', () => {
   });
 
   it('of bombs, lies and two-faced files end as ready or failed, and the product goes on', async () => {
-    const zeros = 'a '.repeat(40 * MEBIBYTE);
+    const zeros = 'a '.repeat(70 * MEBIBYTE);
     const bomb = Buffer.from(
       zipSync({
         '[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),

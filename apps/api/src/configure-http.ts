@@ -6,11 +6,13 @@ import multipart from '@fastify/multipart';
 import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { HttpConfig } from '#libs/config';
 import {
+  answerClientError,
   createValidationPipe,
+  registerBodyTimeout,
   registerInputInspection,
   registerRequestContext,
   registerStreamShutdown,
@@ -26,6 +28,13 @@ const MAX_PARAM_LENGTH = 300;
 
 /** Files of one upload request; more belong into several requests, each with its own answer. */
 const MAX_FILES = 100;
+
+/** Longest silence of a client in the middle of a body, in milliseconds; as long as Node waits for the headers. */
+const BODY_IDLE_MS = 60_000;
+
+/** Text fields beside the files: none is read, so they are few and small. */
+const MAX_FIELDS = 10;
+const MAX_FIELD_BYTES = 1024;
 
 /** Smaller answers cost more to compress than they save on the wire. */
 const COMPRESS_FROM_BYTES = 2048;
@@ -49,11 +58,15 @@ const CONTENT_SECURITY_POLICY = {
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:'],
     scriptSrc: ["'self'"],
+    fontSrc: ["'self'", 'data:'],
     objectSrc: ["'none'"],
     frameAncestors: ["'none'"],
     upgradeInsecureRequests: null,
   },
 };
+
+/** Half a year; browsers heed it over TLS only. The names below ours are not ours to speak for. */
+const STRICT_TRANSPORT = { maxAge: 15_552_000, includeSubDomains: false };
 
 /** What clients in a browser may read beside the body. */
 const EXPOSED_HEADERS = [
@@ -74,6 +87,7 @@ export const createHttpAdapter = (config: HttpConfig): FastifyAdapter =>
     bodyLimit: config.bodyLimitBytes,
     trustProxy: (_address, hop) => hop < config.trustProxy,
     requestIdHeader: false,
+    clientErrorHandler: (_error, socket) => answerClientError(socket, config.defaultLocale),
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     multipart: false,
     // Malformed addresses fail before any hook or filter of ours runs.
@@ -82,16 +96,29 @@ export const createHttpAdapter = (config: HttpConfig): FastifyAdapter =>
   });
 
 const registerPlugins = async (app: NestFastifyApplication, config: HttpConfig): Promise<void> => {
-  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    crossOriginResourcePolicy: false,
+    strictTransportSecurity: STRICT_TRANSPORT,
+    xFrameOptions: { action: 'deny' },
+  });
   await app.register(compress, { ...COMPRESSION, threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
   await app.register(multipart, {
     limits: {
       fileSize: config.maxUploadBytes,
       files: MAX_FILES,
-      fields: 20,
-      fieldSize: config.bodyLimitBytes,
-      parts: MAX_FILES + 20,
+      fields: MAX_FIELDS,
+      fieldSize: MAX_FIELD_BYTES,
+      parts: MAX_FILES + MAX_FIELDS,
     },
+  });
+};
+
+/** Tokens, questions, answers and documents stay out of every cache; only the documentation may be kept. */
+const forbidCaching = (fastify: FastifyInstance): void => {
+  fastify.addHook('onRequest', ({ url }, reply, done) => {
+    if (!url.startsWith('/docs')) reply.header('Cache-Control', 'no-store');
+    done();
   });
 };
 
@@ -131,6 +158,8 @@ export const configureHttp = async (app: NestFastifyApplication): Promise<void> 
   registerRequestContext(fastify, config.defaultLocale);
   app.get(RequestObserver).observe(fastify);
   registerInputInspection(fastify);
+  registerBodyTimeout(fastify, BODY_IDLE_MS);
+  forbidCaching(fastify);
   registerStreamShutdown(fastify);
   enableCors(app, config);
   await registerPlugins(app, config);

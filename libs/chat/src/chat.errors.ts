@@ -56,3 +56,26 @@ export class AnswerInterruptedError extends DomainError {
     en: { title: 'Answer interrupted', detail: 'The server stopped while writing; ask for a new answer.' },
   });
 }
+
+/** Seconds after which it is worth asking again: most answers take less. */
+const RETRY_AFTER_SECONDS = 10;
+
+/** The caller has as many answers being written as anybody may. */
+export class TooManyAnswersError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chat.too_many_answers',
+    kind: 'limited',
+    fr: {
+      title: 'Trop de réponses en cours',
+      detail: 'Vous avez déjà trop de réponses en cours d’écriture ; attendez-en une ou arrêtez-la.',
+    },
+    en: {
+      title: 'Too many answers in progress',
+      detail: 'You already have too many answers being written; wait for one or stop it.',
+    },
+  });
+
+  constructor() {
+    super({ retryAfterSeconds: RETRY_AFTER_SECONDS });
+  }
+}

@@ -15,6 +15,7 @@ import { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-sto
 import { ProblemFilter } from './problems/problem.filter';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard';
 import { WindowStorage } from './rate-limit/window-storage';
+import { OpenStreamSlots } from './streaming/stream-limit.guard';
 
 const MINUTE_MS = 60_000;
 
@@ -36,6 +37,7 @@ const MINUTE_MS = 60_000;
   ],
   providers: [
     IdempotencyCleanUp,
+    OpenStreamSlots,
     RequestContext,
     { provide: IdempotencyStore, useClass: PostgresIdempotencyStore },
     { provide: APP_FILTER, useClass: ProblemFilter },
@@ -43,6 +45,6 @@ const MINUTE_MS = 60_000;
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [RequestContext, IdempotencyStore],
+  exports: [RequestContext, IdempotencyStore, OpenStreamSlots],
 })
 export class HttpModule {}

@@ -13,3 +13,4 @@ export {
 } from './domain-error';
 export { Ids, RandomIds } from './ids';
 export type { Page } from './page';
+export { KeyedSlots } from './keyed-slots';

@@ -1,4 +1,4 @@
-export { LexicalIndex, type LexicalHit, type SearchedCollection } from './lexical/lexical-index';
+export { type LexicalHit, type SearchedCollection } from './lexical/lexical-index';
 export { LexicalIndexOptions } from './lexical/lexical-index-options';
 export { RetrievalModule } from './retrieval.module';
 export { MeasureRarity } from './search/measure-rarity';

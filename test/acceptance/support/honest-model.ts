@@ -13,8 +13,18 @@ const UNKNOWN = 'Les documents ne répondent pas à cette question.';
 /** Longer answers give a killer time to strike in the middle. */
 const SENTENCES = 3;
 
-const wordsOf = (text: string): Set<string> =>
-  new Set((text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []).map((word) => word.slice(0, 5)));
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+const stemOf = (word: string): string => word.slice(0, 5);
+
+/** How many different words two texts share; `form` says what counts as the same word. */
+const shared = (one: string, other: string, form: (word: string) => string): number => {
+  const known = new Set(wordsOf(other).map(form));
+  return new Set(
+    wordsOf(one)
+      .map(form)
+      .filter((word) => known.has(word)),
+  ).size;
+};
 
 const sourcesOf = (prompt: string): { marker: string; text: string }[] =>
   [...prompt.matchAll(/^<<<SOURCE (\d+) [^\n]*\n[^\n]*\n\n([\s\S]*?)\n<<<END /gm)].map(
@@ -29,15 +39,13 @@ const sentencesOf = (text: string): string[] =>
 
 const answer = (messages: readonly OllamaMessage[]): string => {
   const prompt = messages.at(-1)?.content ?? '';
-  const asked = wordsOf(prompt.slice(prompt.lastIndexOf('<<<END ')).replace(/^[^\n]*\n/, ''));
+  const question = prompt.slice(prompt.lastIndexOf('<<<END ')).replace(/^[^\n]*\n/, '');
   const ranked = sourcesOf(prompt)
     .flatMap(({ marker, text }) => sentencesOf(text).map((sentence) => ({ marker, sentence })))
-    .map((candidate) => ({
-      ...candidate,
-      shared: [...wordsOf(candidate.sentence)].filter((word) => asked.has(word)).length,
-    }))
-    .filter(({ shared }) => shared >= ENOUGH)
-    .sort((a, b) => b.shared - a.shared)
+    .map((candidate) => ({ ...candidate, stems: shared(candidate.sentence, question, stemOf) }))
+    .filter(({ stems }) => stems >= ENOUGH)
+    .map((candidate) => ({ ...candidate, words: shared(candidate.sentence, question, String) }))
+    .sort((a, b) => b.stems + b.words - a.stems - a.words)
     .slice(0, SENTENCES);
   return ranked.length === 0 ? UNKNOWN : ranked.map(({ marker, sentence }) => `${sentence} [${marker}]`).join(' ');
 };

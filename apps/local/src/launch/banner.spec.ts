@@ -22,6 +22,13 @@ describe('the banner', () => {
     for (const route of ['/auth/login', '/collections/$ID/documents', '/chat']) expect(text).toContain(`$API${route}`);
   });
 
+  it('asks only once the uploaded file, and what was queued before it, is ready', () => {
+    const lines = banner(welcome, 'en').split('\n');
+    const line = (part: string): number => lines.findIndex((text) => text.includes(part));
+    expect(line('DOCUMENT=')).toBeLessThan(line('$API/documents/$DOCUMENT/events'));
+    expect(line('$API/documents/$DOCUMENT/events')).toBeLessThan(line('$API/chat'));
+  });
+
   it('shows no password that is not new', () => {
     const text = banner({ ...welcome, account: { ...welcome.account, password: undefined } }, 'en');
     expect(text).not.toContain('Password');

@@ -72,7 +72,10 @@ const table = (cells: [string, string][]): string[] => {
   return cells.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
 };
 
-/** Plain curl, grep and cut, which every Linux and macOS has. */
+/**
+ * Plain curl, grep and cut, which every Linux and macOS has. It follows the upload before it asks: the documentation of a
+ * first start is queued before that file, and an answer from half of it would be a poor welcome.
+ */
 const session = ({ url, account }: Welcome, locale: Locale): string[] => {
   const words = WORDS[locale];
   const password = account.password ?? words.yours;
@@ -83,7 +86,8 @@ const session = ({ url, account }: Welcome, locale: Locale): string[] => {
     `    TOKEN=$(curl -s -H 'Content-Type: application/json' $API/auth/login -d '{"email":"${account.email}","password":"${password}"}' | ${pick('accessToken')})`,
     `    AUTH="Authorization: Bearer $TOKEN"`,
     `    ID=$(${post} $API/collections -d '{"name":"${words.collection}"}' | ${pick('id')})`,
-    `    curl -s -H "$AUTH" $API/collections/$ID/documents -F files=@README.md`,
+    `    DOCUMENT=$(curl -s -H "$AUTH" $API/collections/$ID/documents -F files=@README.md | ${pick('id')})`,
+    `    curl -sN -H "$AUTH" $API/documents/$DOCUMENT/events | grep -o '"status":"[^"]*"'`,
     `    ${post} $API/chat -d '{"message":"${words.question}"}'`,
   ];
 };

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { waitUntil } from '../processes/wait-until';
 import { CompiledLauncher, hasEnded, type LauncherProcess } from '#test/support/embedded-launcher';
 
 /** Stands in for the product: counts its starts in the database it was given, and listens. */
@@ -117,6 +118,25 @@ describe('the one-command start', () => {
     await next.says(/start 2/);
     for (const pid of pids) await expect(hasEnded(pid)).resolves.toBe(true);
   });
+
+  it.each(['SIGKILL', 'SIGINT'] as const)(
+    'starts again at once when %s cut the making of the database',
+    async (signal) => {
+      const launcher = launch();
+      const data = join(folder, 'data');
+      await waitUntil(() => existsSync(data) && readdirSync(data).some((name) => name.startsWith('postgres.new')), 30);
+      launcher.signalGroup(signal);
+      const next = launch();
+      await next.says(/start 1/);
+      await expect(launcher.exit()).resolves.toBe(signal === 'SIGINT' ? 0 : null);
+      if (signal === 'SIGINT')
+        expect(launcher.output.trim().split('\n')).toEqual([
+          'Starting MY-IA…',
+          'Stopping MY-IA…',
+          'MY-IA has stopped.',
+        ]);
+    },
+  );
 
   it('stops with an error when a server ends by itself', async () => {
     const launcher = launch();

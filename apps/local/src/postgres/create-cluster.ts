@@ -1,8 +1,8 @@
-import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import { LaunchError } from '../launch.error';
-import { GuardedProcess } from '../processes/guarded-process';
+import type { GuardedCommand, GuardedProcess } from '../processes/guarded-process';
 import { lastComplaint, readLog } from '../processes/log-file';
 import { type Account } from './postgres-account';
 import { type Binaries } from './postgres-binaries';
@@ -21,23 +21,39 @@ export interface ClusterRequest {
   /** False skips fsync; for throw-away clusters. */
   readonly durable: boolean;
   readonly log: string;
+  /** Starts a process that ends when the server is asked to stop. */
+  readonly launch: (command: GuardedCommand) => Promise<GuardedProcess>;
 }
 
 /**
  * Makes a cluster with the product's role and database in it. All or nothing: it is built beside its final place and
- * renamed, so a start that was killed half-way leaves no half-made cluster behind.
+ * renamed, so a start that was killed half-way leaves no half-made cluster behind. Each attempt has a place of its own:
+ * what makes the cluster of a killed start may live for some seconds, and removes what it has made when it ends.
  * @throws LaunchError naming the log when PostgreSQL refuses.
  */
 export const createCluster = async (request: ClusterRequest): Promise<void> => {
-  const workshop = `${request.cluster}.new`;
-  rmSync(workshop, { recursive: true, force: true });
-  mkdirSync(workshop, { mode: 0o700 });
+  clearWorkshops(request.cluster);
+  const workshop = mkdtempSync(workshopPrefix(request.cluster));
   const files = writeInputs(workshop, request);
   if (request.account) chownSync(workshop, request.account.uid, request.account.gid);
   await initdb(request, workshop, files.password);
   await createDatabase(request, workshop, files.sql);
   renameSync(join(workshop, 'cluster'), request.cluster);
-  rmSync(workshop, { recursive: true, force: true });
+  clearWorkshops(request.cluster);
+};
+
+const workshopPrefix = (cluster: string): string => `${cluster}.new-`;
+
+/** One that a dying process still fills is left to the next call. */
+const clearWorkshops = (cluster: string): void => {
+  const prefix = basename(workshopPrefix(cluster));
+  for (const name of readdirSync(dirname(cluster)).filter((candidate) => candidate.startsWith(prefix))) {
+    try {
+      rmSync(join(dirname(cluster), name), { recursive: true, force: true });
+    } catch {
+      // It holds nothing anybody reads.
+    }
+  }
 };
 
 export const clusterExists = (cluster: string): boolean => existsSync(join(cluster, 'PG_VERSION'));
@@ -75,7 +91,7 @@ const createDatabase = async (request: ClusterRequest, workshop: string, sql: st
 const runToEnd = async (request: ClusterRequest, command: string, args: string[], input?: string): Promise<void> => {
   const { account, log } = request;
   const bounds = { stopSignal: 'TERM', stopSeconds: 5 } as const;
-  const process = await GuardedProcess.start({
+  const process = await request.launch({
     command,
     args,
     env: POSTGRES_ENVIRONMENT,

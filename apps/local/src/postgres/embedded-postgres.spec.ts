@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +18,7 @@ import { Client } from 'pg';
 import { hasEnded } from '#test/support/embedded-launcher';
 
 import { LaunchError } from '../launch.error';
+import { waitUntil } from '../processes/wait-until';
 import { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres';
 import { SYSTEM_DIRECTORY } from './postgres-binaries';
 
@@ -42,6 +53,8 @@ describe('EmbeddedPostgres', () => {
     running.push(postgres);
     return postgres;
   };
+
+  const workshops = (): string[] => readdirSync(folder).filter((name) => name.includes('.new'));
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'my-ia-postgres-'));
@@ -91,6 +104,17 @@ describe('EmbeddedPostgres', () => {
     expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(true);
     const again = await server({ recorded: location }).start();
     expect(await query(again.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  });
+
+  it('ends what makes its cluster when it is stopped meanwhile, and starts again at once', async () => {
+    const first = server();
+    const outcome = first.start().catch((error: unknown) => error);
+    await waitUntil(() => workshops().length > 0, 30);
+    await first.stop();
+    await expect(outcome).resolves.toBeInstanceOf(LaunchError);
+    const again = await server().start();
+    expect(await query(again.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(workshops()).toEqual([]);
   });
 
   it('is not misled when another program has got the process id of the killed server', async () => {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 
 import { LaunchError } from '../launch.error';
 import { freePort } from '../processes/free-port';
-import { GuardedProcess } from '../processes/guarded-process';
+import { GuardedProcess, type GuardedCommand } from '../processes/guarded-process';
 import { lastComplaint, readLog, rotateLog } from '../processes/log-file';
 import { waitUntil } from '../processes/wait-until';
 import { chooseClusterLocation, CLUSTER, resolveCluster, type ClusterPlace } from './cluster-location';
@@ -38,6 +38,8 @@ export interface PostgresAddress {
 /** A real PostgreSQL server as a guarded child: listens on 127.0.0.1 only, dies with its launcher. */
 export class EmbeddedPostgres {
   private current: GuardedProcess | undefined;
+  private launching: Promise<unknown> | undefined;
+  private stopping = false;
 
   constructor(private readonly options: EmbeddedPostgresOptions) {}
 
@@ -58,18 +60,21 @@ export class EmbeddedPostgres {
   async start(): Promise<PostgresAddress> {
     const { options } = this;
     rotateLog(options.log);
+    const launch = async (command: GuardedCommand): Promise<GuardedProcess> => this.launch(command);
     const account = findAccount(resolveCluster(options.dataDirectory, options.recorded ?? CLUSTER));
     const location = await chooseClusterLocation(options, account);
     const cluster = resolveCluster(options.dataDirectory, location);
     const binaries = await locateBinaries(account);
-    if (!clusterExists(cluster)) await createCluster({ ...options, cluster, account, binaries });
+    if (!clusterExists(cluster)) await createCluster({ ...options, cluster, account, binaries, launch });
     await settlePreviousPostmaster(realpathSync(cluster));
     const port = await this.startServer(binaries.postgres, cluster, account);
     return this.address(port, location);
   }
 
-  /** Fast shutdown: open transactions roll back, a checkpoint is written. */
+  /** Fast shutdown: open transactions roll back, a checkpoint is written. Safe while starting, which then fails. */
   async stop(): Promise<void> {
+    this.stopping = true;
+    await this.launching;
     await this.current?.stop();
   }
 
@@ -80,11 +85,20 @@ export class EmbeddedPostgres {
       const args = ['-D', cluster, '-p', String(port), ...this.flags()];
       const { log } = this.options;
       const server = { command, args, env: POSTGRES_ENVIRONMENT, log, account };
-      this.current = await GuardedProcess.start({ ...server, stopSignal: 'INT', stopSeconds: STOP_SECONDS });
-      if (await this.becomesReady(this.current, cluster)) return port;
-      await this.worthAnotherTry(this.current);
+      const process = await this.launch({ ...server, stopSignal: 'INT', stopSeconds: STOP_SECONDS });
+      if (await this.becomesReady(process, cluster)) return port;
+      await this.worthAnotherTry(process);
     }
     throw this.refusal();
+  }
+
+  /** @throws LaunchError once the server has been asked to stop: nothing may be started behind its back. */
+  private async launch(command: GuardedCommand): Promise<GuardedProcess> {
+    if (this.stopping) throw this.refusal();
+    const starting = GuardedProcess.start(command);
+    this.launching = starting.catch(() => undefined);
+    this.current = await starting;
+    return this.current;
   }
 
   private flags(): string[] {

@@ -45,8 +45,25 @@ export class AnswerQuestion {
    * @throws ResourceNotFoundError for a conversation or parent that is not the caller's
    * @throws CollectionNotFoundError for a collection the caller may not read
    * @throws NotAnAnswerError, AnswerInProgressError when the question cannot follow `parentId`
+   * @throws TooManyAnswersError
    */
-  async ask(principal: Principal, conversationId: string | undefined, question: Question): Promise<AnswerRun> {
+  ask(principal: Principal, conversationId: string | undefined, question: Question): Promise<AnswerRun> {
+    return this.runs.admit(principal.id, () => this.beginAsking(principal, conversationId, question));
+  }
+
+  /**
+   * Writes another answer beside an existing one.
+   * @throws ResourceNotFoundError, NotAnAnswerError, TooManyAnswersError
+   */
+  regenerate(principal: Principal, answerId: string): Promise<AnswerRun> {
+    return this.runs.admit(principal.id, () => this.beginAgain(principal, answerId));
+  }
+
+  private async beginAsking(
+    principal: Principal,
+    conversationId: string | undefined,
+    question: Question,
+  ): Promise<AnswerRun> {
     if (conversationId === undefined) return this.askInNew(principal, question);
     const conversation = await this.conversations.get(principal, conversationId);
     await this.finder.requireReadable(principal, question.collectionIds ?? []);
@@ -59,11 +76,7 @@ export class AnswerQuestion {
     return this.start(principal, ids, conversation, { ...question, history });
   }
 
-  /**
-   * Writes another answer beside an existing one.
-   * @throws ResourceNotFoundError, NotAnAnswerError
-   */
-  async regenerate(principal: Principal, answerId: string): Promise<AnswerRun> {
+  private async beginAgain(principal: Principal, answerId: string): Promise<AnswerRun> {
     const answer = await this.messages.getOwn(principal, answerId);
     if (answer.role !== 'assistant' || answer.parentId === null) throw new NotAnAnswerError(answerId);
     const question = await this.messages.getOwn(principal, answer.parentId);

@@ -1,5 +1,8 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
+import { KeyedSlots } from '#libs/kernel';
+
+import { TooManyAnswersError } from '../chat.errors';
 import type { AnswerIds } from './answer-events';
 import { AnswerRun } from './answer-run';
 
@@ -7,14 +10,35 @@ import { AnswerRun } from './answer-run';
 const KEEP_MS = 5 * 60_000;
 /** Finished answers in memory at most: about 30 KB each. */
 const KEEP_AT_MOST = 200;
+/** Answers one caller may have written at the same time, listened to or not: the model serves everybody. */
+const WRITING_PER_CALLER = 10;
 /** Milliseconds an answer in progress has to be stored when the process stops. */
 const SHUTDOWN_MS = 5_000;
 
 /** The answers this process is writing, or wrote a moment ago. */
 @Injectable()
 export class AnswerRuns implements BeforeApplicationShutdown {
+  private readonly slots = new KeyedSlots(WRITING_PER_CALLER);
   private readonly writing = new Map<string, AnswerRun>();
   private readonly kept = new Map<string, { run: AnswerRun; timer: NodeJS.Timeout }>();
+
+  /**
+   * Lets a caller begin an answer if not too many of his are being written.
+   * @param begin stores the question and starts the run
+   * @throws TooManyAnswersError before anything is stored
+   */
+  async admit(ownerId: string, begin: () => Promise<AnswerRun>): Promise<AnswerRun> {
+    const leave = this.slots.take(ownerId);
+    if (!leave) throw new TooManyAnswersError();
+    try {
+      const run = await begin();
+      void run.finished.catch(() => undefined).finally(leave);
+      return run;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
 
   /** Starts `write` in the background. It must not throw: the run's last event is its outcome. */
   start(ids: AnswerIds, ownerId: string, write: (run: AnswerRun) => Promise<void>): AnswerRun {

@@ -4,7 +4,7 @@ import type { SelectQueryBuilder } from 'typeorm';
 import { AuditTrail } from '#libs/audit';
 import { ALIAS, CrudService } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
-import type { Principal } from '#libs/http';
+import { IdempotencyStore, type Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 
 import { SourceFinder } from '../answering/source-finder';
@@ -20,6 +20,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     ids: Ids,
     private readonly sources: SourceFinder,
     private readonly audit: AuditTrail,
+    private readonly replays: IdempotencyStore,
   ) {
     super(CONVERSATIONS, uow, ids);
   }
@@ -27,13 +28,6 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
   protected override restrict(query: SelectQueryBuilder<ConversationEntity>, principal: Principal): void {
     super.restrict(query, principal);
     query.andWhere(`${ALIAS}.userId = :userId`, { userId: principal.id });
-  }
-
-  /** Titles are texts of the user: only that the conversation went is recorded. */
-  protected override beforeRemove({ id, organizationId }: ConversationEntity): Promise<void> {
-    const outcome = 'succeeded';
-    const action = 'conversation.deleted';
-    return this.audit.record({ action, resource: 'conversation', resourceId: id, organizationId, outcome });
   }
 
   /** @throws CollectionNotFoundError for a collection the caller may not read */
@@ -46,5 +40,16 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     if (!before) after.userId = principal.id;
     const isChanged = after.collectionIds?.join() !== before?.collectionIds?.join();
     if (after.collectionIds && isChanged) await this.sources.requireReadable(principal, after.collectionIds);
+  }
+
+  /**
+   * Its answers are also kept for a retry of the request they answered: those go with it. Titles are texts of the user, so
+   * only that the conversation went is recorded.
+   */
+  protected override async beforeRemove(conversation: ConversationEntity, principal: Principal): Promise<void> {
+    const { id, organizationId } = conversation;
+    await this.replays.forget(principal.id, id);
+    const act = { action: 'conversation.deleted', resource: 'conversation', outcome: 'succeeded' } as const;
+    await this.audit.record({ ...act, resourceId: id, organizationId });
   }
 }

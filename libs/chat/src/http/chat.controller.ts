@@ -2,10 +2,11 @@ import { Body, Controller, Post, Req, Res, UseInterceptors } from '@nestjs/commo
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { Access, ApiProblems, CurrentUser, InvalidRequestError, type Principal } from '#libs/http';
+import { Access, ApiProblems, CurrentUser, InvalidRequestError, LongLived, type Principal } from '#libs/http';
 import { CollectionNotFoundError } from '#libs/ingestion';
 
 import { AnswerQuestion } from '../answering/answer-question';
+import { TooManyAnswersError } from '../chat.errors';
 import { ChatDto } from '../message/message.dto';
 import type { MessageView } from '../message/message.view';
 import { ApiAnswer } from './answer-docs.decorator';
@@ -24,13 +25,14 @@ export class ChatController {
   ) {}
 
   @Post()
+  @LongLived()
   @IdempotentAnswer()
   @ApiOperation({
     summary: 'Ask in one call; makes the conversation when none is named',
     description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',
   })
   @ApiAnswer()
-  @ApiProblems(CollectionNotFoundError)
+  @ApiProblems(CollectionNotFoundError, TooManyAnswersError)
   async chat(
     @CurrentUser() caller: Principal,
     @Body() { message, collectionIds, conversationId }: ChatDto,

@@ -3,11 +3,19 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ApiList, ListParams, ResourceNotFoundError, type ListQuery } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  InvalidRequestError,
+  LongLived,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { AnswerQuestion } from '../answering/answer-question';
-import { AnswerInProgressError, NotAnAnswerError } from '../chat.errors';
+import { AnswerInProgressError, NotAnAnswerError, TooManyAnswersError } from '../chat.errors';
 import { AskDto } from '../message/message.dto';
 import { MESSAGES } from '../message/message.resource';
 import { MessageView } from '../message/message.view';
@@ -44,13 +52,14 @@ export class ConversationMessagesController {
   }
 
   @Post()
+  @LongLived()
   @IdempotentAnswer()
   @ApiOperation({
     summary: 'Ask in a conversation',
     description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',
   })
   @ApiAnswer()
-  @ApiProblems(NotAnAnswerError, AnswerInProgressError)
+  @ApiProblems(NotAnAnswerError, AnswerInProgressError, TooManyAnswersError)
   async ask(
     @CurrentUser() caller: Principal,
     @UuidParam() id: string,

@@ -3,12 +3,20 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ResourceNotFoundError } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  InvalidRequestError,
+  LongLived,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
 
 import { AnswerQuestion } from '../answering/answer-question';
 import { FollowAnswer } from '../answering/follow-answer';
 import { StopAnswer } from '../answering/stop-answer';
-import { NotAnAnswerError } from '../chat.errors';
+import { NotAnAnswerError, TooManyAnswersError } from '../chat.errors';
 import { FeedbackDto } from '../message/message.dto';
 import { MessageView } from '../message/message.view';
 import { MessagesService } from '../message/messages.service';
@@ -42,6 +50,7 @@ export class MessagesController {
   }
 
   @Get('events')
+  @LongLived()
   @ApiOperation({ summary: 'The events of an answer, from the start or after `Last-Event-ID`' })
   @ApiHeader({
     name: 'Last-Event-ID',
@@ -62,10 +71,11 @@ export class MessagesController {
   }
 
   @Post('regenerate')
+  @LongLived()
   @IdempotentAnswer()
   @ApiOperation({ summary: 'Another answer to the same question, beside this one' })
   @ApiAnswer()
-  @ApiProblems(NotAnAnswerError)
+  @ApiProblems(NotAnAnswerError, TooManyAnswersError)
   async regenerate(
     @CurrentUser() caller: Principal,
     @UuidParam() id: string,

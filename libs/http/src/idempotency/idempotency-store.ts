@@ -41,6 +41,12 @@ export abstract class IdempotencyStore {
   /** Frees the key of an attempt that failed, so that it can be tried again. */
   abstract release(id: string): Promise<void>;
 
+  /**
+   * Forgets a user's answers about something that is deleted: a replay would bring it back.
+   * @param id of the deleted thing, as a field of the answer holds it
+   */
+  abstract forget(userId: string, id: string): Promise<void>;
+
   /** Forgets what is older than {@link RETENTION_MS}. @returns how many were forgotten */
   abstract purge(): Promise<number>;
 }

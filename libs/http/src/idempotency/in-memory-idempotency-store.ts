@@ -13,6 +13,7 @@ import {
 
 interface Entry {
   readonly id: string;
+  readonly userId: string;
   readonly requestHash: string;
   readonly startedAt: number;
   answer?: IdempotentAnswer;
@@ -37,7 +38,7 @@ export class InMemoryIdempotencyStore extends IdempotencyStore {
       return Promise.resolve({ earlier: { requestHash: earlier.requestHash, answer: earlier.answer } });
     }
     const id = this.ids.next();
-    this.entries.set(place, { id, requestHash, startedAt: this.clock.now().getTime() });
+    this.entries.set(place, { id, userId, requestHash, startedAt: this.clock.now().getTime() });
     return Promise.resolve({ id });
   }
 
@@ -48,19 +49,24 @@ export class InMemoryIdempotencyStore extends IdempotencyStore {
   }
 
   override release(id: string): Promise<void> {
-    this.forget((entry) => entry.id === id);
+    this.drop((entry) => entry.id === id);
+    return Promise.resolve();
+  }
+
+  override forget(userId: string, about: string): Promise<void> {
+    this.drop((entry) => entry.userId === userId && Object.values(entry.answer?.body ?? {}).includes(about));
     return Promise.resolve();
   }
 
   override purge(): Promise<number> {
-    return Promise.resolve(this.forget((entry) => this.isOver(entry)));
+    return Promise.resolve(this.drop((entry) => this.isOver(entry)));
   }
 
   private isOver({ startedAt, answer }: Entry): boolean {
     return this.clock.now().getTime() - startedAt > (answer ? RETENTION_MS : ABANDONED_AFTER_MS);
   }
 
-  private forget(matches: (entry: Entry) => boolean): number {
+  private drop(matches: (entry: Entry) => boolean): number {
     const places = [...this.entries].filter(([, entry]) => matches(entry)).map(([place]) => place);
     for (const place of places) this.entries.delete(place);
     return places.length;

@@ -27,6 +27,10 @@ const EARLIER = `
   SELECT request_hash AS "requestHash", status, response
   FROM idempotency_key WHERE user_id = $1 AND route = $2 AND key = $3`;
 
+const FORGET = `
+  DELETE FROM idempotency_key
+  WHERE user_id = $1 AND jsonb_path_exists(response, '$.* ? (@ == $id)', jsonb_build_object('id', $2::text))`;
+
 const PURGE = 'DELETE FROM idempotency_key WHERE created_at < $1 RETURNING id';
 
 /** The row in the way can vanish between the two statements when its request fails; then the key is free again. */
@@ -65,6 +69,10 @@ export class PostgresIdempotencyStore extends IdempotencyStore {
 
   override async release(id: string): Promise<void> {
     await this.uow.query('DELETE FROM idempotency_key WHERE id = $1 AND status IS NULL', [id]);
+  }
+
+  override async forget(userId: string, id: string): Promise<void> {
+    await this.uow.query(FORGET, [userId, id]);
   }
 
   override async purge(): Promise<number> {

@@ -8,6 +8,9 @@ import { trackStream } from './open-streams';
 /** Proxies close idle connections after 30 to 60 seconds; the contract promises a sign of life every 15. */
 const HEARTBEAT_MS = 15_000;
 
+/** Heartbeats in a row that find what was sent before still unread; then the client counts as gone, a minute after it stopped. */
+const UNREAD_HEARTBEATS = 4;
+
 /** An open stream of server-sent events. */
 export interface EventStream {
   /** Aborted when the client goes away or the stream ends; hand it to whatever produces the events. */
@@ -34,7 +37,7 @@ const frameOf = (id: string | number | undefined, event: string, data: unknown):
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-cache, no-transform',
+  'Cache-Control': 'no-store, no-transform',
   Connection: 'keep-alive',
   'X-Accel-Buffering': 'no',
 };
@@ -61,6 +64,16 @@ const begin = (reply: FastifyReply): void => {
   reply.raw.socket?.setNoDelay(true);
 };
 
+/** Nothing is added to what a client leaves unread; a client that leaves it for good is let go of. */
+const keepAlive = (raw: ServerResponse, write: (text: string) => boolean): (() => void) => {
+  let unread = 0;
+  return () => {
+    unread = raw.writableNeedDrain ? unread + 1 : 0;
+    if (unread === 0) write(': heartbeat\n\n');
+    else if (unread >= UNREAD_HEARTBEATS) raw.destroy();
+  };
+};
+
 /**
  * Takes the reply over from Fastify and turns it into a stream of server-sent events; headers set on the reply so far
  * (CORS, request id, security) go out with it. The handler keeps its `@Res({ passthrough: true })` reply and may still
@@ -75,7 +88,7 @@ export const openEventStream = (
   const closed = closeSignal(raw);
   begin(reply);
   const write = (text: string): boolean => closed.aborted || raw.writableEnded || raw.write(text);
-  const heartbeat = setInterval(() => write(': heartbeat\n\n'), heartbeatMs);
+  const heartbeat = setInterval(keepAlive(raw, write), heartbeatMs);
   const stream: EventStream = {
     closed,
     async send(id, event, data) {

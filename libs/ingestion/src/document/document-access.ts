@@ -3,10 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 
+import { readableCollection } from '../collection/access-rule';
 import { CollectionAccess } from '../collection/collection-access';
-import { CollectionNotFoundError } from '../collection/collection.errors';
+import { CollectionEntity } from '../collection/collection.entity';
+
 import { DocumentEntity } from './document.entity';
 import { DocumentNotFoundError } from './document.errors';
+
+const IN_A_READABLE_COLLECTION = `c.id = d.collectionId AND ${readableCollection('c', ':organizationId', ':callerId')}`;
 
 /** Row access to one document: what its collection allows. */
 @Injectable()
@@ -16,36 +20,33 @@ export class DocumentAccess {
     private readonly collections: CollectionAccess,
   ) {}
 
-  /** @throws DocumentNotFoundError also when it exists and the caller may not see it */
-  async getReadable(principal: Principal, id: string): Promise<DocumentEntity> {
-    const document = await this.find(id);
-    await this.collections.rights(principal, document.collectionId).catch(asMissingDocument(id));
+  /**
+   * One query for the document and its collection: two would take longer for a document that is there and may not be seen than
+   * for none, and so tell one from the other.
+   * @throws DocumentNotFoundError also when it exists and the caller may not see it
+   */
+  async getReadable({ id: callerId, organizationId }: Principal, id: string): Promise<DocumentEntity> {
+    const document = await this.uow
+      .repository(DocumentEntity)
+      .createQueryBuilder('d')
+      .innerJoin(CollectionEntity, 'c', IN_A_READABLE_COLLECTION, { organizationId, callerId })
+      .where('d.id = :id AND d.deletedAt IS NULL', { id })
+      .getOne();
+    if (!document) throw new DocumentNotFoundError(id);
     return document;
   }
 
   /** For taking text or file away. @throws DocumentNotFoundError @throws DownloadForbiddenError */
   async getDownloadable(principal: Principal, id: string): Promise<DocumentEntity> {
-    const document = await this.find(id);
-    await this.collections.requireDownload(principal, document.collectionId).catch(asMissingDocument(id));
+    const document = await this.getReadable(principal, id);
+    await this.collections.requireDownload(principal, document.collectionId);
     return document;
   }
 
   /** @throws DocumentNotFoundError @throws CollectionReadOnlyError when the caller may only read it */
   async getWritable(principal: Principal, id: string): Promise<DocumentEntity> {
-    const document = await this.find(id);
-    await this.collections.getWritable(principal, document.collectionId).catch(asMissingDocument(id));
-    return document;
-  }
-
-  private async find(id: string): Promise<DocumentEntity> {
-    const document = await this.uow.repository(DocumentEntity).findOneBy({ id });
-    if (!document || document.deletedAt) throw new DocumentNotFoundError(id);
+    const document = await this.getReadable(principal, id);
+    await this.collections.getWritable(principal, document.collectionId);
     return document;
   }
 }
-
-const asMissingDocument =
-  (id: string) =>
-  (error: unknown): never => {
-    throw error instanceof CollectionNotFoundError ? new DocumentNotFoundError(id) : error;
-  };

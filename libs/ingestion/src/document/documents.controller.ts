@@ -11,7 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { Audited } from '#libs/audit';
 import { ApiList, ListParams, type ListQuery } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, RequestContext, UuidParam, type Principal } from '#libs/http';
+import { Access, ApiProblems, CurrentUser, LongLived, RequestContext, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
@@ -58,6 +58,7 @@ export class DocumentsController {
   }
 
   @Get(':id/events')
+  @LongLived()
   @ApiOperation({
     summary: 'Follow the ingestion as server-sent events',
     description:

@@ -1,6 +1,7 @@
 import { ChatModel, type ChatEvent, type ChatRequest } from '../chat-model';
 import { extractAnswer } from '../extractive/extract-answer';
 import { isListItem } from '../extractive/list-item';
+import type { Extract } from '../extractive/select-sentences';
 import { ModelUnavailableError } from '../llm.errors';
 import { NO_ANSWER_TEXT } from './no-answer-text';
 
@@ -10,10 +11,10 @@ const NO_TOKENS = { promptTokens: 0, completionTokens: 0 } as const;
 const ENDS_SENTENCE = /[.!?…][»”"')\]]*$/u;
 
 /** A sentence without a full stop must not run into the next one: readers and the citation check would take both for one. */
-const separate = (previous: string | undefined, text: string): string => {
+const separate = (previous: Extract | undefined, { isItem, text }: Extract): string => {
   if (previous === undefined) return '';
-  if (isListItem(text)) return '\n';
-  return ENDS_SENTENCE.test(previous) && !isListItem(previous) ? ' ' : '\n\n';
+  if (isItem) return isListItem(text) || !previous.isItem ? '\n' : ' ';
+  return ENDS_SENTENCE.test(previous.text) && !previous.isItem ? ' ' : '\n\n';
 };
 
 /**
@@ -29,9 +30,9 @@ export class ExtractiveChatModel extends ChatModel {
     this.checkSignal(request.signal);
     const sentences = extractAnswer(request);
     if (sentences.length === 0) yield { type: 'text', text: NO_ANSWER_TEXT[request.locale] };
-    for (const [position, { text, source }] of sentences.entries()) {
-      const separator = separate(sentences[position - 1]?.text, text);
-      yield { type: 'text', text: `${separator}${text} [${source.source.marker}]` };
+    for (const [position, sentence] of sentences.entries()) {
+      const separator = separate(sentences[position - 1], sentence);
+      yield { type: 'text', text: `${separator}${sentence.text} [${sentence.source.source.marker}]` };
       await Promise.resolve();
       this.checkSignal(request.signal);
     }

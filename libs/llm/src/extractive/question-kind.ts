@@ -1,11 +1,11 @@
-/** What an answer must hold to be one: a number, a date, a name, a place, a reason, a definition. */
-export type QuestionKind = 'number' | 'date' | 'person' | 'place' | 'reason' | 'definition' | 'open';
+/** What an answer must hold to be one: a number, a date, a name, a place, a reason, a definition, what to do. */
+export type QuestionKind = 'number' | 'date' | 'person' | 'place' | 'reason' | 'definition' | 'procedure' | 'open';
 
 /** First match wins: "quelle est la date" is also a definition by its form. */
 const QUESTIONS: readonly (readonly [QuestionKind, RegExp])[] = [
   [
     'date',
-    /\b(?:quand|en quelle année|(?:à )?quel(?:le)?s? (?:est |était |fut )?(?:la |le )?(?:date|année|période|époque|jour|mois|siècle|échéance)|depuis quand|date d|when|(?:what|which) (?:is the )?(?:date|year|day|month|century|deadline)|since when)/iu,
+    /^\P{L}*(?:(?:et|mais|and|but)\s+)?(?:depuis |jusqu['’]à |since |until )?(?:quand|when)\b|(?:quand|when)\P{L}*$|\b(?:en quelle année|(?:à )?quel(?:le)?s? (?:est |était |fut )?(?:la |le )?(?:date|année|période|époque|jour|mois|siècle|échéance)|date d|(?:what|which) (?:is the )?(?:date|year|day|month|century|deadline))/iu,
   ],
   [
     'number',
@@ -21,18 +21,27 @@ const QUESTIONS: readonly (readonly [QuestionKind, RegExp])[] = [
     /(?:^|[^\p{L}])(?:où|dans quel(?:le)? (?:ville|pays|région|lieu)|quel(?:le)? (?:ville|pays|lieu)|where)(?:[^\p{L}]|$)/iu,
   ],
   ['reason', /\b(?:pourquoi|raison|cause|why|reason)/iu],
+  [
+    'procedure',
+    /\b(?:comment (?:puis|peut|faire|dois|doit|\p{L}+(?:er|ir|re|oir)\b)|que (?:faire|dois|faut)|quelles? (?:sont les )?étapes|how (?:do|can|should|to)|what (?:should|must|do|can) (?:i|we|you|one) do|steps? to)/iu,
+  ],
 ];
 
 /** "un" is an article more often than a number, but not before a unit; "gratuit" is an amount too. */
 const NUMBER =
   /\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille|million|milliard|moitié|tiers|quart|double|triple|dizaine|vingtaine|centaine|millier|aucune?|gratuite?|illimitée?|two|three|four|five|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|billion|half|third|quarter|dozen|none|free|unlimited|once|twice)s?\b|\b(?:une?|an?|one|each|per|par) (?:an|année|mois|semaine|jour|heure|minute|fois|seule?|euro|year|month|week|day|hour|time|single)\b/iu;
 const DATE =
-  /\b(?:1\d{3}|20\d\d)\b|\d{1,2}[/.]\d{1,2}|siècle|century|(?:^|[^\p{L}])(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|may|june|july|august|september|october|november|december|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday)(?:[^\p{L}]|$)/iu;
+  /\b(?:1\d{3}|20\d\d)\b|\d{1,2}[/.]\d{1,2}|siècle|century|(?:^|[^\p{L}])(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|(?:(?:in|of|by|until|since|\d) )(?:march|may)|(?:march|may)(?= \d)|april|june|july|august|september|october|november|december|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday)(?:[^\p{L}]|$)/iu;
 const NAME = /(?<=[\p{L},;:»)]\s|['’])\p{Lu}\p{L}+/u;
 const PLACE = /\b(?:à|en|au|aux|dans|près de|in|at|near)\s(?:l[ae]\s|l['’]|the )?\p{Lu}/u;
 const REASON =
   /\b(?:car|parce|afin|puisque|cause|raison|grâce|permet|dû|due|because|since|reason|in order to|so that)\b/iu;
+const INSTRUCTION =
+  /^(?:\p{L}+ez|ne|pour|cliquez|[A-Z][a-z]+ the|run|use|set|start|stop|open|put|make|add|install|look|see|fetch|copy|move|delete|bring|press|click|select|choose|to)(?:\s|$)|(?:^|[^\p{L}])(?:devez|pouvez|faut|must|should|you can)(?:[^\p{L}]|$)/iu;
 const COPULA = /\b(?:est|sont|désigne|signifie|correspond|consiste|is|are|means|refers)\b/iu;
+
+/** @param word lowercase */
+export const isCopula = (word: string): boolean => COPULA.test(word);
 
 /** Definitions come early in their sentence: "X est ...". */
 const DEFINITION_REACH = 80;
@@ -44,6 +53,7 @@ const HINTS: Readonly<Record<QuestionKind, (sentence: string) => boolean>> = {
   place: (sentence) => PLACE.test(sentence),
   reason: (sentence) => REASON.test(sentence),
   definition: (sentence) => COPULA.test(sentence.slice(0, DEFINITION_REACH)),
+  procedure: (sentence) => INSTRUCTION.test(sentence),
   open: () => false,
 };
 

@@ -1,50 +1,72 @@
-import type { Candidate } from './candidate';
-import { isListItem } from './list-item';
-import { stemsIn, type Question } from './question';
+import type { Candidate, SourceText } from './candidate';
+import { answersKind, isStepAskedFor } from './features';
 import { fitsKind, type QuestionKind } from './question-kind';
-import { matchStem } from './stem-match';
+import type { Scene } from './scene';
 import type { ScoredCandidate } from './score-candidates';
 
-/**
- * Least support of an answer. On PIAF with half of the paragraphs removed, a question that has its paragraph is answered in
- * 3 of 4 cases and one that has not in 1 of 4. Over one half, so that one of two words is never enough.
- */
-const MIN_SUPPORT = 0.51;
+/** A sentence of the answer. */
+export interface Extract {
+  readonly source: SourceText;
+  /** Verbatim. */
+  readonly text: string;
+  /** Shown as an item of a list, with the mark it has in the source. */
+  readonly isItem: boolean;
+}
+
+/** Log-odds from which an answer is given: a little more than even, because a wrong answer costs more than none. */
+const MIN_CONFIDENCE = 0.15;
 const MAX_SENTENCES = 3;
-/** A further sentence must be nearly as good as the best. */
-const MIN_RELATIVE_SCORE = 0.75;
+/** A further sentence must be nearly as good as the best, and as sure. */
+const MAX_SCORE_GAP = 0.12;
+const EQUAL_SCORE_GAP = 0.05;
 /** Share of common stems from which two sentences say the same. */
 const SAME_SHARE = 0.8;
-const MAX_LIST_ITEMS = 8;
+const MAX_LIST_ITEMS = 10;
+/** An item of fewer stems is a label: fine in its list, no answer alone. */
+const MIN_ITEM_STEMS = 2;
 
 /** The sentences that answer, without repetition, in reading order; none when the sources do not support an answer. */
-export const selectSentences = (scored: readonly ScoredCandidate[], question: Question): Candidate[] => {
-  const ranked = scored
-    .filter(({ candidate }) => isStatement(candidate.text))
-    .toSorted((a, b) => b.score - a.score || inReadingOrder(a.candidate, b.candidate));
-  const best = ranked.find((one) => supportsAnswer(one, question));
+export const selectSentences = (ranked: readonly ScoredCandidate[], scene: Scene): Extract[] => {
+  const { question } = scene;
+  const statements = ranked.filter(({ candidate }) => isStatement(candidate));
+  const best = bestSupported(statements.filter(({ candidate }) => holdsMeasure(candidate, question.kind)));
   if (!best) return [];
-  const chosen: Candidate[] = [best.candidate];
-  for (const { candidate, score } of ranked) {
-    if (chosen.length >= MAX_SENTENCES || score < MIN_RELATIVE_SCORE * best.score) break;
-    if (holdsAny(candidate, question) && isNew(candidate, chosen)) chosen.push(candidate);
+  if (isStepAskedFor(best.candidate, scene)) return asItems(stepsAround(best.candidate));
+  return inOrder(withFurther(best, statements, scene));
+};
+
+/** Beside a definition or an amount, what is neither only distracts. */
+const withFurther = (best: ScoredCandidate, statements: readonly ScoredCandidate[], scene: Scene): Candidate[] => {
+  const chosen = [best.candidate];
+  const mustFit = answersKind(best.candidate, scene);
+  for (const next of statements) {
+    if (chosen.length >= MAX_SENTENCES) break;
+    if (mustFit && !answersKind(next.candidate, scene)) continue;
+    if (isWorthAdding(next, best) && isNew(next.candidate, chosen)) chosen.push(next.candidate);
   }
-  return withListItems(chosen).toSorted(inReadingOrder);
+  return chosen;
+};
+
+/** The best, or one about as good that says more of what was asked. */
+const bestSupported = (ranked: readonly ScoredCandidate[]): ScoredCandidate | undefined => {
+  const top = ranked[0]?.score ?? 0;
+  return ranked.find(({ score, confidence }) => score >= top - EQUAL_SCORE_GAP && confidence >= MIN_CONFIDENCE);
 };
 
 /** "How much" without a number and "when" without a date are not answered, however well the words match. */
 const MEASURED: ReadonlySet<QuestionKind> = new Set(['number', 'date']);
 
-const supportsAnswer = ({ candidate, support }: ScoredCandidate, { kind }: Question): boolean =>
-  support >= MIN_SUPPORT && (!MEASURED.has(kind) || fitsKind(kind, candidate.text));
+const holdsMeasure = ({ text }: Candidate, kind: QuestionKind): boolean => !MEASURED.has(kind) || fitsKind(kind, text);
 
-/** A heading or a question tells nothing. */
-const isStatement = (text: string): boolean => /\p{L}/u.test(text) && !text.startsWith('#') && !text.endsWith('?');
+/** A question tells nothing, nor does a label. */
+const isStatement = ({ text, shape, stems }: Candidate): boolean =>
+  /\p{L}/u.test(text) && !text.endsWith('?') && (shape === 'prose' || stems.length >= MIN_ITEM_STEMS);
 
-const inReadingOrder = (a: Candidate, b: Candidate): number => a.source.rank - b.source.rank || a.index - b.index;
-
-const holdsAny = ({ source, stemSet }: Candidate, question: Question): boolean =>
-  stemsIn(question, source.language).some((stem) => matchStem(stem, stemSet) > 0);
+const isWorthAdding = (next: ScoredCandidate, best: ScoredCandidate): boolean =>
+  next.score >= best.score - MAX_SCORE_GAP &&
+  next.confidence >= MIN_CONFIDENCE &&
+  next.features.overlap > 0 &&
+  next.candidate.shape !== 'cell';
 
 const isNew = (candidate: Candidate, chosen: readonly Candidate[]): boolean =>
   chosen.every((other) => !saysTheSame(candidate, other));
@@ -55,14 +77,38 @@ const saysTheSame = (a: Candidate, b: Candidate): boolean => {
   return common >= SAME_SHARE * Math.min(a.stemSet.size, b.stemSet.size);
 };
 
+const isListed = ({ shape }: Candidate): boolean => shape === 'item' || shape === 'step';
+
+/** The numbered steps a step stands among. */
+const stepsAround = ({ source: { sentences }, index }: Candidate): Candidate[] => {
+  let first = index;
+  while (sentences[first - 1]?.shape === 'step') first -= 1;
+  let end = index + 1;
+  while (sentences[end]?.shape === 'step') end += 1;
+  return sentences.slice(first, end).slice(0, MAX_LIST_ITEMS);
+};
+
 /** "Il faut fournir :" answers nothing without the list it announces. */
-const withListItems = (chosen: readonly Candidate[]): Candidate[] => {
-  const all = [...chosen];
-  for (const { source, index, text } of chosen) {
-    if (!text.endsWith(':')) continue;
-    const following = source.sentences.slice(index + 1, index + 1 + MAX_LIST_ITEMS);
-    const end = following.findIndex((next) => !isListItem(next.text));
-    all.push(...following.slice(0, end < 0 ? undefined : end).filter((item) => item.text !== '' && isNew(item, all)));
-  }
-  return all;
+const announcedBy = ({ text, source, index }: Candidate): Candidate[] => {
+  if (!text.endsWith(':')) return [];
+  const following = source.sentences.slice(index + 1, index + 1 + MAX_LIST_ITEMS);
+  const end = following.findIndex((next) => !isListed(next));
+  return following.slice(0, end < 0 ? undefined : end);
+};
+
+/** Items of a list may hold the same words in different places; they are told once all the same. */
+const asItems = (candidates: readonly Candidate[]): Extract[] =>
+  candidates
+    .filter(({ listed }, at) => candidates.findIndex((other) => other.listed === listed) === at)
+    .map(({ source, listed }) => ({ source, text: listed, isItem: true }));
+
+const inOrder = (chosen: readonly Candidate[]): Extract[] => {
+  const told = new Set<Candidate>();
+  const sorted = chosen.toSorted((a, b) => a.source.rank - b.source.rank || a.index - b.index);
+  return sorted.flatMap((candidate) => {
+    if (told.has(candidate)) return [];
+    const items = announcedBy(candidate).filter((item) => !told.has(item));
+    for (const one of [candidate, ...items]) told.add(one);
+    return [{ source: candidate.source, text: candidate.text, isItem: false }, ...asItems(items)];
+  });
 };

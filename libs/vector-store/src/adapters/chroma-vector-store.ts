@@ -9,6 +9,7 @@ import { type ChromaLimits } from './chroma-client';
 import { ChromaConnection, type ChromaConnectionOptions } from './chroma-connection';
 import { chromaSpaceName } from './chroma-space-name';
 import { ChromaSpaces } from './chroma-spaces';
+import { OneAtATime } from './one-at-a-time';
 import { packVector } from './packed-vector';
 
 /** Ids per listing and removing request; bounds the answer, and stays under Chroma's batch limit of 5461. */
@@ -28,6 +29,11 @@ interface Call<T> {
 export class ChromaVectorStore extends VectorStore {
   private readonly connection: ChromaConnection;
   private readonly spaces: ChromaSpaces;
+  /**
+   * Two writers of one collection make Chroma apply each other's batches again: with two, the same vectors took twice the
+   * processor time, with three eight times (measured, 3,300 vectors of 768 in batches of 40-55).
+   */
+  private readonly writers = new OneAtATime();
   private limits: ChromaLimits | undefined;
 
   constructor(options: ChromaConnectionOptions) {
@@ -45,7 +51,10 @@ export class ChromaVectorStore extends VectorStore {
     if (records.length === 0) return;
     const { maxBatch, acceptsBase64 } = await this.serverLimits();
     const encode = acceptsBase64 ? packVector : (vector: Float32Array) => Array.from(vector);
-    for (const batch of batches(lastOfEachId(records), maxBatch)) await this.write(space, batch, encode);
+    const name = chromaSpaceName(space);
+    for (const batch of batches(lastOfEachId(records), maxBatch)) {
+      await this.writers.run(name, () => this.write(space, batch, encode));
+    }
   }
 
   override async query(space: VectorSpace, vector: Float32Array, limit: number): Promise<VectorHit[]> {
