@@ -8,7 +8,7 @@ import type { Page } from '#libs/kernel';
 import { GroupMemberView } from './group-member.view';
 import { GroupMembers } from './group-members';
 
-@ApiTags('Groups')
+@ApiTags('Administration')
 @Controller('admin/groups/:id/members')
 @Access('admin', { scope: 'admin' })
 @ApiProblems(InvalidRequestError, ResourceNotFoundError)

@@ -27,7 +27,7 @@ import { GROUP_RESOURCE } from './group.resource';
 import { GroupView } from './group.view';
 import { GroupsService } from './groups.service';
 
-@ApiTags('Groups')
+@ApiTags('Administration')
 @Controller('admin/groups')
 @Access('admin', { scope: 'admin' })
 @ApiProblems(InvalidRequestError)
