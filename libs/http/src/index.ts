@@ -1,4 +1,4 @@
-export { AuthenticationRequiredError, ScopeMissingError } from './access/access.errors';
+export { AuthenticationRequiredError } from './access/access.errors';
 export { Access, type AccessRule } from './access/access.decorator';
 export { Authenticator } from './access/authenticator';
 export { CurrentUser } from './access/current-user.decorator';
