@@ -145,11 +145,12 @@ describe('OpenAPI document', () => {
   it('says for each route who may call it and how it fails', () => {
     const statuses = (path: string, method: 'get' | 'post' = 'get') =>
       Object.keys(document.paths[path]?.[method]?.responses ?? {});
-    expect(statuses('/api/v1/toys/me')).toEqual(['200', '401']);
+    // 403 also where every role may call: an API key may lack the scope.
+    expect(statuses('/api/v1/toys/me')).toEqual(['200', '401', '403']);
     expect(statuses('/api/v1/toys/admin')).toEqual(['200', '401', '403']);
     expect(statuses('/api/v1/forgotten')).toEqual(['200', '401', '403']);
     expect(statuses('/api/v1/toys/open')).toEqual(['200']);
-    expect(statuses('/api/v1/toys', 'post')).toEqual(['400', '401', '409', '422']);
+    expect(statuses('/api/v1/toys', 'post')).toEqual(['400', '401', '403', '409', '422']);
     const me = document.paths['/api/v1/toys/me']?.get;
     expect(me?.security).toEqual([{ bearer: [] }]);
     expect(JSON.stringify(me?.responses['401'])).toContain('"auth.required"');
