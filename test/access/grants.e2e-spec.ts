@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
 import { TestApi, type TestUser } from '#test/support/api';
 
+import { MessagesRepository } from '../../libs/chat/src/message/messages.repository';
 import { Library } from '../ingestion/support/library';
 
 interface Grant {
@@ -166,6 +168,29 @@ describe('Groups and grants', () => {
       await api.http(reader).get(`/documents/${document}/content`).expect(200);
       await api.http(admin).delete(`/admin/groups/${group}/members/${reader.id}`).expect(204);
       await api.http(reader).get(`/documents/${document}/content`).expect(403);
+    });
+  });
+
+  describe('A grant that is taken back', () => {
+    it('takes back stored answers, the history a model would be given, and gives them again with the grant', async () => {
+      const id = await library.createCollection();
+      await readableDocument(id);
+      await grant(id, { userId: reader.id, role: 'reader' }).expect(204);
+      const question = { message: 'Quel est le code du coffre ?', collectionIds: [id] };
+      const asked = await api.http(reader).post('/chat').send(question).expect(200);
+      const { id: answerId, content } = asked.body as { id: string; content: string };
+      const read = async () => (await api.http(reader).get(`/messages/${answerId}`).expect(200)).body as object;
+      const history = () => {
+        const principal: Principal = { ...reader, role: 'user', sessionId: randomUUID(), locale: 'fr' };
+        return api.app.get(MessagesRepository, { strict: false }).branch(principal, answerId);
+      };
+      expect(await read()).toMatchObject({ content, grounded: true });
+      expect(await history()).toHaveLength(2);
+      await take(id, { userId: reader.id }).expect(204);
+      expect(await read()).toMatchObject({ withheld: true, grounded: false, citations: [], sources: [] });
+      expect(await history()).toEqual([{ role: 'user', content: question.message }]);
+      await grant(id, { userId: reader.id, role: 'reader' }).expect(204);
+      expect(await read()).toMatchObject({ content, grounded: true });
     });
   });
 

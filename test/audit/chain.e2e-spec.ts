@@ -215,7 +215,7 @@ describe('The chain of an organization', () => {
     });
 
     it.each(['audit_log', 'audit_checkpoint', 'audit_archive'])('TRUNCATE %s', async (table) => {
-      await expect(attacker.sql(`TRUNCATE ${table}`)).rejects.toThrow('append-only');
+      await expect(attacker.sql(`TRUNCATE ${table}`)).rejects.toThrow(/append-only|permission denied/);
     });
 
     it('an entry that is not yet sealed', async () => {

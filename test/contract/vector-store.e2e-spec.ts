@@ -54,6 +54,33 @@ const untilItWorks = async <T>(work: () => Promise<T>): Promise<T> => {
   return work();
 };
 
+describe('ChromaVectorStore and organizations', () => {
+  const namesIn = async (database: string): Promise<string[]> => {
+    const answer = await fetch(`${server.url}/api/v2/tenants/default_tenant/databases/${database}/collections`);
+    return answer.ok ? ((await answer.json()) as { name: string }[]).map(({ name }) => name) : [];
+  };
+
+  it('keeps each organization in a database of its own, and nothing in the one they could share', async () => {
+    const store = new ChromaVectorStore({ url: server.url });
+    const [ours, theirs] = [space(), space()];
+    await Promise.all([ours, theirs].map((one) => store.upsert(one, [{ id: 'a', vector }])));
+    for (const one of [ours, theirs]) {
+      const names = await namesIn(`organization-${one.organizationId}`);
+      expect(names).toEqual([expect.stringContaining(one.collectionId)]);
+    }
+    expect(await namesIn('default_database')).toEqual([]);
+  });
+
+  it('finds nothing of a collection that is named under another organization', async () => {
+    const store = new ChromaVectorStore({ url: server.url });
+    const ours = space();
+    await store.upsert(ours, [{ id: 'a', vector }]);
+    const asked = { ...ours, organizationId: randomUUID() };
+    expect(await store.query(asked, vector, 5)).toEqual([]);
+    expect(await store.count(asked)).toBe(0);
+  });
+});
+
 describe('ChromaVectorStore and a server in trouble', () => {
   it('says that the server does not answer, and goes on by itself once it is back', async () => {
     const store = new ChromaVectorStore({ url: server.url, halfOpenAfterMs: 50 });

@@ -145,7 +145,7 @@ describe('OpenAPI document', () => {
   it('says for each route who may call it and how it fails', () => {
     const statuses = (path: string, method: 'get' | 'post' = 'get') =>
       Object.keys(document.paths[path]?.[method]?.responses ?? {});
-    // 403 for an API key, which has no scope for it.
+    // 403 also where every role may call: an API key may lack the scope.
     expect(statuses('/api/v1/toys/me')).toEqual(['200', '401', '403']);
     expect(statuses('/api/v1/toys/admin')).toEqual(['200', '401', '403']);
     expect(statuses('/api/v1/forgotten')).toEqual(['200', '401', '403']);

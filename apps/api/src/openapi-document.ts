@@ -9,6 +9,7 @@ import { toOpenApi31 } from './to-openapi-31';
 const TAGS: readonly (readonly [string, string])[] = [
   ['Identity', 'Sign in, the own profile, sessions and API keys.'],
   ['Collections', 'Sets of documents: the unit of access.'],
+  ['Groups', 'People who are granted the same.'],
   ['Documents', 'Upload, follow and read documents.'],
   ['Search', 'Find passages.'],
   ['Chat', 'Ask, and get answers whose every citation quotes its source.'],

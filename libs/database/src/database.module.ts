@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseConfig } from '#libs/config';
 
 import { dataSourceOptions } from './data-source-options';
+import { IsolationModule } from './isolation/isolation.module';
+import { OrganizationScope } from './isolation/organization-scope';
 import { JobQueue } from './jobs/job-queue';
 import { PgBossJobQueue } from './jobs/pg-boss-job-queue';
 import { UnitOfWork } from './unit-of-work';
@@ -12,10 +14,12 @@ import { UnitOfWork } from './unit-of-work';
 @Global()
 @Module({
   imports: [
+    IsolationModule,
     TypeOrmModule.forRootAsync({
-      inject: [DatabaseConfig],
-      useFactory: ({ databaseUrl, poolSize }: DatabaseConfig) => ({
-        ...dataSourceOptions(databaseUrl, poolSize),
+      imports: [IsolationModule],
+      inject: [DatabaseConfig, OrganizationScope],
+      useFactory: ({ databaseUrl, poolSize }: DatabaseConfig, scopes: OrganizationScope) => ({
+        ...dataSourceOptions(databaseUrl, poolSize, scopes),
         autoLoadEntities: true,
         retryAttempts: 3,
         retryDelay: 1_000,
@@ -23,6 +27,6 @@ import { UnitOfWork } from './unit-of-work';
     }),
   ],
   providers: [UnitOfWork, { provide: JobQueue, useClass: PgBossJobQueue }],
-  exports: [UnitOfWork, JobQueue],
+  exports: [UnitOfWork, JobQueue, IsolationModule],
 })
 export class DatabaseModule {}

@@ -2,18 +2,20 @@ import { PgBoss } from 'pg-boss';
 import { DataSource } from 'typeorm';
 
 import { dataSourceOptions } from './data-source-options';
+import { isolateOrganizations } from './isolation/isolate-organizations';
 
 /** Any constant will do as long as nobody else uses it: two processes that migrate at once wait for each other. */
 const MIGRATION_LOCK = 4_115_201_790;
 
 /**
- * Brings the schema of the product and of the job queue up to date. Safe to run from several processes at once.
+ * Brings the schema of the product and of the job queue up to date, and isolates the organizations in it. Safe to run from several processes at once.
  * @returns names of the migrations that were applied, oldest first.
  */
 export const runMigrations = (databaseUrl: string): Promise<string[]> =>
   alone(databaseUrl, async (dataSource) => {
     const applied = await dataSource.runMigrations({ transaction: 'each' });
     await installJobQueue(databaseUrl);
+    await isolateOrganizations(dataSource);
     return applied.map(({ name }) => name);
   });
 

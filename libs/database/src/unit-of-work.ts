@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import {
   DataSource,
@@ -10,6 +10,9 @@ import {
   type QueryRunner,
   type Repository,
 } from 'typeorm';
+
+import { enterScope } from './isolation/application-roles';
+import { OrganizationScope, type Scope } from './isolation/organization-scope';
 
 /** A statement that each connection parses and plans once. */
 export interface PreparedStatement {
@@ -27,12 +30,34 @@ export interface PreparedStatement {
 export class UnitOfWork {
   private readonly current = new AsyncLocalStorage<EntityManager>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @Optional() private readonly scopes: OrganizationScope = new OrganizationScope(),
+  ) {}
 
   /** Joins the transaction in progress; nothing commits until the outermost call returns. */
   run<T>(work: () => Promise<T>): Promise<T> {
     if (this.current.getStore()) return work();
     return this.dataSource.transaction((manager) => this.current.run(manager, work));
+  }
+
+  /**
+   * For work that concerns more than one organization: finding out who signs in, recovery, the platform's administration.
+   * Inside a transaction it lasts as long as `work`; start nothing beside it then, for they share the connection.
+   */
+  asPlatform<T>(work: () => Promise<T>): Promise<T> {
+    return this.within('platform', work);
+  }
+
+  /** For work that no request of the organization asked for, such as a job. As {@link asPlatform} inside a transaction. */
+  asOrganization<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
+    return this.within({ organizationId }, work);
+  }
+
+  /** The organization whose rows exist for the work in progress; undefined for the platform's work. */
+  get organizationId(): string | undefined {
+    const scope = this.scopes.current;
+    return typeof scope === 'object' ? scope.organizationId : undefined;
   }
 
   /** A repository inside the transaction in progress, or outside any. */
@@ -67,6 +92,19 @@ export class UnitOfWork {
   /** Guards code that is only correct inside {@link run}. */
   requireTransaction(): void {
     if (!this.current.getStore()) throw new Error('Expected to be called inside UnitOfWork.run');
+  }
+
+  private async within<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+    const transaction = this.current.getStore();
+    if (!transaction || this.scopes.isCurrent(scope)) return this.scopes.run(scope, work);
+    const before = this.scopes.current;
+    await transaction.query(enterScope(scope, true));
+    try {
+      return await this.scopes.run(scope, work);
+    } finally {
+      // Refused when a statement has failed; then nothing but the end of the transaction is taken, which restores it.
+      await transaction.query(enterScope(before, true)).catch(() => undefined);
+    }
   }
 
   private async withRunner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {

@@ -1,9 +1,10 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, Optional } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { ClsModule } from 'nestjs-cls';
 
 import { HttpConfig } from '#libs/config';
+import { OrganizationScope } from '#libs/database';
 import { Clock } from '#libs/kernel';
 
 import { AccessGuard } from './access/access.guard';
@@ -47,4 +48,9 @@ const MINUTE_MS = 60_000;
   ],
   exports: [RequestContext, IdempotencyStore, OpenStreamSlots],
 })
-export class HttpModule {}
+export class HttpModule {
+  /** From here on statements see the rows of the organization of whoever called. */
+  constructor(context: RequestContext, @Optional() scopes?: OrganizationScope) {
+    scopes?.derive(() => context.reach);
+  }
+}

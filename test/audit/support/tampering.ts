@@ -54,6 +54,8 @@ export class Tampering {
           await manager.query(`ALTER TABLE ${table} ${state} TRIGGER USER`);
         }
       };
+      // Back to the role that signed in, which owns the tables.
+      await manager.query('SET LOCAL ROLE NONE');
       await triggers('DISABLE');
       await manager.query(sql, [...parameters]);
       await triggers('ENABLE');

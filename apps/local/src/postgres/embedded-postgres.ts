@@ -7,6 +7,7 @@ import { lastComplaint, readLog, rotateLog } from '../processes/log-file';
 import { waitUntil } from '../processes/wait-until';
 import { chooseClusterLocation, CLUSTER, resolveCluster, type ClusterPlace } from './cluster-location';
 import { ADMINISTRATOR, APPLICATION, clusterExists, createCluster } from './create-cluster';
+import { makeProductRoles } from './product-roles';
 import { findAccount, type Account } from './postgres-account';
 import { locateBinaries } from './postgres-binaries';
 import { POSTGRES_ENVIRONMENT, serverSettings, type ServerNeeds } from './postgres-settings';
@@ -68,7 +69,9 @@ export class EmbeddedPostgres {
     if (!clusterExists(cluster)) await createCluster({ ...options, cluster, account, binaries, launch });
     await settlePreviousPostmaster(realpathSync(cluster));
     const port = await this.startServer(binaries.postgres, cluster, account);
-    return this.address(port, location);
+    const address = this.address(port, location);
+    await makeProductRoles(address.administratorUrl);
+    return address;
   }
 
   /** Fast shutdown: open transactions roll back, a checkpoint is written. Safe while starting, which then fails. */

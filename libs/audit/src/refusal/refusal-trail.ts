@@ -70,7 +70,7 @@ export class RefusalTrail implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async write(entry: AuditRecord): Promise<void> {
     try {
-      await this.uow.run(() => this.trail.record(entry));
+      await this.uow.asPlatform(() => this.uow.run(() => this.trail.record(entry)));
     } catch (error) {
       this.logger.error(`A refusal could not be recorded: ${error instanceof Error ? error.message : 'unknown'}`);
     }

@@ -27,7 +27,7 @@ interface Redirection {
 const to = (url: string): Redirection => ({ url, statusCode: 302 });
 
 @ApiTags('Identity')
-@Access('public')
+@Access('public', { across: true })
 @Controller('auth/oidc')
 export class OidcController {
   constructor(

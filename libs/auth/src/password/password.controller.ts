@@ -38,7 +38,7 @@ export class PasswordController {
 
   @Post('forgot')
   @HttpCode(202)
-  @Access('public')
+  @Access('public', { across: true })
   @RateLimit(ATTEMPTS)
   @ApiOperation({ summary: 'Ask for a code by mail; the answer is the same whether the address has an account or not' })
   @ApiAcceptedResponse({ description: 'A mail follows if the address has an account.' })
@@ -48,7 +48,7 @@ export class PasswordController {
 
   @Post('reset')
   @HttpCode(204)
-  @Access('public')
+  @Access('public', { across: true })
   @RateLimit(ATTEMPTS)
   @ApiOperation({ summary: 'Choose a new password with the code of the mail; every session ends' })
   @ApiNoContentResponse()

@@ -54,12 +54,14 @@ export class EraseAccount {
     }
   }
 
-  /** Locks the superusers, so that two of them cannot both be the last but one. */
+  /** Locks the superusers of the platform, in whatever organization, so that two of them cannot both be the last but one. */
   private async assertReplaceable({ id, role }: Principal): Promise<void> {
     if (role !== 'superuser') return;
-    const superusers = await this.uow
-      .repository(UserEntity)
-      .find({ where: { role, disabledAt: IsNull() }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    const superusers = await this.uow.asPlatform(() =>
+      this.uow
+        .repository(UserEntity)
+        .find({ where: { role, disabledAt: IsNull() }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } }),
+    );
     if (superusers.every((user) => user.id === id)) throw new LastSuperuserError();
   }
 

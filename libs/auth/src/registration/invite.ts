@@ -47,13 +47,18 @@ export class Invite {
     if (this.config.registration === 'closed') throw new RegistrationClosedError();
     if (!hasRole(inviter.role, 'admin') || !hasRole(inviter.role, invitation.role)) throw new InvitationRoleError();
     return this.uow.run(async () => {
-      if (await this.uow.repository(UserEntity).existsBy({ email: invitation.email })) throw new AccountExistsError();
+      if (await this.hasAccount(invitation.email)) throw new AccountExistsError();
       const made = await this.replace(inviter, invitation);
       await this.mails.request({ kind: 'invitation', invitationId: made.id });
       const act = { action: 'invitation.created', resource: 'invitation', resourceId: made.id };
       await this.audit.record({ ...act, after: { role: made.role }, outcome: 'succeeded', ...by(inviter) });
       return made;
     });
+  }
+
+  /** In whatever organization: an address is known to the platform once. */
+  private hasAccount(email: string): Promise<boolean> {
+    return this.uow.asPlatform(() => this.uow.repository(UserEntity).existsBy({ email }));
   }
 
   private async replace(inviter: Principal, { email, role, locale }: NewInvitation): Promise<Invitation> {

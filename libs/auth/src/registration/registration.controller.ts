@@ -23,7 +23,7 @@ const ATTEMPTS = { requests: 20, perSeconds: 60 };
 
 @ApiTags('Identity')
 @Controller('auth')
-@Access('public')
+@Access('public', { across: true })
 export class RegistrationController {
   constructor(
     private readonly registerUser: RegisterUser,

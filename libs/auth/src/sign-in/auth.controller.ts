@@ -30,7 +30,7 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
-  @Access('public')
+  @Access('public', { across: true })
   @RateLimit(ATTEMPTS)
   @ApiOperation({ summary: 'Sign in with e-mail address, password and, where there is one, second factor' })
   @ApiOkResponse({ type: TokenPairView })
@@ -41,7 +41,7 @@ export class AuthController {
 
   @Post('refresh')
   @HttpCode(200)
-  @Access('public')
+  @Access('public', { across: true })
   @RateLimit(ATTEMPTS)
   @ApiOperation({ summary: 'Trade a refresh token for a new pair; using one again later ends the session' })
   @ApiOkResponse({ type: TokenPairView })

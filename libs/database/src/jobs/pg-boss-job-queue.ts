@@ -14,6 +14,8 @@ const SUPERVISE_SECONDS = 5;
 const POOL_SIZE = 2;
 /** Seconds between two looks for jobs whose retry is due, which nobody notifies of. */
 const POLLING_SECONDS = 2;
+/** Where a job's data names the organization it was enqueued in; no definition of a queue uses the sign. */
+const ORGANIZATION_KEY = '$organizationId';
 const PENDING: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
 /** Milliseconds a job may take to end when the process stops; what does not end is retried elsewhere. */
 const STOP_TIMEOUT_MS = 10_000;
@@ -64,7 +66,7 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
   ): Promise<void> {
     this.uow.requireTransaction();
     await this.ensure(queue);
-    await this.boss.send(queue.name, data, {
+    await this.boss.send(queue.name, this.signed(data), {
       db: this.inTransaction,
       ...(key !== undefined && { singletonKey: key }),
       ...(startAfterSeconds !== undefined && { startAfter: startAfterSeconds }),
@@ -105,11 +107,25 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
     const options = { batchSize: 1, notifyPollingIntervalSeconds: POLLING_SECONDS };
     workerId = await this.boss.work<Data>(name, options, async (jobs) => {
       try {
-        for (const job of jobs) await handler(job);
+        for (const job of jobs) await this.inScopeOf(job.data, () => handler(job));
       } finally {
         this.boss.notifyWorker(workerId);
       }
     });
+  }
+
+  /** The job remembers whose work it is. */
+  private signed(data: object): object {
+    const { organizationId } = this.uow;
+    return organizationId === undefined ? data : { ...data, [ORGANIZATION_KEY]: organizationId };
+  }
+
+  /** What was asked for within an organization is done within it. */
+  private inScopeOf(data: object, work: () => Promise<void>): Promise<void> {
+    const organizationId: unknown = Reflect.get(data, ORGANIZATION_KEY);
+    return typeof organizationId === 'string'
+      ? this.uow.asOrganization(organizationId, work)
+      : this.uow.asPlatform(work);
   }
 
   private start(): Promise<unknown> {

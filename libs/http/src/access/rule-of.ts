@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 
-import { ACCESS_RULE, DEFAULT_RULE, type AccessDeclaration, type AccessRule } from './access.decorator';
+import { ACCESS_RULE, DEFAULT_RULE, type AccessDeclaration } from './access.decorator';
 
 type Handled = Pick<ExecutionContext, 'getHandler' | 'getClass'>;
 
@@ -10,6 +10,3 @@ export const accessOf = (reflector: Reflector, route: Handled): AccessDeclaratio
   reflector.getAllAndOverride<AccessDeclaration | undefined>(ACCESS_RULE, [route.getHandler(), route.getClass()]) ?? {
     rule: DEFAULT_RULE,
   };
-
-/** The rule alone of {@link accessOf}. */
-export const ruleOf = (reflector: Reflector, route: Handled): AccessRule => accessOf(reflector, route).rule;

@@ -12,6 +12,7 @@ import { traceparentFrom } from './traceparent';
 const USER_AGENT_LENGTH = 200;
 
 const openStore = ({ headers, ip }: FastifyRequest, defaultLocale: Locale): RequestStore => ({
+  crossesOrganizations: false,
   requestId: requestIdFrom(headers['x-request-id']),
   locale: negotiateLocale(headers['accept-language'], defaultLocale),
   traceparent: traceparentFrom(headers.traceparent),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 
 import { HttpConfig } from '#libs/config';
+import type { Scope } from '#libs/database';
 import type { Locale } from '#libs/kernel';
 
 import { AuthenticationRequiredError } from '../access/access.errors';
@@ -47,6 +48,15 @@ export class RequestContext {
 
   get userAgent(): string | undefined {
     return this.store?.userAgent;
+  }
+
+  /** Whose rows the work in progress may see: no request, no caller to keep apart; a request before its caller is known, none. */
+  get reach(): Scope {
+    const { store } = this;
+    if (!store) return 'platform';
+    const { principal, crossesOrganizations = !principal } = store;
+    if (crossesOrganizations) return 'platform';
+    return principal ? { organizationId: principal.organizationId } : 'none';
   }
 
   /** @throws {@link AuthenticationRequiredError} when nobody is signed in */

@@ -11,6 +11,8 @@ export interface RequestStore {
   /** W3C trace context as received, when well formed. */
   traceparent?: string | undefined;
   principal?: Principal | undefined;
+  /** Whether the request may see rows of every organization. Undefined for work that no request asked for. */
+  crossesOrganizations?: boolean;
   /** Where the request comes from, as far as trusted proxies tell. */
   address?: string | undefined;
   /** As received, cut to what tells one program from another. */

@@ -1,13 +1,17 @@
-import { ChromaClient } from 'chromadb';
+import { AdminClient, ChromaClient, ChromaUniqueError } from 'chromadb';
 
 export interface ChromaLimits {
   readonly maxBatch: number;
   readonly acceptsBase64: boolean;
 }
 
-/** The single-node server has these from the start; named, the client need not ask who it is. */
+/** The single-node server has both from the start; named, the client need not ask who it is. */
 const TENANT = 'default_tenant';
-const DATABASE = 'default_database';
+/** Where calls go that are about the server: its state and its limits. */
+const SERVER_DATABASE = 'default_database';
+
+/** Each organization has a database of its own: what is looked up in one cannot be found in another. */
+export const databaseOf = (organizationId: string): string => `organization-${organizationId}`;
 
 const addressOf = (url: URL) => {
   const ssl = url.protocol === 'https:';
@@ -20,8 +24,19 @@ const addressOf = (url: URL) => {
  * Batching and encoding are ours, so it is spared the question that would precede every write.
  */
 class CancellableChromaClient extends ChromaClient {
-  constructor(url: URL, signal: AbortSignal) {
-    super({ ...addressOf(url), tenant: TENANT, database: DATABASE, fetchOptions: { signal } });
+  constructor(
+    private readonly url: URL,
+    private readonly signal: AbortSignal,
+    database: string,
+  ) {
+    super({ ...addressOf(url), tenant: TENANT, database, fetchOptions: { signal } });
+  }
+
+  /** Makes a database; one that is there already will do. */
+  async makeDatabase(name: string): Promise<void> {
+    const { url, signal } = this;
+    const administrator = new AdminClient({ ...addressOf(url), fetchOptions: { signal } });
+    await administrator.createDatabase({ name, tenant: TENANT }).catch(ignoreExisting);
   }
 
   override getMaxBatchSize(): Promise<number> {
@@ -38,5 +53,10 @@ class CancellableChromaClient extends ChromaClient {
   }
 }
 
+const ignoreExisting = (error: unknown): void => {
+  if (!(error instanceof ChromaUniqueError)) throw error;
+};
+
 export type { CancellableChromaClient };
-export const chromaClient = (url: URL, signal: AbortSignal) => new CancellableChromaClient(url, signal);
+export const chromaClient = (url: URL, signal: AbortSignal, database = SERVER_DATABASE) =>
+  new CancellableChromaClient(url, signal, database);

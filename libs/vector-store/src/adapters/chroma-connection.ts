@@ -13,7 +13,7 @@ import {
 
 import type { VectorOperation, VectorStoreObserver } from '../vector-store-observer';
 import { chromaClient, type CancellableChromaClient } from './chroma-client';
-import { isOutage, isWorthRetrying, namedError } from './chroma-errors';
+import { isMissing, isOutage, isWorthRetrying, namedError } from './chroma-errors';
 
 export interface ChromaConnectionOptions {
   readonly url: string;
@@ -52,18 +52,22 @@ export class ChromaConnection {
   }
 
   /**
-   * Runs one call. `ChromaNotFoundError` passes, for the caller knows what a missing collection means to it.
+   * Runs one call, in a database or, without one, about the server. `ChromaNotFoundError` passes, for the caller knows what a missing collection or database means to it.
    * @throws VectorStoreUnavailableError @throws VectorDimensionError
    */
-  async call<T>(operation: VectorOperation, work: Work<T>): Promise<T> {
+  async call<T>(operation: VectorOperation, work: Work<T>, database?: string): Promise<T> {
     const startedAt = performance.now();
     try {
-      const result = await this.policyOf(operation).execute(({ signal }) => work(chromaClient(this.url, signal)));
+      const result = await this.policyOf(operation).execute(({ signal }) =>
+        work(chromaClient(this.url, signal, database)),
+      );
       this.observe(operation, startedAt, true);
       return result;
     } catch (error) {
       this.observe(operation, startedAt, false);
-      throw error instanceof ChromaNotFoundError ? error : namedError(error);
+      throw isMissing(error)
+        ? new ChromaNotFoundError('There is no such collection or database', error)
+        : namedError(error);
     }
   }
 

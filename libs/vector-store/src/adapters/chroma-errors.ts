@@ -1,6 +1,7 @@
 import {
   ChromaConnectionError,
   ChromaForbiddenError,
+  ChromaNotFoundError,
   ChromaRateLimitError,
   ChromaServerError,
   ChromaUnauthorizedError,
@@ -34,6 +35,13 @@ export const isWorthRetrying = (error: unknown): boolean =>
 
 /** Chroma 1.0: "Collection expecting embedding with dimension of 768, got 3". */
 const DIMENSION_MESSAGE = /dimension of (\d+), got (\d+)/;
+
+/** Chroma 1.0 answers 400 for a database it does not know, and 404 for a collection: "Database [x] does not exist". */
+const DATABASE_MESSAGE = /Database \[.*\] does not exist/;
+
+/** Whether the server says that there is no such thing: what that means, the caller knows. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof ChromaNotFoundError || (error instanceof Error && DATABASE_MESSAGE.test(error.message));
 
 /** Gives a client failure its name in the product. */
 export const namedError = (error: unknown): DomainError => {

@@ -2,6 +2,7 @@ import { ChromaNotFoundError, type Collection, type CreateCollectionConfiguratio
 
 import type { VectorSpace } from '../vector-store';
 import { VectorDimensionError } from '../vector-store.errors';
+import { databaseOf } from './chroma-client';
 import { type ChromaConnection } from './chroma-connection';
 import { chromaSpaceName } from './chroma-space-name';
 
@@ -25,7 +26,9 @@ export class ChromaSpaces {
     const known = this.known.get(name);
     if (known !== undefined) return known;
     try {
-      return this.remember(space, await this.connection.call('ensure', (client) => client.getCollection({ name })));
+      const database = databaseOf(space.organizationId);
+      const found = await this.connection.call('ensure', (client) => client.getCollection({ name }), database);
+      return this.remember(space, found);
     } catch (error) {
       if (error instanceof ChromaNotFoundError) return undefined;
       throw error;
@@ -53,10 +56,22 @@ export class ChromaSpaces {
   private async create(space: VectorSpace, name: string): Promise<string> {
     const { organizationId, collectionId, embeddingModel, dimension } = space;
     const metadata = { organizationId, collectionId, embeddingModel, dimension };
-    const collection = await this.connection.call('ensure', (client) =>
-      client.getOrCreateCollection({ name, embeddingFunction: null, configuration: CONFIGURATION, metadata }),
-    );
-    return this.remember(space, collection);
+    const database = databaseOf(organizationId);
+    const make = () =>
+      this.connection.call(
+        'ensure',
+        (client) =>
+          client.getOrCreateCollection({ name, embeddingFunction: null, configuration: CONFIGURATION, metadata }),
+        database,
+      );
+    try {
+      return this.remember(space, await make());
+    } catch (error) {
+      if (!(error instanceof ChromaNotFoundError)) throw error;
+      // The first space of an organization: there is no database to put it into yet.
+      await this.connection.call('ensure', (client) => client.makeDatabase(database));
+      return this.remember(space, await make());
+    }
   }
 
   private remember(space: VectorSpace, { id, metadata }: Collection): string {
