@@ -241,6 +241,21 @@ describe('Groups and grants', () => {
       expect(await grantsOf(id)).toHaveLength(1);
     });
 
+    it('are exported, and deleted several at a time, by administrators of their organization', async () => {
+      const [first, second] = [await createGroup('+1 groupe'), await createGroup('Deux')];
+      const csv = await api.http(admin).get('/admin/groups/export').query({ 'filter[id]': first }).expect(200);
+      expect(csv.headers['content-disposition']).toBe('attachment; filename="group.csv"');
+      expect(csv.text.split('\r\n')[1]).toContain(`${first},${admin.organizationId},'+1 groupe,`);
+      const elsewhere = await api.http(foreigner).get('/admin/groups/export').query({ format: 'json' }).expect(200);
+      expect(elsewhere.text).not.toContain(first);
+      const bulk = { action: 'delete', ids: [first, second] };
+      const refused = await api.http(foreigner).post('/admin/groups/bulk').send(bulk).expect(200);
+      expect(refused.body).toMatchObject({ results: [{ outcome: 'failed' }, { outcome: 'failed' }] });
+      const done = await api.http(admin).post('/admin/groups/bulk').send(bulk).expect(200);
+      expect(done.body).toEqual({ results: bulk.ids.map((id) => ({ id, outcome: 'done' })) });
+      expect(await audited('group.deleted', second)).toBe(1);
+    });
+
     it('take in nobody from elsewhere', async () => {
       const group = await createGroup();
       await api.http(admin).put(`/admin/groups/${group}/members/${foreigner.id}`).expect(404);

@@ -52,8 +52,8 @@ export class ToyTooBigError extends DomainError {
 export class ToyService extends CrudService<ToyEntity, ToyView> {
   readonly saved: [before: string | undefined, after: string][] = [];
 
-  constructor(uow: UnitOfWork) {
-    super(DEFINITION, uow, new RandomIds());
+  constructor(uow: UnitOfWork, definition = DEFINITION) {
+    super(definition, uow, new RandomIds());
   }
 
   protected override async beforeSave(after: ToyEntity, before: Readonly<ToyEntity> | undefined): Promise<void> {
@@ -79,6 +79,8 @@ export const principalOf = (organizationId: string): Principal => ({
 export class ToyShelf {
   private constructor(
     readonly toys: ToyService,
+    /** The same table, of which superusers see every organization's rows. */
+    readonly administered: ToyService,
     readonly uow: UnitOfWork,
     private readonly dataSource: DataSource,
     private readonly database: TestDatabase,
@@ -95,7 +97,17 @@ export class ToyShelf {
       bought_at timestamptz, secret text NOT NULL DEFAULT 'hidden', UNIQUE (organization_id, name))`);
     await dataSource.query('CREATE TABLE sticker (toy_id uuid REFERENCES toy (id))');
     const uow = new UnitOfWork(dataSource);
-    return new ToyShelf(new ToyService(uow), uow, dataSource, database);
+    const administered = new ToyService(uow, { ...DEFINITION, administered: true });
+    return new ToyShelf(new ToyService(uow), administered, uow, dataSource, database);
+  }
+
+  /** Adds many at once, named by their number. */
+  async fill(organizationId: string, count: number): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO toy (id, organization_id, name, size)
+       SELECT gen_random_uuid(), $1, 'toy ' || n, n FROM generate_series(1, $2::integer) n`,
+      [organizationId, count],
+    );
   }
 
   async stick(toyId: string): Promise<void> {

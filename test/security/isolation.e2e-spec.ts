@@ -73,6 +73,8 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
       // Rows of an organization, for its administrators: test/access and test/audit ask them across organizations.
       'GET /api/v1/admin/groups',
       'POST /api/v1/admin/groups',
+      'GET /api/v1/admin/groups/export',
+      'POST /api/v1/admin/groups/bulk',
       'GET /api/v1/admin/groups/:id',
       'PATCH /api/v1/admin/groups/:id',
       'DELETE /api/v1/admin/groups/:id',

@@ -96,6 +96,23 @@ export class ResourceReferencedError extends DomainError {
   });
 }
 
+/** More rows than one export holds; nothing was sent. */
+export class ExportTooLargeError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'export.too_large',
+    kind: 'invalid',
+    fr: {
+      title: 'Export trop grand',
+      detail: 'Un export contient au plus {max} lignes ; restreignez-le par des filtres.',
+    },
+    en: { title: 'Export too large', detail: 'An export holds at most {max} rows; narrow it down by filters.' },
+  });
+
+  constructor(max: number) {
+    super({ max });
+  }
+}
+
 /** `If-Match` holds something that is not an ETag of ours. */
 export class InvalidIfMatchError extends DomainError {
   static override readonly definition = defineError({

@@ -15,10 +15,15 @@ export interface ListedFields<E = never, View = never> {
 }
 
 /** Everything the generic service needs to know about one resource; the second wall behind the DTOs. */
-export interface ResourceDefinition<E extends Pick<BaseEntity, 'id'>, View> extends ListedFields<E, View> {
+export interface ResourceDefinition<E extends Pick<BaseEntity, 'id'>, View extends object> extends ListedFields<
+  E,
+  View
+> {
   /** Singular, as in the problem `resource.not_found`. */
   readonly name: string;
   readonly entity: EntityTarget<E>;
+  /** Superusers see and change the rows of all organizations, on administration routes; absent: each caller his own's only. */
+  readonly administered?: boolean;
   readonly creatable: readonly Field<E>[];
   readonly updatable: readonly Field<E>[];
   readonly defaultSort: readonly [Field<E>, 'ASC' | 'DESC'];

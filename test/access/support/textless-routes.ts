@@ -43,6 +43,8 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/audit-logs/verify': 'numbers and hashes of entries',
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
+  'GET /admin/groups/export': GROUP,
+  'POST /admin/groups/bulk': GROUP,
   'GET /admin/groups/:id': GROUP,
   'PATCH /admin/groups/:id': GROUP,
   'DELETE /admin/groups/:id': GROUP,

@@ -1,4 +1,10 @@
-import { CrudService, type ResourceDefinition } from '#libs/crud';
+import {
+  CrudService,
+  type ExportFormat,
+  type ListQuery,
+  type ResourceDefinition,
+  type ResourceExport,
+} from '#libs/crud';
 import type { BaseEntity, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import type { Ids } from '#libs/kernel';
@@ -7,9 +13,9 @@ import type { AuditTrail } from '../trail/audit-trail';
 
 /**
  * A resource whose every change is recorded, in the transaction of the change: `<name>.created`, `<name>.updated` with the
- * fields that changed, `<name>.deleted`. A subclass that overrides a hook calls super after its own checks.
+ * fields that changed, `<name>.deleted`; and each export as `<name>.exported`. A subclass that overrides a hook calls super after its own checks.
  */
-export abstract class AuditedCrudService<E extends BaseEntity, View> extends CrudService<E, View> {
+export abstract class AuditedCrudService<E extends BaseEntity, View extends object> extends CrudService<E, View> {
   protected constructor(
     resource: ResourceDefinition<E, View>,
     uow: UnitOfWork,
@@ -17,6 +23,19 @@ export abstract class AuditedCrudService<E extends BaseEntity, View> extends Cru
     protected readonly trail: AuditTrail,
   ) {
     super(resource, uow, ids);
+  }
+
+  override async export(principal: Principal, query: ListQuery, format: ExportFormat): Promise<ResourceExport> {
+    const exported = await super.export(principal, query, format);
+    await this.uow.run(() =>
+      this.trail.record({
+        action: `${this.resource.name}.exported`,
+        resource: this.resource.name,
+        outcome: 'succeeded',
+        details: { format, fields: query.fields, filters: query.filters.map(({ field }) => field) },
+      }),
+    );
+    return exported;
   }
 
   /** Fields whose values are recorded. Override to leave out texts; that they changed is recorded all the same. */

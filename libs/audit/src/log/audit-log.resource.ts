@@ -4,7 +4,7 @@ import { AuditLogEntity } from './audit-log.entity';
 import { toAuditLogView, type AuditLogView } from './audit-log.view';
 
 /** In the order of the columns of an export. */
-export const AUDIT_LOG_COLUMNS = [
+const AUDIT_LOG_COLUMNS = [
   'id',
   'organizationId',
   'sequence',
@@ -28,6 +28,7 @@ export const AUDIT_LOG_COLUMNS = [
 /** Read-only: entries are made by what people do. */
 export const AUDIT_LOG_RESOURCE: ResourceDefinition<AuditLogEntity, AuditLogView> = {
   name: 'audit-log',
+  administered: true,
   entity: AuditLogEntity,
   creatable: [],
   updatable: [],

@@ -1,24 +1,23 @@
 import { Controller, Get, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { ApiList, ListParams, ResourceNotFoundError, type ListQuery } from '#libs/crud';
 import {
-  Access,
-  ApiProblems,
-  CurrentUser,
-  InvalidRequestError,
-  RateLimit,
-  UuidParam,
-  type Principal,
-} from '#libs/http';
+  ApiExport,
+  ApiList,
+  ExportFormatParam,
+  ListParams,
+  ResourceNotFoundError,
+  sendExport,
+  type ExportFormat,
+  type ListQuery,
+} from '#libs/crud';
+import { Access, ApiProblems, CurrentUser, RateLimit, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { Audited } from '../interceptor/audited.decorator';
 import { AUDIT_LOG_RESOURCE } from './audit-log.resource';
 import { AuditLogView } from './audit-log.view';
 import { AuditLogsService } from './audit-logs.service';
-import { ExportAuditLog } from './export-audit-log';
-import { ApiExportFormat, ExportFormatParam, type ExportFormat } from './export-format';
 import { VerificationView } from './verification.view';
 import { VerifyAuditLog } from './verify-audit-log';
 
@@ -33,7 +32,6 @@ const WHOLE_LOG = { requests: 10, perSeconds: 60 };
 export class AuditLogsController {
   constructor(
     private readonly logs: AuditLogsService,
-    private readonly exports: ExportAuditLog,
     private readonly verification: VerifyAuditLog,
   ) {}
 
@@ -51,26 +49,13 @@ export class AuditLogsController {
   @Get('export')
   @RateLimit(WHOLE_LOG)
   @Audited({ action: 'audit-log.exported', resource, apart: true })
-  @ApiOperation({
-    summary: 'The audit log as a file, oldest first',
-    description: 'Takes the filters of the list. Cells of a CSV file that a spreadsheet would run are made text.',
-  })
-  @ApiExportFormat()
-  @ApiProduces('text/csv', 'application/json')
-  @ApiOkResponse({
-    content: {
-      'text/csv': { schema: { type: 'string' } },
-      'application/json': { schema: { type: 'array', items: { type: 'object' } } },
-    },
-  })
-  @ApiProblems(InvalidRequestError)
+  @ApiExport(AUDIT_LOG_RESOURCE, 'The audit log as a CSV or JSON file, oldest first')
   export(
     @CurrentUser() principal: Principal,
     @ListParams(['format']) query: ListQuery,
     @ExportFormatParam() format: ExportFormat,
-  ): StreamableFile {
-    const { content, mediaType, filename } = this.exports.execute(principal, query, format);
-    return new StreamableFile(content, { type: mediaType, disposition: `attachment; filename="${filename}"` });
+  ): Promise<StreamableFile> {
+    return sendExport(this.logs.export(principal, query, format));
   }
 
   @Get('verify')

@@ -1,12 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
+import { AdministeredDto, BulkIds } from '#libs/crud';
 import { IsOmittable } from '#libs/http';
 
 const NAME_LENGTH = 120;
 const DESCRIPTION_LENGTH = 2_000;
 
-export class CreateGroupDto {
+export class CreateGroupDto extends AdministeredDto {
   @ApiProperty({ maxLength: NAME_LENGTH, example: 'Ressources humaines' })
   @IsString()
   @IsNotEmpty()
@@ -33,4 +34,15 @@ export class UpdateGroupDto {
   @IsString()
   @MaxLength(DESCRIPTION_LENGTH)
   readonly description?: string;
+}
+
+const BULK_ACTIONS = ['delete'] as const;
+
+export class BulkGroupsDto {
+  @ApiProperty({ enum: BULK_ACTIONS })
+  @IsIn(BULK_ACTIONS)
+  readonly action!: (typeof BULK_ACTIONS)[number];
+
+  @BulkIds()
+  readonly ids!: string[];
 }

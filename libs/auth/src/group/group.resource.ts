@@ -5,13 +5,14 @@ import { toGroupView, type GroupView } from './group.view';
 
 export const GROUP_RESOURCE: ResourceDefinition<GroupEntity, GroupView> = {
   name: 'group',
+  administered: true,
   entity: GroupEntity,
   creatable: ['name', 'description'],
   updatable: ['name', 'description'],
-  filterable: ['id', 'name', 'createdAt', 'updatedAt'],
+  filterable: ['id', 'organizationId', 'name', 'createdAt', 'updatedAt'],
   sortable: ['name', 'createdAt', 'updatedAt'],
   searchable: ['name', 'description'],
-  selectable: ['id', 'name', 'description', 'version', 'createdAt', 'updatedAt'],
+  selectable: ['id', 'organizationId', 'name', 'description', 'version', 'createdAt', 'updatedAt'],
   defaultSort: ['name', 'ASC'],
   present: toGroupView,
 };

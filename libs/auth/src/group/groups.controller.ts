@@ -1,14 +1,20 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, StreamableFile, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import {
+  ApiExport,
   ApiList,
+  BulkResultView,
   DuplicateResourceError,
   EtagInterceptor,
+  ExportFormatParam,
   IfMatch,
   ListParams,
   ResourceNotFoundError,
+  runBulk,
+  sendExport,
   StaleResourceError,
+  type ExportFormat,
   type ListQuery,
 } from '#libs/crud';
 import {
@@ -22,7 +28,7 @@ import {
 } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
-import { CreateGroupDto, UpdateGroupDto } from './group.dto';
+import { BulkGroupsDto, CreateGroupDto, UpdateGroupDto } from './group.dto';
 import { GROUP_RESOURCE } from './group.resource';
 import { GroupView } from './group.view';
 import { GroupsService } from './groups.service';
@@ -49,6 +55,27 @@ export class GroupsController {
   @ApiProblems(DuplicateResourceError)
   create(@CurrentUser() caller: Principal, @Body() group: CreateGroupDto): Promise<GroupView> {
     return this.groups.create(caller, group);
+  }
+
+  @Get('export')
+  @ApiExport(GROUP_RESOURCE)
+  export(
+    @CurrentUser() caller: Principal,
+    @ListParams(['format']) query: ListQuery,
+    @ExportFormatParam() format: ExportFormat,
+  ): Promise<StreamableFile> {
+    return sendExport(this.groups.export(caller, query, format));
+  }
+
+  @Post('bulk')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Delete several groups',
+    description: 'Each on its own: `results` tells what became of it.',
+  })
+  @ApiOkResponse({ type: BulkResultView })
+  bulk(@CurrentUser() caller: Principal, @Body() { ids }: BulkGroupsDto): Promise<BulkResultView> {
+    return runBulk(ids, (id) => this.groups.remove(caller, id), caller.locale);
   }
 
   @Get(':id')

@@ -37,13 +37,9 @@ const filters = ({ filterable }: ListedFields): MethodDecorator[] =>
     text(`filter[${field}]`, `Equal to; or \`filter[${field}][op]\` with op ${FILTER_OPERATORS.join(', ')}.`),
   );
 
-/** Documents a list route: its parameters with the fields that may be named in them, the page it answers, its problems. */
-export const ApiList = (view: Type, fields: ListedFields): MethodDecorator =>
+/** Documents what a list or an export may be asked for: order, fields, words and filters. */
+export const ApiListParameters = (fields: ListedFields): MethodDecorator =>
   applyDecorators(
-    ApiExtraModels(view),
-    ApiOkResponse({ schema: pageSchema(view) }),
-    number('page', 1),
-    number('pageSize', DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
     text(
       'sort',
       `Fields in order, \`-\` for descending: ${fields.sortable.join(', ')}.`,
@@ -53,4 +49,13 @@ export const ApiList = (view: Type, fields: ListedFields): MethodDecorator =>
     ...(fields.searchable.length > 0 ? [text('q', `Part of ${fields.searchable.join(' or ')}.`)] : []),
     ...filters(fields),
     ApiProblems(UnknownQueryFieldError, InvalidQueryValueError),
+  );
+
+/** Documents a list route: its parameters with the fields that may be named in them, the page it answers, its problems. */
+export const ApiList = (view: Type, fields: ListedFields): MethodDecorator =>
+  applyDecorators(
+    ApiPage(view),
+    number('page', 1),
+    number('pageSize', DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
+    ApiListParameters(fields),
   );

@@ -70,7 +70,7 @@ const applyOrder = <E extends Identified>(builder: Builder<E>, terms: readonly S
  *
  * @throws UnknownQueryFieldError and InvalidQueryValueError, before any SQL runs
  */
-export const applyListQuery = <E extends Identified, View>(
+export const applyListQuery = <E extends Identified, View extends object>(
   builder: Builder<E>,
   query: ListQuery,
   resource: ResourceDefinition<E, View>,

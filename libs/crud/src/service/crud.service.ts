@@ -1,46 +1,30 @@
-import type { DeepPartial, Repository, SelectQueryBuilder } from 'typeorm';
+import type { DeepPartial } from 'typeorm';
 
 import type { BaseEntity, UnitOfWork } from '#libs/database';
-import type { Principal } from '#libs/http';
-import type { Ids, Page } from '#libs/kernel';
+import { hasRole, type Principal } from '#libs/http';
+import type { Ids } from '#libs/kernel';
 
-import { FieldNotWritableError, ResourceNotFoundError, StaleResourceError } from '../crud.errors';
-import type { ListQuery } from '../query/list-query';
+import { FieldNotWritableError, StaleResourceError } from '../crud.errors';
 import type { ResourceDefinition } from '../resource-definition';
-import { ALIAS, applyListQuery } from './apply-list-query';
-import { pickFields } from './pick-fields';
+import { ResourceReader } from './resource-reader';
 import { translateDatabaseError } from './translate-database-error';
 
-/**
- * List, read, create, update and remove for one resource. A subclass gives the definition and, where needed, the hooks.
- * Every query passes {@link restrict}, so a row of another organization does not exist here.
- */
-export abstract class CrudService<E extends BaseEntity, View> {
+/** Create, update and remove besides list, read and export. A subclass gives the definition and, where needed, the hooks. */
+export abstract class CrudService<E extends BaseEntity, View extends object> extends ResourceReader<E, View> {
   protected constructor(
-    protected readonly resource: ResourceDefinition<E, View>,
-    protected readonly uow: UnitOfWork,
+    resource: ResourceDefinition<E, View>,
+    uow: UnitOfWork,
     protected readonly ids: Ids,
-  ) {}
-
-  /** @throws UnknownQueryFieldError and InvalidQueryValueError naming the parameter */
-  async list(principal: Principal, query: ListQuery): Promise<Page<View | Partial<View>>> {
-    const builder = this.visible(principal);
-    applyListQuery(builder, query, this.resource);
-    const [rows, total] = await builder.getManyAndCount();
-    const items = rows.map((row) => pickFields(this.resource.present(row), query.fields));
-    return { items, page: query.page, pageSize: query.pageSize, total };
-  }
-
-  /** @throws ResourceNotFoundError */
-  async get(principal: Principal, id: string): Promise<View> {
-    return this.resource.present(await this.load(principal, id));
+  ) {
+    super(resource, uow);
   }
 
   /** @throws FieldNotWritableError, DuplicateResourceError, ResourceReferencedError */
   create(principal: Principal, input: Partial<E>): Promise<View> {
     return this.change(async () => {
-      this.assertWritable(input, this.resource.creatable);
-      const owned = { ...defined(input), id: this.ids.next(), organizationId: principal.organizationId };
+      this.assertWritable(input, this.creatableBy(principal));
+      const { organizationId } = principal;
+      const owned = { organizationId, ...defined(input), id: this.ids.next() };
       const draft = this.repository.create(owned as DeepPartial<E>);
       await this.beforeSave(draft, undefined, principal);
       return this.resource.present(await this.repository.save(draft));
@@ -85,28 +69,6 @@ export abstract class CrudService<E extends BaseEntity, View> {
     return Promise.resolve();
   }
 
-  /** Which rows exist for the caller. Override to narrow further, and call super unless the platform is meant. */
-  protected restrict(query: SelectQueryBuilder<E>, { organizationId }: Principal): void {
-    query.andWhere(`${ALIAS}.organizationId = :organizationId`, { organizationId });
-  }
-
-  protected get repository(): Repository<E> {
-    return this.uow.repository(this.resource.entity);
-  }
-
-  private visible(principal: Principal): SelectQueryBuilder<E> {
-    const builder = this.repository.createQueryBuilder(ALIAS);
-    this.restrict(builder, principal);
-    return builder;
-  }
-
-  private async load(principal: Principal, id: string, lock = false): Promise<E> {
-    const builder = this.visible(principal).andWhere(`${ALIAS}.id = :id`, { id });
-    const entity = await (lock ? builder.setLock('pessimistic_write') : builder).getOne();
-    if (!entity) throw new ResourceNotFoundError(this.resource.name, id);
-    return entity;
-  }
-
   /** Locked first and compared afterwards: of two writers with one version, the second one is told. */
   private async loadForUpdate(principal: Principal, id: string, version: number | undefined): Promise<E> {
     const entity = await this.load(principal, id, true);
@@ -122,6 +84,12 @@ export abstract class CrudService<E extends BaseEntity, View> {
     } catch (error) {
       throw translateDatabaseError(error, this.resource.name);
     }
+  }
+
+  /** Who administers all organizations says for which one something is made; everybody else makes it for his own. */
+  private creatableBy({ role }: Principal): readonly string[] {
+    const { administered, creatable } = this.resource;
+    return administered && hasRole(role, 'superuser') ? [...creatable, 'organizationId'] : creatable;
   }
 
   private assertWritable(input: Partial<E>, allowed: readonly string[]): void {

@@ -1,8 +1,8 @@
 /**
- * A cell that begins with one of these is a formula to a spreadsheet, which may then call strangers (OWASP, CSV Injection).
- * A quote in front makes it text.
+ * A cell that begins with one of these, full-width ones included, is a formula to a spreadsheet, which may then call
+ * strangers (OWASP, CSV Injection). A quote in front makes it text.
  */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';

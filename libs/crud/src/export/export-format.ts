@@ -1,10 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
 import { InvalidRequestError } from '#libs/http';
 
-const EXPORT_FORMATS = ['csv', 'json'] as const;
+export const EXPORT_FORMATS = ['csv', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const isFormat = (value: unknown): value is ExportFormat => EXPORT_FORMATS.some((format) => format === value);
@@ -17,7 +16,3 @@ export const ExportFormatParam = createParamDecorator((_: unknown, context: Exec
   const message = { fr: `doit être une de ces valeurs : ${values}`, en: `must be one of these values: ${values}` };
   throw new InvalidRequestError([{ field: 'format', code: 'isIn', message }]);
 });
-
-/** Documents it. */
-export const ApiExportFormat = (): MethodDecorator =>
-  ApiQuery({ name: 'format', required: false, schema: { type: 'string', enum: [...EXPORT_FORMATS], default: 'csv' } });
