@@ -28,8 +28,8 @@ export const ADMINISTRATION_ROUTES: Routes = {
     scene.as(scene.cast.admin).get('/admin/audit-logs'),
   ),
   'GET /api/v1/admin/audit-logs/:id': recorded('audit-log.read', async (scene) => {
-    const { body } = await scene.api.http(scene.cast.admin).get('/admin/audit-logs').expect(200);
-    const [entry] = (body as { items: { id: string }[] }).items;
+    const listed = await scene.api.http(scene.cast.admin).get('/admin/audit-logs').expect(200);
+    const [entry] = (listed.body as { items: { id: string }[] }).items;
     return scene.as(scene.cast.admin).get(`/admin/audit-logs/${entry?.id}`);
   }),
   'GET /api/v1/admin/audit-logs/export': recorded('audit-log.exported', (scene) =>

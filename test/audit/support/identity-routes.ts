@@ -23,8 +23,8 @@ export const IDENTITY_ROUTES: Routes = {
   ),
   'DELETE /api/v1/auth/sessions/:id': recorded('session.revoked', async (scene) => {
     const visitor = await scene.api.createUser();
-    const { body } = await scene.api.http(visitor).get('/auth/sessions').expect(200);
-    const [session] = (body as { items: { id: string }[] }).items;
+    const listed = await scene.api.http(visitor).get('/auth/sessions').expect(200);
+    const [session] = (listed.body as { items: { id: string }[] }).items;
     return scene.as(visitor).delete(`/auth/sessions/${session?.id}`);
   }),
   'POST /api/v1/auth/register': recorded('user.registered', (scene) =>
