@@ -1,8 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
-import { documentAccess, Problem } from '#libs/http';
+import { documentAccess, documentCommonProblems, Problem } from '#libs/http';
 
+import { divideAdministration } from './divide-administration';
+import { fillExamples } from './fill-examples';
 import { toOpenApi31 } from './to-openapi-31';
 
 /** In the order a newcomer needs them. Controllers name theirs with `@ApiTags`. */
@@ -38,5 +40,8 @@ export const buildOpenApiDocument = (app: INestApplication): OpenAPIObject => {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   documentAccess(document, app);
+  documentCommonProblems(document);
+  fillExamples(document);
+  divideAdministration(document);
   return toOpenApi31(document);
 };

@@ -17,7 +17,9 @@ export { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-sto
 export { InMemoryIdempotencyStore } from './idempotency/in-memory-idempotency-store';
 export { answerClientError } from './problems/answer-client-error';
 export { ApiProblems, type ErrorClass } from './problems/api-problems.decorator';
+export { documentCommonProblems } from './problems/document-common-problems';
 export { InvalidRequestError, type FieldError } from './problems/invalid-request.error';
+export { operationsOf } from './problems/operations-of';
 export { Problem } from './problems/problem';
 export { RefusalObserver, type RefusedRequest } from './problems/refusal-observer';
 export { sendProblem } from './problems/send-problem';

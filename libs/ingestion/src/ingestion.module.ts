@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
 
+import { AdminCollectionsController } from './administration/admin-collections.controller';
+import { AdminCollectionsService } from './administration/admin-collections.service';
+import { AdminDocumentsController } from './administration/admin-documents.controller';
+import { AdminDocumentsService } from './administration/admin-documents.service';
+import { AdminGrantsController } from './administration/admin-grants.controller';
+import { AdministeredGrants } from './administration/administered-grants';
 import { CollectionData } from './collection/collection-data';
-import { CollectionGrants } from './collection/collection-grants';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
 import { GrantsController } from './collection/grants.controller';
+import { OwnedGrants } from './collection/owned-grants';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
 import { DocumentsController } from './document/documents.controller';
@@ -18,11 +24,23 @@ import { UploadController } from './upload/upload.controller';
 /** Collections and documents over HTTP. Needs HttpModule. Ingestion itself runs where IngestionWorkerModule is. */
 @Module({
   imports: [IngestionCoreModule],
-  controllers: [CollectionsController, GrantsController, UploadController, ChunksController, DocumentsController],
+  controllers: [
+    CollectionsController,
+    GrantsController,
+    UploadController,
+    ChunksController,
+    DocumentsController,
+    AdminCollectionsController,
+    AdminGrantsController,
+    AdminDocumentsController,
+  ],
   providers: [
     CollectionData,
     CollectionsService,
-    CollectionGrants,
+    OwnedGrants,
+    AdminCollectionsService,
+    AdministeredGrants,
+    AdminDocumentsService,
     DocumentAccess,
     DocumentsService,
     ListDocuments,

@@ -2,6 +2,7 @@
 const ACCOUNT = 'answers about accounts and tokens only';
 const SERVICE = 'answers about the state of the service only';
 const GROUP = 'names of groups and people of the organization, for its administrators';
+const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
@@ -53,6 +54,24 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /admin/users/:id/mfa': ACCOUNT,
   'DELETE /admin/users/:id/sessions': ACCOUNT,
   'GET /admin/users/:id/export': ACCOUNT,
+  'GET /admin/collections': METADATA,
+  'POST /admin/collections': METADATA,
+  'GET /admin/collections/export': METADATA,
+  'POST /admin/collections/bulk': METADATA,
+  'GET /admin/collections/:id': METADATA,
+  'PATCH /admin/collections/:id': METADATA,
+  'DELETE /admin/collections/:id': METADATA,
+  'GET /admin/collections/:id/grants': METADATA,
+  'PUT /admin/collections/:id/grants': METADATA,
+  'DELETE /admin/collections/:id/grants': METADATA,
+  'GET /admin/documents': METADATA,
+  'POST /admin/documents': METADATA,
+  'GET /admin/documents/export': METADATA,
+  'POST /admin/documents/bulk': METADATA,
+  'GET /admin/documents/:id': METADATA,
+  'PATCH /admin/documents/:id': METADATA,
+  'DELETE /admin/documents/:id': METADATA,
+  'POST /admin/documents/:id/reindex': METADATA,
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

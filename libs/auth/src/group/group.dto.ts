@@ -29,7 +29,7 @@ export class UpdateGroupDto {
   @MaxLength(NAME_LENGTH)
   readonly name?: string;
 
-  @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH })
+  @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH, example: 'Service du personnel' })
   @IsOmittable()
   @IsString()
   @MaxLength(DESCRIPTION_LENGTH)

@@ -50,6 +50,7 @@ export class MfaService {
       const repository = this.uow.repository(TotpCredentialEntity);
       await repository.delete({ userId });
       await repository.insert({ id: this.ids.next(), organizationId, userId, sealedSecret, lastStep: '0' });
+      await this.record(user, 'mfa.set_up');
       return { secret, otpauthUri: otpauthUri(secret, user.email) };
     });
   }
@@ -110,9 +111,13 @@ export class MfaService {
     return codes;
   }
 
-  private async tell({ id, organizationId }: UserEntity, action: string, notice: 'mfa_enabled' | 'mfa_disabled') {
-    await this.audit.record({ action, resource: 'user', resourceId: id, organizationId, outcome: 'succeeded' });
-    await this.mails.request({ kind: 'notice', userId: id, notice });
+  private async tell(user: UserEntity, action: string, notice: 'mfa_enabled' | 'mfa_disabled'): Promise<void> {
+    await this.record(user, action);
+    await this.mails.request({ kind: 'notice', userId: user.id, notice });
+  }
+
+  private record({ id, organizationId }: UserEntity, action: string): Promise<void> {
+    return this.audit.record({ action, resource: 'user', resourceId: id, organizationId, outcome: 'succeeded' });
   }
 
   private async lockUser(id: string): Promise<UserEntity> {

@@ -25,7 +25,10 @@ export class RegisterDto {
   @Length(1, 120)
   readonly displayName!: string;
 
-  @ApiPropertyOptional({ description: 'The code of an invitation; needed where only who was invited may register.' })
+  @ApiPropertyOptional({
+    example: 'mE4tq0v5Yk2vUQ1c',
+    description: 'The code of an invitation; needed where only who was invited may register.',
+  })
   @IsOmittable()
   @IsString()
   @Length(1, 128)
@@ -38,7 +41,10 @@ export class VerifyEmailDto {
   @Length(1, 128)
   readonly token!: string;
 
-  @ApiProperty({ description: 'The one chosen at registration: who reads the mail must be who registered.' })
+  @ApiProperty({
+    example: 'quatre chevaux mangent une lampe',
+    description: 'The one chosen at registration: who reads the mail must be who registered.',
+  })
   @IsString()
   @Length(1, MAX_PASSWORD_LENGTH)
   readonly password!: string;

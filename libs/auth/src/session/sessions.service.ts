@@ -62,6 +62,7 @@ export class SessionsService {
     await this.uow
       .repository(SessionEntity)
       .update({ id: session.id }, { lastUsedAt: now, expiresAt: this.expiry(now) });
+    await this.record('session.refreshed', session, {}, session.userId);
     return this.handOut(session, token, now);
   }
 

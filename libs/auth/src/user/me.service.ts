@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#libs/audit';
 import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import type { Principal } from '#libs/http';
 
@@ -21,7 +22,10 @@ const PROFILE: PreparedStatement = {
 /** The caller's own profile. */
 @Injectable()
 export class MeService {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /** @throws SessionEndedError when the account was deleted this very moment */
   async get({ id }: Principal): Promise<MeView> {
@@ -31,7 +35,20 @@ export class MeService {
   }
 
   async update(principal: Principal, changes: UpdateMeDto): Promise<MeView> {
-    if (Object.keys(changes).length > 0) await this.uow.repository(UserEntity).update({ id: principal.id }, changes);
+    const fields = Object.entries(changes).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+    if (fields.length > 0) await this.uow.run(() => this.change(principal, changes, fields));
     return this.get(principal);
+  }
+
+  /** A name is personal data: that it changed is recorded, and not from what to what. */
+  private async change(
+    { id, organizationId }: Principal,
+    changes: UpdateMeDto,
+    fields: readonly string[],
+  ): Promise<void> {
+    await this.uow.repository(UserEntity).update({ id }, changes);
+    const { locale, timeZone } = changes;
+    const act = { action: 'user.updated', resource: 'user', resourceId: id, organizationId };
+    await this.audit.record({ ...act, after: { locale, timeZone }, details: { fields }, outcome: 'succeeded' });
   }
 }

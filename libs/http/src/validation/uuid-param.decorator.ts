@@ -1,4 +1,5 @@
 import { Param, type PipeTransform } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 
 import { InvalidRequestError } from '../problems/invalid-request.error';
@@ -12,5 +13,12 @@ const uuidPipe = (field: string): PipeTransform<unknown, string> => ({
   },
 });
 
-/** A path parameter that must be a UUID. */
-export const UuidParam = (name = 'id'): ParameterDecorator => Param(name, uuidPipe(name));
+/** A path parameter that must be a UUID, documented as one. */
+export const UuidParam =
+  (name = 'id'): ParameterDecorator =>
+  (controller, method, index) => {
+    Param(name, uuidPipe(name))(controller, method, index);
+    if (method === undefined) return;
+    const handler = Object.getOwnPropertyDescriptor(controller, method);
+    if (handler) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(controller, method, handler);
+  };

@@ -1,16 +1,14 @@
-import { Injectable } from '@nestjs/common';
-
-import { AuditTrail } from '#libs/audit';
+import type { AuditTrail } from '#libs/audit';
 import { ResourceNotFoundError } from '#libs/crud';
-import { UnitOfWork } from '#libs/database';
+import type { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
-import { CollectionAccess } from './collection-access';
+import type { CollectionEntity } from './collection.entity';
 import { LastOwnerError } from './collection.errors';
 import type { Grantee } from './grant.dto';
 import type { GrantView } from './grant.view';
-import { GrantsRepository, type StoredGrant } from './grants.repository';
+import type { GrantsRepository, StoredGrant } from './grants.repository';
 
 const missing = (grantee: Grantee): ResourceNotFoundError =>
   'userId' in grantee
@@ -18,21 +16,19 @@ const missing = (grantee: Grantee): ResourceNotFoundError =>
     : new ResourceNotFoundError('group', grantee.groupId);
 
 /**
- * Use case: who may do what with a collection. Owners say so, and administrators where the collection is visible to the
- * organization. Every read asks the same rows, so a change counts from the next request on.
+ * Use case: who may do what with a collection; a subclass says who may say so. Every read asks the same rows, so a change
+ * counts from the next request on.
  */
-@Injectable()
-export class CollectionGrants {
-  constructor(
+export abstract class CollectionGrants {
+  protected constructor(
     private readonly uow: UnitOfWork,
-    private readonly access: CollectionAccess,
     private readonly grants: GrantsRepository,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws CollectionNotFoundError @throws CollectionReadOnlyError for who is no owner; as every method here */
+  /** @throws what {@link authorize} throws, as every method here */
   async list(principal: Principal, collectionId: string, page: number, pageSize: number): Promise<Page<GrantView>> {
-    await this.access.getOwned(principal, collectionId);
+    await this.authorize(principal, collectionId);
     const [items, total] = await this.grants.list(collectionId, page, pageSize);
     return { items, page, pageSize, total };
   }
@@ -58,6 +54,9 @@ export class CollectionGrants {
     });
   }
 
+  /** The collection, when the caller may change who may do what with it. Asked inside the transaction of the change. */
+  protected abstract authorize(principal: Principal, collectionId: string): Promise<CollectionEntity>;
+
   private change(
     principal: Principal,
     collectionId: string,
@@ -66,16 +65,16 @@ export class CollectionGrants {
   ): Promise<void> {
     return this.uow.run(async () => {
       await this.grants.lock(collectionId);
-      const collection = await this.access.getOwned(principal, collectionId);
+      const collection = await this.authorize(principal, collectionId);
       const before = await this.grants.find(collectionId, grantee);
       const after = await act(collection);
       if (!(await this.grants.hasOwner(collectionId))) throw new LastOwnerError(collectionId);
-      if (before ?? after) await this.tell(collectionId, grantee, before, after);
+      if (before ?? after) await this.tell(collection, grantee, before, after);
     });
   }
 
   private tell(
-    resourceId: string,
+    { id: resourceId, organizationId }: Pick<CollectionEntity, 'id' | 'organizationId'>,
     grantee: Grantee,
     before: StoredGrant | undefined,
     after: StoredGrant | undefined,
@@ -84,6 +83,7 @@ export class CollectionGrants {
       action: after ? 'collection.granted' : 'collection.grant_removed',
       resource: 'collection',
       resourceId,
+      organizationId,
       ...{ before, after },
       details: grantee,
       outcome: 'succeeded',

@@ -35,7 +35,7 @@ export class UpdateCollectionDto {
   @MaxLength(NAME_LENGTH)
   readonly name?: string;
 
-  @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH })
+  @ApiPropertyOptional({ maxLength: DESCRIPTION_LENGTH, example: 'Ce que chacun doit savoir.' })
   @IsOmittable()
   @IsString()
   @MaxLength(DESCRIPTION_LENGTH)

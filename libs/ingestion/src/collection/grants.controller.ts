@@ -5,16 +5,16 @@ import { ApiPage, PageDto, ResourceNotFoundError } from '#libs/crud';
 import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
-import { CollectionGrants } from './collection-grants';
 import { CollectionNotFoundError, CollectionReadOnlyError, LastOwnerError } from './collection.errors';
 import { GranteeDto, granteeOf, mayDownloadOf, PutGrantDto } from './grant.dto';
 import { GrantView } from './grant.view';
+import { OwnedGrants } from './owned-grants';
 
 @ApiTags('Collections')
 @Controller('collections/:id/grants')
 @ApiProblems(InvalidRequestError, CollectionNotFoundError, CollectionReadOnlyError)
 export class GrantsController {
-  constructor(private readonly grants: CollectionGrants) {}
+  constructor(private readonly grants: OwnedGrants) {}
 
   @Get()
   @Access('user', { scope: 'collections:read' })

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 
-const TITLE_LENGTH = 200;
+export const TITLE_LENGTH = 200;
 /** UTF-16 code units; the body limit of 1 MiB is met first by text outside of ASCII. */
 const TEXT_LENGTH = 1_000_000;
 

@@ -5,7 +5,7 @@ import type { Principal } from '#libs/http';
 import { CollectionAccess } from '../collection/collection-access';
 import { FileStore } from './file-store';
 import { ReceiveFile, type IncomingFile, type ReceivedFile } from './receive-file';
-import { RegisterDocuments, type RegisteredDocument } from './register-documents';
+import { RegisterDocuments, type RegisteredDocument, type RegistrationTarget } from './register-documents';
 import { NoFilesError, TooManyFilesError } from './upload.errors';
 
 /** Files of one request: as many as fit into one transaction without anybody noticing. */
@@ -40,15 +40,24 @@ export class UploadDocuments {
     onReceived?: (files: readonly FileDigest[]) => Promise<void>,
   ): Promise<RegisteredDocument[]> {
     const { organizationId } = await this.access.getWritable(principal, collectionId);
+    return this.into({ collectionId, organizationId, uploadedBy: principal.id }, incoming, onReceived);
+  }
+
+  /** Like {@link execute}, where it is settled already that files may be added. */
+  async into(
+    target: RegistrationTarget,
+    incoming: AsyncIterable<IncomingFile>,
+    onReceived?: (files: readonly FileDigest[]) => Promise<void>,
+  ): Promise<RegisteredDocument[]> {
     const received: ReceivedFile[] = [];
     try {
       for await (const file of incoming) {
         if (received.length === MAX_FILES) throw new TooManyFilesError(MAX_FILES);
-        received.push(await this.receive.execute(organizationId, file));
+        received.push(await this.receive.execute(target.organizationId, file));
       }
       if (received.length === 0) throw new NoFilesError();
       await onReceived?.(received.map(({ filename, contentHash }) => ({ filename, contentHash })));
-      return await this.registration.execute({ collectionId, organizationId, uploadedBy: principal.id }, received);
+      return await this.registration.execute(target, received);
     } catch (error) {
       await this.discard(received);
       throw error;

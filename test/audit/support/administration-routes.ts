@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+
+import { administered, recorded, type Routes } from './classified';
+import type { Scene } from './scene';
+
+const group = (scene: Scene): Promise<string> =>
+  scene.make('/admin/groups', { name: randomUUID() }, scene.cast.superuser);
+
+/** One line for a resource on `AuditedCrudService`; what it can besides stands below it. */
+export const ADMINISTRATION_ROUTES: Routes = {
+  ...administered({
+    path: 'groups',
+    name: 'group',
+    create: () => ({ name: randomUUID() }),
+    change: { description: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'group.deleted' },
+  }),
+  'PUT /api/v1/admin/groups/:id/members/:userId': recorded('group.member_added', async (scene) =>
+    scene.as(scene.cast.superuser).put(`/admin/groups/${await group(scene)}/members/${scene.cast.user.id}`),
+  ),
+  'DELETE /api/v1/admin/groups/:id/members/:userId': recorded('group.member_removed', async (scene) => {
+    const { superuser, user } = scene.cast;
+    const path = `/admin/groups/${await group(scene)}/members/${user.id}`;
+    await scene.api.http(superuser).put(path).expect(204);
+    return scene.as(superuser).delete(path);
+  }),
+  'GET /api/v1/admin/audit-logs': recorded('audit-log.listed', (scene) =>
+    scene.as(scene.cast.admin).get('/admin/audit-logs'),
+  ),
+  'GET /api/v1/admin/audit-logs/:id': recorded('audit-log.read', async (scene) => {
+    const listed = await scene.api.http(scene.cast.admin).get('/admin/audit-logs').expect(200);
+    const [entry] = (listed.body as { items: { id: string }[] }).items;
+    return scene.as(scene.cast.admin).get(`/admin/audit-logs/${entry?.id}`);
+  }),
+  'GET /api/v1/admin/audit-logs/export': recorded('audit-log.exported', (scene) =>
+    scene.as(scene.cast.admin).get('/admin/audit-logs/export').query({ format: 'json' }),
+  ),
+  'GET /api/v1/admin/audit-logs/verify': recorded('audit-log.verified', (scene) =>
+    scene.as(scene.cast.admin).get('/admin/audit-logs/verify'),
+  ),
+};

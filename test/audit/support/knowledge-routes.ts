@@ -1,0 +1,75 @@
+import { because, recorded, type Routes } from './classified';
+import type { Scene } from './scene';
+
+const USAGE = because('usage: what people ask is theirs');
+/** Titles and comments; what leaves the product or disappears is recorded. */
+const PRIVATE = because('a private note to oneself, of which nothing leaves');
+
+const conversation = (scene: Scene): Promise<string> => scene.make('/conversations', { title: 'Mes soucis' });
+
+export const KNOWLEDGE_ROUTES: Routes = {
+  'POST /api/v1/collections': recorded('collection.created', (scene) =>
+    scene.as(scene.cast.admin).post('/collections').send({ name: 'Contrats' }),
+  ),
+  'PATCH /api/v1/collections/:id': recorded('collection.updated', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .patch(`/collections/${await scene.collection()}`)
+      .send({ visibility: 'organization' }),
+  ),
+  'DELETE /api/v1/collections/:id': recorded('collection.deleted', async (scene) =>
+    scene.as(scene.cast.admin).delete(`/collections/${await scene.collection()}`),
+  ),
+  'PUT /api/v1/collections/:id/grants': recorded('collection.granted', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .put(`/collections/${await scene.collection()}/grants`)
+      .send({ userId: scene.cast.user.id, role: 'reader' }),
+  ),
+  'DELETE /api/v1/collections/:id/grants': recorded('collection.grant_removed', async (scene) => {
+    const { admin, user } = scene.cast;
+    const path = `/collections/${await scene.collection()}/grants`;
+    await scene.api.http(admin).put(path).send({ userId: user.id, role: 'reader' });
+    return scene.as(admin).delete(path).query({ userId: user.id });
+  }),
+  'POST /api/v1/collections/:id/documents': recorded('document.uploaded', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .post(`/collections/${await scene.collection()}/documents`)
+      .attach('files', Buffer.from('Un texte.'), 'a.txt'),
+  ),
+  'POST /api/v1/collections/:id/documents/text': recorded('document.uploaded', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .post(`/collections/${await scene.collection()}/documents/text`)
+      .send({ title: 'Bail', text: 'Un texte.' }),
+  ),
+  'GET /api/v1/documents/:id/file': recorded('document.downloaded', async (scene) =>
+    scene.as(scene.cast.admin).get(`/documents/${await scene.document()}/file`),
+  ),
+  'POST /api/v1/documents/:id/reindex': recorded('document.reindexed', async (scene) => {
+    const id = await scene.document();
+    await scene.sql(`UPDATE document SET status = 'failed' WHERE id = $1`, [id]);
+    return scene.as(scene.cast.admin).post(`/documents/${id}/reindex`);
+  }),
+  'DELETE /api/v1/documents/:id': recorded('document.deleted', async (scene) =>
+    scene.as(scene.cast.admin).delete(`/documents/${await scene.document()}`),
+  ),
+  'POST /api/v1/search': USAGE,
+  'POST /api/v1/chat': USAGE,
+  'POST /api/v1/conversations': PRIVATE,
+  'PATCH /api/v1/conversations/:id': PRIVATE,
+  'DELETE /api/v1/conversations/:id': recorded('conversation.deleted', async (scene) =>
+    scene.as(scene.cast.admin).delete(`/conversations/${await conversation(scene)}`),
+  ),
+  'GET /api/v1/conversations/:id/export': recorded('conversation.exported', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .get(`/conversations/${await conversation(scene)}/export`)
+      .query({ format: 'md' }),
+  ),
+  'POST /api/v1/conversations/:id/messages': USAGE,
+  'POST /api/v1/messages/:id/regenerate': USAGE,
+  'POST /api/v1/messages/:id/stop': USAGE,
+  'PUT /api/v1/messages/:id/feedback': USAGE,
+};

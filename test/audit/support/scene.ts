@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+
+import { UnitOfWork } from '#libs/database';
+import type { TestApi, TestUser } from '#test/support/api';
+
+/** Who acts, all of one organization. */
+export interface Cast {
+  readonly superuser: TestUser;
+  readonly admin: TestUser;
+  readonly user: TestUser;
+}
+
+/** One act on its way into the log: calls through {@link as} bear its request id, what is prepared for it does not. */
+export class Scene {
+  readonly requestId = `act-${randomUUID()}`;
+
+  constructor(
+    readonly api: TestApi,
+    readonly cast: Cast,
+  ) {}
+
+  as(user?: TestUser) {
+    return this.api.http(user).set('X-Request-Id', this.requestId);
+  }
+
+  /** A thing to act on. @returns its id */
+  async make(path: string, body: object, by: TestUser = this.cast.admin): Promise<string> {
+    const made = await this.api.http(by).post(path).send(body);
+    if (made.status !== 201) throw new Error(`POST ${path}: ${made.status} ${made.text}`);
+    return (made.body as { id: string }).id;
+  }
+
+  collection(): Promise<string> {
+    return this.make('/collections', { name: `Notes ${randomUUID()}` });
+  }
+
+  async document(): Promise<string> {
+    const path = `/collections/${await this.collection()}/documents/text`;
+    const made = await this.api.http(this.cast.admin).post(path).send({ title: 'Bail', text: 'Un texte.' }).expect(202);
+    return (made.body as { items: { id: string }[] }).items[0]?.id ?? 'none';
+  }
+
+  sql(statement: string, parameters: readonly unknown[]): Promise<unknown[]> {
+    return this.api.app.get(UnitOfWork).query(statement, parameters);
+  }
+}
