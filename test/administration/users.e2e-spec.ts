@@ -70,7 +70,7 @@ describe('Accounts, for their administrators', () => {
     const find = async (query: Record<string, string>) =>
       (await api.http(admin).get('/admin/users').query(query).expect(200)).body as { items: User[] };
     expect((await find({ q: 'introuvable' })).items).toMatchObject([{ id: user.id, disabled: true }]);
-    expect((await find({ 'filter[disabled]': 'true', sort: '-createdAt' })).items[0]?.id).toBe(user.id);
+    expect((await find({ 'filter[disabledAt][isNull]': 'false', sort: '-createdAt' })).items[0]?.id).toBe(user.id);
     expect((await find({ 'filter[lastSignInAt][isNull]': 'true', 'filter[role]': 'admin' })).items).toEqual([]);
     const { text } = await api.http(admin).get('/admin/users/export').query({ format: 'csv' }).expect(200);
     expect(text).toContain(user.email);

@@ -29,10 +29,6 @@ export class UserEntity extends BaseEntity {
   @Column('timestamptz', { nullable: true })
   disabledAt!: Date | null;
 
-  /** Derived by the database from {@link disabledAt}, for filters; not to be relied on after a change. */
-  @Column({ type: 'boolean', insert: false, update: false })
-  disabled!: boolean;
-
   /** The person is gone; the row stays for what others share, and is shown to nobody. */
   @Column('timestamptz', { nullable: true })
   erasedAt!: Date | null;

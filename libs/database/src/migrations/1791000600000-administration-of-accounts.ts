@@ -3,8 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const USERS = `
   ALTER TABLE app_user
     ADD COLUMN last_sign_in_at timestamptz,
-    ADD COLUMN erased_at timestamptz,
-    ADD COLUMN disabled boolean NOT NULL GENERATED ALWAYS AS (disabled_at IS NOT NULL) STORED;
+    ADD COLUMN erased_at timestamptz;
   COMMENT ON COLUMN app_user.erased_at IS 'The row stays for what others share; it names nobody and is shown to nobody';
   UPDATE app_user SET erased_at = disabled_at WHERE email = 'erased-' || id || '@erased.invalid';
   UPDATE app_user u SET last_sign_in_at = s.at
@@ -36,7 +35,7 @@ const DOWN = `
   ALTER TABLE one_time_token ADD CONSTRAINT one_time_token_purpose_check
     CHECK (purpose IN ('password_reset', 'email_verification'));
   DROP INDEX session_organization, app_user_organization;
-  ALTER TABLE app_user DROP COLUMN disabled, DROP COLUMN erased_at, DROP COLUMN last_sign_in_at;`;
+  ALTER TABLE app_user DROP COLUMN erased_at, DROP COLUMN last_sign_in_at;`;
 
 /** What administrators see of accounts and do for them. */
 export class AdministrationOfAccounts1791000600000 implements MigrationInterface {

@@ -16,7 +16,6 @@ export const MANAGED_USER_RESOURCE: ResourceDefinition<UserEntity, ManagedUserVi
     'displayName',
     'role',
     'locale',
-    'disabled',
     'disabledAt',
     'emailVerifiedAt',
     'mfaEnabledAt',

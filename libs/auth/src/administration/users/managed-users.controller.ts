@@ -49,7 +49,10 @@ export class ManagedUsersController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The accounts of your organization' })
+  @ApiOperation({
+    summary: 'The accounts of your organization',
+    description: 'Disabled ones: `filter[disabledAt][isNull]=false`. Erased ones are gone.',
+  })
   @ApiList(ManagedUserView, MANAGED_USER_RESOURCE)
   list(@CurrentUser() caller: Principal, @ListParams() query: ListQuery): Promise<Page<Partial<ManagedUserView>>> {
     return this.users.list(caller, query);
