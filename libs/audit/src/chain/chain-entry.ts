@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { canonicalJson } from './canonical-json';
+import type { Signed } from './checkpoint-signer';
 
 /** An entry as the hash sees it: texts and times as the database holds them, to the letter. */
 export interface EntryContent {
@@ -29,6 +30,8 @@ export interface SealedEntry extends EntryContent {
   readonly sequence: number;
   readonly previousHash: Buffer;
   readonly hash: Buffer;
+  /** Made when the entry was written; null for entries of former versions, undefined where it is not looked at. */
+  readonly proof?: Signed | null;
 }
 
 /** What the first entry of a chain follows. */
@@ -59,6 +62,9 @@ export const entryHash = (previousHash: Buffer, entry: EntryContent): Buffer =>
     .update(previousHash)
     .update(canonicalJson(contentOf(entry)))
     .digest();
+
+/** What the proof of an entry states, before the entry has a place in the chain. */
+export const entryStatement = (entry: EntryContent): object => ({ entry: contentOf(entry) });
 
 /** Columns of {@link EntryContent}, for every statement that reads one. */
 export const CONTENT_COLUMNS = `

@@ -30,15 +30,15 @@ const signingKey = (secret: string): SigningKey => {
 const hmac = (key: Buffer, statement: object): Buffer =>
   createHmac('sha256', key).update(canonicalJson(statement)).digest();
 
-/** Signs what the database alone must not be able to make up. Former secrets for tokens still prove what they signed. */
+/** Signs what the database alone must not be able to make up. Former keys, and former secrets for tokens, still prove what they signed. */
 @Injectable()
 export class CheckpointSigner {
   private readonly current: SigningKey;
   private readonly believed: readonly SigningKey[];
 
-  constructor({ auditKey }: AuditConfig, { jwtSecret, previousJwtSecrets }: AuthConfig) {
+  constructor({ auditKey, previousAuditKeys }: AuditConfig, { jwtSecret, previousJwtSecrets }: AuthConfig) {
     this.current = signingKey(auditKey ?? jwtSecret);
-    this.believed = [this.current, ...[jwtSecret, ...previousJwtSecrets].map(signingKey)];
+    this.believed = [this.current, ...[...previousAuditKeys, jwtSecret, ...previousJwtSecrets].map(signingKey)];
   }
 
   sign(statement: object): Signed {
