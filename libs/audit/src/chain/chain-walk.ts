@@ -86,7 +86,7 @@ export class ChainWalk {
 /** Why a signature proves nothing, or undefined when it does. */
 export const signatureProblem = (
   signer: CheckpointSigner,
-  statement: object,
+  statement: string,
   signed: Signed,
 ): ChainProblemKind | undefined => {
   if (signer.isGenuine(statement, signed)) return undefined;

@@ -27,8 +27,7 @@ const signingKey = (secret: string): SigningKey => {
   return { id: createHmac('sha256', key).update('key id').digest('hex').slice(0, 16), key };
 };
 
-const hmac = (key: Buffer, statement: object): Buffer =>
-  createHmac('sha256', key).update(canonicalJson(statement)).digest();
+const hmac = (key: Buffer, statement: string): Buffer => createHmac('sha256', key).update(statement).digest();
 
 /** Signs what the database alone must not be able to make up. Former keys, and former secrets for tokens, still prove what they signed. */
 @Injectable()
@@ -41,7 +40,7 @@ export class CheckpointSigner {
     this.believed = [this.current, ...[...previousAuditKeys, jwtSecret, ...previousJwtSecrets].map(signingKey)];
   }
 
-  sign(statement: object): Signed {
+  sign(statement: string): Signed {
     return { keyId: this.current.id, signature: hmac(this.current.key, statement) };
   }
 
@@ -50,7 +49,7 @@ export class CheckpointSigner {
     return this.believed.some(({ id }) => id === keyId);
   }
 
-  isGenuine(statement: object, { keyId, signature }: Signed): boolean {
+  isGenuine(statement: string, { keyId, signature }: Signed): boolean {
     const known = this.believed.find(({ id }) => id === keyId);
     if (!known) return false;
     const expected = hmac(known.key, statement);
@@ -59,8 +58,5 @@ export class CheckpointSigner {
 }
 
 /** What a checkpoint states: that the chain of this organization had this hash at this place. */
-export const checkpointStatement = (organizationId: string, sequence: number, hash: Buffer): object => ({
-  organizationId,
-  sequence,
-  hash: hash.toString('hex'),
-});
+export const checkpointStatement = (organizationId: string, sequence: number, hash: Buffer): string =>
+  canonicalJson({ organizationId, sequence, hash: hash.toString('hex') });
