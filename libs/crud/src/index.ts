@@ -1,4 +1,4 @@
-export { AdministeredDto } from './administered.dto';
+export { AdministeredDto, NOT_PROPOSED } from './administered.dto';
 export { BulkIds } from './bulk/bulk-ids.decorator';
 export { BulkResultView } from './bulk/bulk-result.view';
 export { runBulk } from './bulk/run-bulk';
