@@ -292,3 +292,13 @@ export class LastSuperuserError extends DomainError {
     en: { title: 'Last superuser', detail: 'Appoint another superuser first.' },
   });
 }
+
+/** Whoever takes a role away leaves somebody who can administer the organization. */
+export class LastAdministratorError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'user.last_administrator',
+    kind: 'conflict',
+    fr: { title: 'Dernier administrateur', detail: 'Nommez d’abord un autre administrateur de cette organisation.' },
+    en: { title: 'Last administrator', detail: 'Appoint another administrator of this organization first.' },
+  });
+}

@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { Authenticator } from '#libs/http';
 
+import { ADMINISTRATION_CONTROLLERS, ADMINISTRATION_PROVIDERS } from './administration/administration.parts';
 import { ApiKeyModule } from './api-key/api-key.module';
 import { GroupModule } from './group/group.module';
 import { IDENTITY_CONTROLLERS, IDENTITY_ENTITIES, IDENTITY_PROVIDERS } from './identity.parts';
@@ -53,10 +54,17 @@ import { UserEntity } from './user/user.entity';
       ...OIDC_ENTITIES,
     ]),
   ],
-  controllers: [AuthController, MeController, ...IDENTITY_CONTROLLERS, ...OIDC_CONTROLLERS],
+  controllers: [
+    AuthController,
+    MeController,
+    ...IDENTITY_CONTROLLERS,
+    ...OIDC_CONTROLLERS,
+    ...ADMINISTRATION_CONTROLLERS,
+  ],
   providers: [
     ...IDENTITY_PROVIDERS,
     ...OIDC_PROVIDERS,
+    ...ADMINISTRATION_PROVIDERS,
     AccessTokens,
     BootstrapSuperuser,
     JwtStrategy,

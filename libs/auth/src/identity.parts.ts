@@ -24,6 +24,7 @@ import { Invite } from './registration/invite';
 import { PendingInvitations } from './registration/pending-invitations';
 import { RegisterUser } from './registration/register-user';
 import { RegistrationController } from './registration/registration.controller';
+import { RemainingAdministrators } from './user/remaining-administrators';
 import { VerifyEmail } from './registration/verify-email';
 import { OwnSessions } from './session/own-sessions';
 import { RotateRefreshToken } from './session/rotate-refresh-token';
@@ -66,6 +67,7 @@ export const IDENTITY_PROVIDERS = [
   PersonalDataRegistry,
   RecoverPassword,
   RegisterUser,
+  RemainingAdministrators,
   RotateRefreshToken,
   SecondFactor,
   SecretBox,

@@ -1,4 +1,4 @@
-export { AdministeredDto } from './administered.dto';
+export { AdministeredDto, NOT_PROPOSED } from './administered.dto';
 export { BulkIds } from './bulk/bulk-ids.decorator';
 export { BulkResultView } from './bulk/bulk-result.view';
 export { runBulk } from './bulk/run-bulk';
@@ -6,7 +6,7 @@ export { DuplicateResourceError, ResourceNotFoundError, StaleResourceError } fro
 export { EtagInterceptor } from './etag.interceptor';
 export { ApiExport } from './export/api-export.decorator';
 export { ExportFormatParam, type ExportFormat } from './export/export-format';
-export type { ResourceExport } from './export/resource-export';
+export { asCaller, type ResourceExport } from './export/resource-export';
 export { sendExport } from './export/send-export';
 export { IfMatch } from './if-match.decorator';
 export { ApiList, ApiPage } from './query/api-list.decorator';

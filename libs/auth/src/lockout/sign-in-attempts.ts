@@ -21,6 +21,9 @@ type Rows = Readonly<Record<Kind, SignInThrottleEntity>>;
 /** An address its owner signed in from is spared the wait of the whole account that long. */
 const TRUST_MS = 90 * 86_400_000;
 
+const UNLOCK = `
+  UPDATE sign_in_throttle SET failures = 0, blocked_until = NULL WHERE key = $1 OR account_key = $1`;
+
 /** One attempt under way: counted as failed until it is known not to be. */
 export interface Attempt {
   readonly keys: Readonly<Record<Kind, Buffer>>;
@@ -74,6 +77,11 @@ export class SignInAttempts {
     await this.succeed(this.attemptOf(account, ip));
   }
 
+  /** An administrator vouches for an account: it waits nowhere any more. Addresses keep their own wait. */
+  async unlock(account: string): Promise<void> {
+    await this.uow.query(UNLOCK, [this.attemptOf(account, '').keys.account]);
+  }
+
   private async count({ keys }: Attempt): Promise<number> {
     const now = this.clock.now();
     const rows = await this.lock(keys);
@@ -94,6 +102,7 @@ export class SignInAttempts {
 
   private async save(rows: Rows, edit: (row: SignInThrottleEntity, kind: Kind) => void): Promise<void> {
     for (const kind of KINDS) edit(rows[kind], kind);
+    rows.pair.accountKey = rows.account.key;
     await this.uow.repository(SignInThrottleEntity).upsert(Object.values(rows), ['key']);
   }
 
@@ -122,6 +131,7 @@ export class SignInAttempts {
 
 const emptyRow = (key: Buffer, now: Date): SignInThrottleEntity => ({
   key,
+  accountKey: null,
   failures: 0,
   lastFailureAt: now,
   blockedUntil: null,

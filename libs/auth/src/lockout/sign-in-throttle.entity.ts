@@ -7,6 +7,10 @@ export class SignInThrottleEntity {
   @PrimaryColumn('bytea')
   key!: Buffer;
 
+  /** Of account and address together: the key of the account, so that all of them can be unlocked at once. */
+  @Column('bytea', { nullable: true })
+  accountKey!: Buffer | null;
+
   @Column('integer')
   failures!: number;
 

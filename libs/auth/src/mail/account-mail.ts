@@ -1,7 +1,21 @@
 import type { QueueDefinition } from '#libs/database';
 
 /** Changes an owner must hear of, because somebody else could have made them. */
-export type Notice = 'password_changed' | 'mfa_enabled' | 'mfa_disabled' | 'recovery_code_used' | 'already_registered';
+export type Notice =
+  | 'password_changed'
+  | 'mfa_enabled'
+  | 'mfa_disabled'
+  | 'recovery_code_used'
+  | 'already_registered'
+  | 'role_changed'
+  | 'account_disabled'
+  | 'account_enabled'
+  | 'sessions_ended'
+  | 'data_exported'
+  | 'api_key_made'
+  | 'api_key_rotated'
+  | 'api_key_changed'
+  | 'api_key_deleted';
 
 /**
  * A mail to write and send. Codes are not in it: they are drawn when the mail is written, so that no queue holds them. A
@@ -10,6 +24,7 @@ export type Notice = 'password_changed' | 'mfa_enabled' | 'mfa_disabled' | 'reco
 export type AccountMail =
   | { readonly kind: 'password_reset'; readonly email: string }
   | { readonly kind: 'email_verification'; readonly userId: string }
+  | { readonly kind: 'account_setup'; readonly userId: string }
   | { readonly kind: 'invitation'; readonly invitationId: string }
   | { readonly kind: 'notice'; readonly userId: string; readonly notice: Notice };
 

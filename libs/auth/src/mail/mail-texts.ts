@@ -1,14 +1,8 @@
 import type { Locale } from '#libs/kernel';
 
-export type MailTemplate =
-  | 'password_reset'
-  | 'email_verification'
-  | 'invitation'
-  | 'password_changed'
-  | 'mfa_enabled'
-  | 'mfa_disabled'
-  | 'recovery_code_used'
-  | 'already_registered';
+import type { Notice } from './account-mail';
+
+export type MailTemplate = 'password_reset' | 'email_verification' | 'account_setup' | 'invitation' | Notice;
 
 interface MailText {
   readonly subject: string;
@@ -95,6 +89,106 @@ export const MAIL_TEXTS: Readonly<Record<MailTemplate, Readonly<Record<Locale, M
     en: {
       subject: 'MY-IA: you have an account already',
       body: 'Hello {name},\n\nSomebody tried to create an account with your address, which has one already. If it was you, sign in or ask for a new password. If not, ignore this message.',
+    },
+  },
+  account_setup: {
+    fr: {
+      subject: 'MY-IA : votre compte',
+      body: 'Bonjour {name},\n\nUn administrateur vous a ouvert un compte MY-IA. Ce code permet de choisir votre mot de passe ; il sert une fois, pendant {days} jours.\n\n{code}',
+    },
+    en: {
+      subject: 'MY-IA: your account',
+      body: 'Hello {name},\n\nAn administrator has opened a MY-IA account for you. This code lets you choose your password; it works once, for {days} days.\n\n{code}',
+    },
+  },
+  role_changed: {
+    fr: {
+      subject: 'MY-IA : votre rôle a changé',
+      body: 'Bonjour {name},\n\nUn administrateur vient de changer le rôle de votre compte. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: your role has changed',
+      body: 'Hello {name},\n\nAn administrator has just changed the role of your account. If this surprises you, talk to your administrator.',
+    },
+  },
+  account_disabled: {
+    fr: {
+      subject: 'MY-IA : votre compte est désactivé',
+      body: 'Bonjour {name},\n\nUn administrateur vient de désactiver votre compte ; vos sessions ont pris fin et vos clés d’API sont refusées. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: your account is disabled',
+      body: 'Hello {name},\n\nAn administrator has just disabled your account; your sessions have ended and your API keys are refused. If this surprises you, talk to your administrator.',
+    },
+  },
+  account_enabled: {
+    fr: {
+      subject: 'MY-IA : votre compte est réactivé',
+      body: 'Bonjour {name},\n\nUn administrateur vient de réactiver votre compte ; vous pouvez de nouveau vous connecter.',
+    },
+    en: {
+      subject: 'MY-IA: your account is enabled again',
+      body: 'Hello {name},\n\nAn administrator has just enabled your account again; you can sign in.',
+    },
+  },
+  sessions_ended: {
+    fr: {
+      subject: 'MY-IA : vos sessions ont pris fin',
+      body: 'Bonjour {name},\n\nUn administrateur vient de mettre fin à une ou plusieurs de vos sessions ; reconnectez-vous sur les appareils concernés. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: your sessions have ended',
+      body: 'Hello {name},\n\nAn administrator has just ended one or more of your sessions; sign in again on the devices concerned. If this surprises you, talk to your administrator.',
+    },
+  },
+  data_exported: {
+    fr: {
+      subject: 'MY-IA : vos données ont été exportées',
+      body: 'Bonjour {name},\n\nUn administrateur vient d’exporter les données de votre compte, sans vos conversations ni vos documents. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: your data was exported',
+      body: 'Hello {name},\n\nAn administrator has just exported the data of your account, without your conversations and documents. If this surprises you, talk to your administrator.',
+    },
+  },
+  api_key_made: {
+    fr: {
+      subject: 'MY-IA : une clé d’API a été créée pour vous',
+      body: 'Bonjour {name},\n\nUn administrateur vient de créer une clé d’API au nom de votre compte. Vous la trouvez parmi vos clés et pouvez la supprimer. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: an API key was made for you',
+      body: 'Hello {name},\n\nAn administrator has just made an API key in the name of your account. You find it among your keys and can delete it. If this surprises you, talk to your administrator.',
+    },
+  },
+  api_key_rotated: {
+    fr: {
+      subject: 'MY-IA : une clé d’API a été renouvelée',
+      body: 'Bonjour {name},\n\nUn administrateur vient de donner un nouveau secret à l’une de vos clés d’API. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: an API key was rotated',
+      body: 'Hello {name},\n\nAn administrator has just given one of your API keys a new secret. If this surprises you, talk to your administrator.',
+    },
+  },
+  api_key_changed: {
+    fr: {
+      subject: 'MY-IA : une clé d’API a été modifiée',
+      body: 'Bonjour {name},\n\nUn administrateur vient de modifier l’une de vos clés d’API. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: an API key was changed',
+      body: 'Hello {name},\n\nAn administrator has just changed one of your API keys. If this surprises you, talk to your administrator.',
+    },
+  },
+  api_key_deleted: {
+    fr: {
+      subject: 'MY-IA : une clé d’API a été supprimée',
+      body: 'Bonjour {name},\n\nUn administrateur vient de supprimer l’une de vos clés d’API ; elle est refusée dès maintenant. Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: an API key was deleted',
+      body: 'Hello {name},\n\nAn administrator has just deleted one of your API keys; it is refused from now on. If this surprises you, talk to your administrator.',
     },
   },
 };

@@ -15,7 +15,17 @@ import type { Mail } from './mailer';
 const PAGES: Readonly<Record<TokenPurpose, string>> = {
   password_reset: 'reset-password',
   email_verification: 'verify-email',
+  account_setup: 'reset-password',
 };
+
+/** What the audit calls the drawing of a code. */
+const ISSUED: Readonly<Record<TokenPurpose, string>> = {
+  password_reset: 'password.reset_requested',
+  email_verification: 'user.verification_requested',
+  account_setup: 'user.setup_requested',
+};
+
+const MINUTES_PER_DAY = 1_440;
 
 type MailTo<K extends AccountMail['kind']> = Extract<AccountMail, { kind: K }>;
 
@@ -37,6 +47,8 @@ export class WriteAccountMail {
         return this.passwordReset(request);
       case 'email_verification':
         return this.emailVerification(request);
+      case 'account_setup':
+        return this.accountSetup(request);
       case 'invitation':
         return this.invitation(request);
       case 'notice':
@@ -46,7 +58,8 @@ export class WriteAccountMail {
 
   /** Takes back the code of a mail that could not be sent. */
   async undo(request: AccountMail): Promise<void> {
-    if (request.kind === 'email_verification') await this.tokens.withdraw(request.userId, request.kind);
+    if (request.kind === 'email_verification' || request.kind === 'account_setup')
+      await this.tokens.withdraw(request.userId, request.kind);
     if (request.kind !== 'password_reset') return;
     const user = await this.uow.repository(UserEntity).findOneBy({ email: request.email });
     if (user) await this.tokens.withdraw(user.id, request.kind);
@@ -62,6 +75,11 @@ export class WriteAccountMail {
     return user && !user.emailVerifiedAt ? this.withCode(user, 'email_verification') : undefined;
   }
 
+  private async accountSetup({ userId }: MailTo<'account_setup'>): Promise<Mail | undefined> {
+    const user = await this.uow.repository(UserEntity).findOneBy({ id: userId });
+    return user && !user.disabledAt ? this.withCode(user, 'account_setup') : undefined;
+  }
+
   private async withCode(user: UserEntity, purpose: TokenPurpose): Promise<Mail | undefined> {
     const token = await this.uow.run(async () => {
       const issued = await this.tokens.issue(user, purpose);
@@ -71,12 +89,18 @@ export class WriteAccountMail {
     if (token === undefined) return undefined;
     const code = codeBlock(token, PAGES[purpose], this.config.publicUrl);
     const minutes = TOKEN_MINUTES[purpose];
-    return composeMail(user.email, purpose, user.locale, { name: user.displayName, code, minutes });
+    const days = Math.floor(minutes / MINUTES_PER_DAY);
+    return composeMail(user.email, purpose, user.locale, { name: user.displayName, code, minutes, days });
   }
 
   private record({ id, organizationId }: UserEntity, purpose: TokenPurpose): Promise<void> {
-    const action = purpose === 'password_reset' ? 'password.reset_requested' : 'user.verification_requested';
-    return this.audit.record({ action, resource: 'user', resourceId: id, organizationId, outcome: 'succeeded' });
+    return this.audit.record({
+      action: ISSUED[purpose],
+      resource: 'user',
+      resourceId: id,
+      organizationId,
+      outcome: 'succeeded',
+    });
   }
 
   private async invitation({ invitationId }: MailTo<'invitation'>): Promise<Mail | undefined> {

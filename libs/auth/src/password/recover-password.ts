@@ -11,6 +11,9 @@ import { PasswordHasher } from './password-hasher';
 import { assertStrongPassword } from './password-policy';
 import { SetPassword } from './set-password';
 
+/** Who never had a password chooses the first one the same way. */
+const PURPOSES = ['password_reset', 'account_setup'] as const;
+
 /** Use case: somebody who forgot his password chooses a new one with a code sent by mail. */
 @Injectable()
 export class RecoverPassword {
@@ -38,7 +41,7 @@ export class RecoverPassword {
     assertStrongPassword(newPassword, user);
     const passwordHash = await this.passwords.hash(newPassword);
     await this.uow.run(async () => {
-      await this.tokens.consume(token, 'password_reset');
+      await this.tokens.consume(token, ...PURPOSES);
       await this.set.execute(user, { passwordHash, reason: 'password_reset' });
       await this.attempts.forgive(user.email, ip);
       if (!user.emailVerifiedAt) await this.proven(user.id);
@@ -46,7 +49,7 @@ export class RecoverPassword {
   }
 
   private async ownerOf(token: string): Promise<UserEntity> {
-    const id = await this.tokens.ownerOf(token, 'password_reset');
+    const id = await this.tokens.ownerOf(token, ...PURPOSES);
     const user = await this.uow.repository(UserEntity).findOneBy({ id });
     if (!user || user.disabledAt) throw new OneTimeTokenInvalidError();
     return user;

@@ -61,7 +61,10 @@ export class AccountData extends PersonalData implements OnModuleInit {
   }
 
   override sections(userId: string): ExportSection[] {
-    return Object.entries(SECTIONS).map(([name, sql]) => ({ name, rows: rowsOf(this.uow, sql, userId) }));
+    return Object.entries(SECTIONS).map(([name, sql]) => {
+      const rows = rowsOf(this.uow, sql, userId);
+      return { name, rows, forAdministrators: true };
+    });
   }
 
   override async erase(userId: string): Promise<Record<string, number>> {

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 
 import { Access, ApiProblems, CurrentUser, RateLimit, type Principal } from '#libs/http';
 
-import { LastSuperuserError, RecentSignInRequiredError } from '../auth.errors';
+import { LastAdministratorError, LastSuperuserError, RecentSignInRequiredError } from '../auth.errors';
 import { EraseAccount } from './erase-account';
 import { ErasureReceiptView } from './erasure-receipt.view';
 import { ExportPersonalData } from './export-personal-data';
@@ -38,7 +38,7 @@ export class PersonalDataController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Erase the account and everything that is the caller’s alone; asks for a recent sign-in' })
   @ApiOkResponse({ type: ErasureReceiptView })
-  @ApiProblems(RecentSignInRequiredError, LastSuperuserError)
+  @ApiProblems(RecentSignInRequiredError, LastSuperuserError, LastAdministratorError)
   erase(@CurrentUser() caller: Principal): Promise<ErasureReceiptView> {
     return this.eraseAccount.execute(caller);
   }

@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 export interface ExportSection {
   readonly name: string;
   readonly rows: AsyncIterable<object>;
+  /** Whether an administrator may have it too; absent, it is told to the person alone. */
+  readonly forAdministrators?: boolean;
 }
 
 /** Port: what one library holds about a person. Each library registers its own with {@link PersonalDataRegistry}. */

@@ -3,7 +3,13 @@ import { Column, Entity } from 'typeorm';
 import { BaseEntity } from '#libs/database';
 
 export type RevocationReason =
-  'logout' | 'ended_by_user' | 'refresh_token_reused' | 'password_reset' | 'password_changed';
+  | 'logout'
+  | 'ended_by_user'
+  | 'ended_by_administrator'
+  | 'account_disabled'
+  | 'refresh_token_reused'
+  | 'password_reset'
+  | 'password_changed';
 
 /** One device of one user. Its refresh tokens are a family: revoking the session revokes them all. */
 @Entity('session')

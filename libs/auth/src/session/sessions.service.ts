@@ -51,6 +51,7 @@ export class SessionsService {
         revokedAt: null,
         revokedReason: null,
       });
+      await this.uow.query('UPDATE app_user SET last_sign_in_at = $2 WHERE id = $1', [user.id, now]);
       await this.record('session.opened', session, { method }, user.id);
       return this.handOut(session, newToken(), now);
     });

@@ -2,7 +2,7 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity } from '#libs/database';
 
-export type TokenPurpose = 'password_reset' | 'email_verification';
+export type TokenPurpose = 'password_reset' | 'email_verification' | 'account_setup';
 
 /** The one live code of a user for a purpose; stored hashed, deleted by its use. */
 @Entity('one_time_token')

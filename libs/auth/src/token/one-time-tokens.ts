@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { In } from 'typeorm';
+
 import { UnitOfWork } from '#libs/database';
 import { Clock, Ids } from '#libs/kernel';
 
@@ -9,8 +11,15 @@ import { OneTimeTokenEntity, type TokenPurpose } from './one-time-token.entity';
 import { hashToken, newToken } from './refresh-tokens';
 
 const MINUTE_MS = 60_000;
-/** Minutes a code lives. A verification may wait for the next working day; a reset is asked for and used at once. */
-export const TOKEN_MINUTES: Readonly<Record<TokenPurpose, number>> = { password_reset: 30, email_verification: 1_440 };
+/**
+ * Minutes a code lives. A verification may wait for the next working day, the first day of a new colleague for a week; a
+ * reset is asked for and used at once.
+ */
+export const TOKEN_MINUTES: Readonly<Record<TokenPurpose, number>> = {
+  password_reset: 30,
+  email_verification: 1_440,
+  account_setup: 10_080,
+};
 /** A code is not replaced sooner, so that asking again and again neither fills a mailbox nor spoils the code in it. */
 const REISSUE_AFTER_MS = 2 * MINUTE_MS;
 
@@ -46,14 +55,16 @@ export class OneTimeTokens {
   }
 
   /** @returns whose code it is, without using it up. @throws OneTimeTokenInvalidError */
-  async ownerOf(token: string, purpose: TokenPurpose): Promise<string> {
+  async ownerOf(token: string, ...purposes: readonly TokenPurpose[]): Promise<string> {
+    const purpose = In([...purposes]);
     const found = await this.uow.repository(OneTimeTokenEntity).findOneBy({ tokenHash: hashToken(token), purpose });
     if (!found || found.expiresAt <= this.clock.now()) throw new OneTimeTokenInvalidError();
     return found.userId;
   }
 
   /** Uses a code up: of two at the same time, one passes. @throws OneTimeTokenInvalidError */
-  async consume(token: string, purpose: TokenPurpose): Promise<void> {
+  async consume(token: string, ...purposes: readonly TokenPurpose[]): Promise<void> {
+    const purpose = In([...purposes]);
     const { affected } = await this.uow.repository(OneTimeTokenEntity).delete({ tokenHash: hashToken(token), purpose });
     if (affected !== 1) throw new OneTimeTokenInvalidError();
   }

@@ -29,6 +29,14 @@ export class UserEntity extends BaseEntity {
   @Column('timestamptz', { nullable: true })
   disabledAt!: Date | null;
 
+  /** The person is gone; the row stays for what others share, and is shown to nobody. */
+  @Column('timestamptz', { nullable: true })
+  erasedAt!: Date | null;
+
+  /** Written by hand at each sign-in, for signing in is no new version of the account. */
+  @Column('timestamptz', { nullable: true })
+  lastSignInAt!: Date | null;
+
   /** Null between registering and proving the address; the database fills it for every other new account. */
   @Column('timestamptz', { nullable: true })
   emailVerifiedAt!: Date | null;

@@ -37,7 +37,7 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly mediaType: string; reado
  * Reads on as whoever calls now. The reader of a stream pulls from wherever the socket has room again, which may be the
  * context of another request: rows read there would be those of another organization, or none.
  */
-const asCaller = (source: AsyncGenerator<string>): AsyncIterable<string> => {
+export const asCaller = (source: AsyncGenerator<string>): AsyncIterable<string> => {
   const inContext = AsyncLocalStorage.snapshot();
   return {
     [Symbol.asyncIterator]: () => ({
