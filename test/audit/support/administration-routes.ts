@@ -6,18 +6,6 @@ import type { Scene } from './scene';
 const group = (scene: Scene): Promise<string> =>
   scene.make('/admin/groups', { name: randomUUID() }, scene.cast.superuser);
 
-/** A job of the own organization in a state of its choice; nobody works on it here. */
-const job = async (scene: Scene, state: 'created' | 'failed'): Promise<string> => {
-  const id = await scene.collection().then((collectionId) => reindexing(scene, collectionId));
-  await scene.sql('UPDATE pgboss.job SET state = $2 WHERE id = $1', [id, state]);
-  return id;
-};
-const reindexing = async (scene: Scene, collectionId: string): Promise<string> => {
-  const body = { kind: 'reindex_collection', collectionId };
-  const started = await scene.api.http(scene.cast.admin).post('/admin/jobs').send(body).expect(202);
-  return (started.body as { id: string }).id;
-};
-
 /** One line for a resource on `AuditedCrudService`; what it can besides stands below it. */
 export const ADMINISTRATION_ROUTES: Routes = {
   ...administered({
@@ -36,26 +24,40 @@ export const ADMINISTRATION_ROUTES: Routes = {
     await scene.api.http(superuser).put(path).expect(204);
     return scene.as(superuser).delete(path);
   }),
-  'POST /api/v1/admin/jobs': recorded('job.created', (scene) =>
-    scene.as(scene.cast.superuser).post('/admin/jobs').send({ kind: 'recover_documents' }),
-  ),
-  'GET /api/v1/admin/jobs/export': recorded('job.exported', (scene) =>
-    scene.as(scene.cast.admin).get('/admin/jobs/export').query({ format: 'json' }),
-  ),
-  'POST /api/v1/admin/jobs/bulk': recorded('job.deleted', async (scene) =>
+  ...administered({
+    path: 'collections',
+    name: 'collection',
+    create: ({ cast }) => ({ name: randomUUID(), ownerId: cast.user.id }),
+    change: { description: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'collection.deleted' },
+  }),
+  'PUT /api/v1/admin/collections/:id/grants': recorded('collection.granted', async (scene) =>
     scene
-      .as(scene.cast.admin)
-      .post('/admin/jobs/bulk')
-      .send({ action: 'delete', ids: [await job(scene, 'failed')] }),
+      .as(scene.cast.superuser)
+      .put(`/admin/collections/${await scene.collection()}/grants`)
+      .send({ userId: scene.cast.user.id, role: 'reader' }),
   ),
-  'POST /api/v1/admin/jobs/:id/retry': recorded('job.retried', async (scene) =>
-    scene.as(scene.cast.admin).post(`/admin/jobs/${await job(scene, 'failed')}/retry`),
+  'DELETE /api/v1/admin/collections/:id/grants': recorded('collection.grant_removed', async (scene) => {
+    const { admin, superuser, user } = scene.cast;
+    const id = await scene.collection();
+    await scene.api.http(admin).put(`/collections/${id}/grants`).send({ userId: user.id, role: 'reader' });
+    return scene.as(superuser).delete(`/admin/collections/${id}/grants`).query({ userId: user.id });
+  }),
+  ...administered({
+    path: 'documents',
+    name: 'document',
+    make: (scene) => scene.document(),
+    change: { title: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'document.deleted' },
+  }),
+  'POST /api/v1/admin/documents': recorded('document.uploaded', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post('/admin/documents')
+      .send({ collectionId: await scene.collection(), title: 'Bail', text: 'Un texte.' }),
   ),
-  'POST /api/v1/admin/jobs/:id/cancel': recorded('job.cancelled', async (scene) =>
-    scene.as(scene.cast.admin).post(`/admin/jobs/${await job(scene, 'created')}/cancel`),
-  ),
-  'DELETE /api/v1/admin/jobs/:id': recorded('job.deleted', async (scene) =>
-    scene.as(scene.cast.admin).delete(`/admin/jobs/${await job(scene, 'failed')}`),
+  'POST /api/v1/admin/documents/:id/reindex': recorded('document.reindexed', async (scene) =>
+    scene.as(scene.cast.superuser).post(`/admin/documents/${await scene.failedDocument()}/reindex`),
   ),
   'GET /api/v1/admin/audit-logs': recorded('audit-log.listed', (scene) =>
     scene.as(scene.cast.admin).get('/admin/audit-logs'),
