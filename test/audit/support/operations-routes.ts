@@ -34,4 +34,5 @@ export const OPERATIONS_ROUTES: Routes = {
   ),
   'DELETE /api/v1/admin/jobs/:id': recorded('job.deleted', async (scene) =>
     scene.as(scene.cast.admin).delete(`/admin/jobs/${await job(scene, 'failed')}`),
+  ),
 };
