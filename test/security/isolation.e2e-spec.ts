@@ -140,6 +140,10 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
       'POST /api/v1/admin/invitations',
       'PATCH /api/v1/admin/invitations/:id',
       'POST /api/v1/admin/invitations/:id/resend',
+      'POST /api/v1/admin/groups/:id/members/bulk',
+      // Names of colleagues, for sharing: test/administration/directory.e2e-spec.ts.
+      'GET /api/v1/directory/users',
+      'GET /api/v1/directory/groups',
       'GET /api/v1/admin/audit-logs',
       'GET /api/v1/admin/audit-logs/:id',
       'GET /api/v1/admin/audit-logs/export',

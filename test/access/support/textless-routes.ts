@@ -4,6 +4,7 @@ const SERVICE = 'answers about the state of the service only';
 const GROUP = 'names of groups and people of the organization, for its administrators';
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
 const JOB = 'kinds, states and ids of background work, for administrators';
+const DIRECTORY = 'names of groups and people of the organization, to share with';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
@@ -110,6 +111,9 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/groups/:id': GROUP,
   'DELETE /admin/groups/:id': GROUP,
   'GET /admin/groups/:id/members': GROUP,
+  'POST /admin/groups/:id/members/bulk': GROUP,
+  'GET /directory/users': DIRECTORY,
+  'GET /directory/groups': DIRECTORY,
   'PUT /admin/groups/:id/members/:userId': GROUP,
   'DELETE /admin/groups/:id/members/:userId': GROUP,
 };
