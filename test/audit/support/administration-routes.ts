@@ -18,6 +18,12 @@ export const ADMINISTRATION_ROUTES: Routes = {
   'PUT /api/v1/admin/groups/:id/members/:userId': recorded('group.member_added', async (scene) =>
     scene.as(scene.cast.superuser).put(`/admin/groups/${await group(scene)}/members/${scene.cast.user.id}`),
   ),
+  'POST /api/v1/admin/groups/:id/members/bulk': recorded('group.member_added', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post(`/admin/groups/${await group(scene)}/members/bulk`)
+      .send({ action: 'add', ids: [scene.cast.user.id] }),
+  ),
   'DELETE /api/v1/admin/groups/:id/members/:userId': recorded('group.member_removed', async (scene) => {
     const { superuser, user } = scene.cast;
     const path = `/admin/groups/${await group(scene)}/members/${user.id}`;
