@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { administered, recorded, type Routes } from './classified';
+import { administered, proven, recorded, type Routes } from './classified';
 import type { Scene } from './scene';
 
 const person = () => ({ email: `${randomUUID()}@exemple.fr`, displayName: 'Ada Nouvelle' });
