@@ -9,6 +9,7 @@ import type { Role } from '#libs/http';
 import { Clock, type Locale } from '#libs/kernel';
 
 import { deriveKey } from '../crypto/derive-key';
+import { EmailDomains } from '../organization/email-domains';
 import { SigningKeys } from '../token/signing-keys';
 import { UserEntity } from '../user/user.entity';
 
@@ -42,13 +43,18 @@ export class Accounts {
     private readonly uow: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly domains: EmailDomains,
     keys: SigningKeys,
   ) {
     this.key = deriveKey(keys.current.secret, 'account-id');
   }
 
-  /** Makes an account unless the address has one, also when two try at once. */
+  /**
+   * Makes an account unless the address has one, also when two try at once.
+   * @throws EmailDomainRefusedError when the organization takes in nobody of that domain
+   */
   async create({ verified, ...account }: NewAccount): Promise<MadeAccount> {
+    await this.domains.assertAllowed(account.organizationId, account.email);
     const id = await this.idFor(account.email);
     const emailVerifiedAt = verified ? this.clock.now() : null;
     const inserted = await this.uow

@@ -11,6 +11,7 @@ import {
   RegistrationClosedError,
 } from '../auth.errors';
 import { AccountMails } from '../mail/account-mails';
+import { isOfDomain } from '../organization/email-domains';
 import { OrganizationEntity } from '../organization/organization.entity';
 import { PasswordHasher } from '../password/password-hasher';
 import { assertStrongPassword } from '../password/password-policy';
@@ -60,9 +61,7 @@ export class RegisterUser {
     if (registration === 'closed') throw new RegistrationClosedError();
     if (invitation !== undefined) return;
     if (registration === 'invite') throw new RegistrationClosedError();
-    const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-    const allowed = domains.map((name) => name.toLowerCase());
-    if (allowed.length > 0 && !allowed.includes(domain)) throw new EmailDomainRefusedError();
+    if (!isOfDomain(email, domains)) throw new EmailDomainRefusedError();
   }
 
   private async invited(person: Person, code: string): Promise<RegisteredUserView> {
