@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { UnitOfWork } from '#libs/database';
+import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { Role } from '#libs/http';
 import { Clock, type Locale } from '#libs/kernel';
 
@@ -32,6 +32,7 @@ export class Accounts {
     private readonly uow: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly events: DomainEvents,
     keys: SigningKeys,
   ) {
     this.key = deriveKey(keys.current.secret, 'account-id');
@@ -63,8 +64,9 @@ export class Accounts {
     return made;
   }
 
-  private tell(id: string, { organizationId, role }: Omit<NewAccount, 'verified'>): Promise<void> {
+  private async tell(id: string, { organizationId, role }: Omit<NewAccount, 'verified'>): Promise<void> {
     const act = { action: 'user.registered', resource: 'user', resourceId: id, organizationId, actorId: id };
-    return this.audit.record({ ...act, after: { role }, outcome: 'succeeded' });
+    await this.audit.record({ ...act, after: { role }, outcome: 'succeeded' });
+    await this.events.publish({ type: 'user.created', organizationId, data: { userId: id, role } });
   }
 }

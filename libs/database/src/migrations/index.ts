@@ -7,6 +7,7 @@ import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
+import { Webhooks1791000800000 } from './1791000800000-webhooks';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   GroupsAndGrants1791000400000,
   AdministrationOfAccounts1791000600000,
   AuditProofs1791000900000,
+  Webhooks1791000800000,
 ] as const;
