@@ -157,6 +157,12 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
       // Names of colleagues, for sharing: test/administration/directory.e2e-spec.ts.
       'GET /api/v1/directory/users',
       'GET /api/v1/directory/groups',
+      'GET /api/v1/admin/organizations',
+      'POST /api/v1/admin/organizations',
+      'GET /api/v1/admin/organizations/export',
+      'GET /api/v1/admin/organizations/:id',
+      'PATCH /api/v1/admin/organizations/:id',
+      'DELETE /api/v1/admin/organizations/:id',
       'GET /api/v1/admin/audit-logs',
       'GET /api/v1/admin/audit-logs/:id',
       'GET /api/v1/admin/audit-logs/export',
