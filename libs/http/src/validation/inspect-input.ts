@@ -7,13 +7,16 @@ const MAX_DEPTH = 32;
 /** A mebibyte holds half a million array items, and validating each of them takes seconds of everybody's time. */
 const MAX_ENTRIES = 20_000;
 
+/** What class-transformer drops without a word, where every other unknown field is refused. */
+const IGNORED: ReadonlySet<string> = new Set(['__proto__', 'constructor']);
+
 interface Place {
   readonly value: object;
   readonly path: string;
   readonly depth: number;
 }
 
-const refuse = (field: string, code: 'depth' | 'entries' | 'wellFormedText'): never => {
+const refuse = (field: string, code: 'depth' | 'entries' | 'unknownField' | 'wellFormedText'): never => {
   throw new InvalidRequestError([{ field: field.slice(0, 200), code, message: constraintMessage(code) }]);
 };
 
@@ -32,8 +35,10 @@ const visit = (pending: Place[], value: unknown, path: string, depth: number): v
 const visitChildren = (pending: Place[], { value, path, depth }: Place): number => {
   const children = Object.entries(value);
   for (const [key, child] of children) {
+    const name = path ? `${path}.${key}` : key;
     inspectText(key, path);
-    visit(pending, child, path ? `${path}.${key}` : key, depth + 1);
+    if (IGNORED.has(key)) refuse(name, 'unknownField');
+    visit(pending, child, name, depth + 1);
   }
   return children.length;
 };
