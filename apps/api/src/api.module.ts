@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { AdminModule, AdminWorkerModule } from '#libs/admin';
 import { AuditLogModule } from '#libs/audit';
 import { AuthModule, MailWorkerModule } from '#libs/auth';
 import { ChatModule } from '#libs/chat';
@@ -15,8 +16,16 @@ import { platform } from './platform/platform';
 export class ApiModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
-    const worker = ingestsInline(env) ? [IngestionWorkerModule] : [];
-    const features = [AuthModule, MailWorkerModule, IngestionModule, RetrievalModule, ChatModule, AuditLogModule];
+    const worker = ingestsInline(env) ? [IngestionWorkerModule, AdminWorkerModule] : [];
+    const features = [
+      AuthModule,
+      MailWorkerModule,
+      IngestionModule,
+      RetrievalModule,
+      ChatModule,
+      AuditLogModule,
+      AdminModule,
+    ];
     return {
       module: ApiModule,
       imports: [...platform(env), ...features, ...worker],

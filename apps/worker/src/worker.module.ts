@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
 import { platform } from '#apps/api/src/platform/platform';
+import { AdminWorkerModule } from '#libs/admin';
 import type { Environment } from '#libs/config';
 import { IngestionWorkerModule } from '#libs/ingestion';
 
@@ -9,6 +10,6 @@ import { IngestionWorkerModule } from '#libs/ingestion';
 export class WorkerModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
-    return { module: WorkerModule, imports: [...platform(env), IngestionWorkerModule] };
+    return { module: WorkerModule, imports: [...platform(env), IngestionWorkerModule, AdminWorkerModule] };
   }
 }

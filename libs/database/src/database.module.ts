@@ -6,6 +6,7 @@ import { DatabaseConfig } from '#libs/config';
 import { dataSourceOptions } from './data-source-options';
 import { IsolationModule } from './isolation/isolation.module';
 import { OrganizationScope } from './isolation/organization-scope';
+import { JobAdministration } from './jobs/job-administration';
 import { JobQueue } from './jobs/job-queue';
 import { PgBossJobQueue } from './jobs/pg-boss-job-queue';
 import { UnitOfWork } from './unit-of-work';
@@ -26,7 +27,12 @@ import { UnitOfWork } from './unit-of-work';
       }),
     }),
   ],
-  providers: [UnitOfWork, { provide: JobQueue, useClass: PgBossJobQueue }],
-  exports: [UnitOfWork, JobQueue, IsolationModule],
+  providers: [
+    UnitOfWork,
+    PgBossJobQueue,
+    { provide: JobQueue, useExisting: PgBossJobQueue },
+    { provide: JobAdministration, useExisting: PgBossJobQueue },
+  ],
+  exports: [UnitOfWork, JobQueue, JobAdministration, IsolationModule],
 })
 export class DatabaseModule {}

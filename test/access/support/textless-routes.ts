@@ -3,6 +3,7 @@ const ACCOUNT = 'answers about accounts and tokens only';
 const SERVICE = 'answers about the state of the service only';
 const GROUP = 'names of groups and people of the organization, for its administrators';
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
+const JOB = 'kinds, states and ids of background work, for administrators';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
@@ -43,6 +44,14 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /conversations/:id': CALLER_ONLY,
   'GET /admin/audit-logs/:id': AUDIT_ENTRY,
   'GET /admin/audit-logs/verify': 'numbers and hashes of entries',
+  'GET /admin/jobs': JOB,
+  'POST /admin/jobs': JOB,
+  'GET /admin/jobs/export': JOB,
+  'POST /admin/jobs/bulk': JOB,
+  'GET /admin/jobs/:id': JOB,
+  'DELETE /admin/jobs/:id': JOB,
+  'POST /admin/jobs/:id/retry': JOB,
+  'POST /admin/jobs/:id/cancel': JOB,
   'GET /admin/users': ACCOUNT,
   'POST /admin/users': ACCOUNT,
   'GET /admin/users/export': ACCOUNT,
@@ -94,6 +103,12 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/invitations': ACCOUNT,
   'PATCH /admin/invitations/:id': ACCOUNT,
   'POST /admin/invitations/:id/resend': ACCOUNT,
+  'GET /admin/organizations': GROUP,
+  'POST /admin/organizations': GROUP,
+  'GET /admin/organizations/export': GROUP,
+  'GET /admin/organizations/:id': GROUP,
+  'PATCH /admin/organizations/:id': GROUP,
+  'DELETE /admin/organizations/:id': GROUP,
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

@@ -43,6 +43,12 @@ export const PEOPLE_ROUTES: Routes = {
   'GET /api/v1/admin/users/:id/export': recorded('user.exported', async (scene) =>
     scene.as(scene.cast.superuser).get(`/admin/users/${await user(scene)}/export`),
   ),
+  ...administered({
+    path: 'organizations',
+    name: 'organization',
+    create: () => ({ name: 'Filiale' }),
+    change: { name: 'Autre' },
+  }),
   ...administered({ path: 'sessions', name: 'session', isDeletable: false }),
   'DELETE /api/v1/admin/sessions/:id': proven('user.session_revoked', SESSIONS),
   'POST /api/v1/admin/sessions/bulk': proven('user.session_revoked', SESSIONS),

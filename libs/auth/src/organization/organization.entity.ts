@@ -7,4 +7,8 @@ import { BaseEntity } from '#libs/database';
 export class OrganizationEntity extends BaseEntity {
   @Column('text')
   name!: string;
+
+  /** Lower case. Addresses of new accounts must be of one of them; none: of any. */
+  @Column('text', { array: true, default: [] })
+  emailDomains!: string[];
 }

@@ -6,6 +6,7 @@ import { ApiKeys1791000300000 } from './1791000300000-api-keys';
 import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
+import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -18,5 +19,6 @@ export const MIGRATIONS = [
   Oidc1791000310000,
   GroupsAndGrants1791000400000,
   AdministrationOfAccounts1791000600000,
+  EmailDomains1791000610000,
   AuditProofs1791000900000,
 ] as const;

@@ -9,6 +9,7 @@ import { Clock, Ids } from '#libs/kernel';
 
 import { AccountExistsError } from '../../auth.errors';
 import { AccountMails } from '../../mail/account-mails';
+import { EmailDomains } from '../../organization/email-domains';
 import { generatePassword } from '../../password/generate-password';
 import { PasswordHasher } from '../../password/password-hasher';
 import { SessionsService } from '../../session/sessions.service';
@@ -32,6 +33,7 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
     private readonly passwords: PasswordHasher,
     private readonly sessions: SessionsService,
     private readonly mails: AccountMails,
+    private readonly domains: EmailDomains,
     private readonly remaining: RemainingAdministrators,
   ) {
     super(MANAGED_USER_RESOURCE, uow, ids, trail);
@@ -39,12 +41,13 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
 
   /**
    * Makes an account whose owner chooses the password with a code sent by mail: nobody else ever knows it.
-   * @throws UserRoleRefusedError, AccountExistsError
+   * @throws UserRoleRefusedError, EmailDomainRefusedError, AccountExistsError
    */
   async add(caller: Principal, wanted: CreateUserDto): Promise<ManagedUserView> {
     const { role = 'user', locale = 'fr', timeZone = 'Europe/Paris', ...person } = wanted;
     assertMayGive(caller, role);
     return this.uow.run(async () => {
+      await this.domains.assertAllowed(person.organizationId ?? caller.organizationId, person.email);
       if (await this.isTaken(person.email)) throw new AccountExistsError();
       return this.create(caller, { ...person, role, locale, timeZone });
     });
