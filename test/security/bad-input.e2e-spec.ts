@@ -62,7 +62,7 @@ describe('Bad input', () => {
     const colleague = await api.createUser('user', owner.organizationId);
     stranger = await api.createUser('admin', await api.createOrganization());
     strangers = new Strangers(api, owner, colleague);
-    for (const { path } of WITH_ID) await strangers.idFor(path);
+    for (const { path } of WITH_ID) if (strangers.unknownIn([path]).length === 0) await strangers.idFor(path);
     before = await contentsOf(api);
   });
   afterAll(() => api.close());
@@ -88,6 +88,8 @@ describe('Bad input', () => {
     const documented = new Set(OPERATIONS.map(({ route }) => route));
     const routes = describeRoutes(api.app).map(({ method, path }) => `${method} ${path}`);
     expect(routes.filter((route) => !documented.has(route) && route !== 'GET /')).toEqual([]);
+    // A new kind of thing needs a line in support/strangers.ts.
+    expect(strangers.unknownIn(WITH_ID.map(({ path }) => path))).toEqual([]);
     expect(WITH_BODY.length).toBeGreaterThan(30);
     expect(WITH_ID.length).toBeGreaterThan(40);
   });

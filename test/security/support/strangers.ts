@@ -16,12 +16,17 @@ export class Strangers {
    * @throws Error for a kind of thing that nobody made here yet
    */
   idFor(path: string): Promise<string> {
-    const kind = path.replace(/^\/api\/v1\/(?:admin\/)?/, '').split('/{', 1)[0] ?? '';
+    const kind = kindOf(path);
     const make = this.makers[kind];
     if (!make) throw new Error(`Say in test/security/support/strangers.ts how to make one of: ${kind}`);
     const id = this.made.get(kind) ?? make();
     this.made.set(kind, id);
     return id;
+  }
+
+  /** Kinds of things in these paths that nobody made here yet. */
+  unknownIn(paths: readonly string[]): string[] {
+    return [...new Set(paths.map(kindOf))].filter((kind) => !this.makers[kind]);
   }
 
   /** By the path behind `/admin`, or behind nothing. A new kind of thing needs a line. */
@@ -32,10 +37,12 @@ export class Strangers {
     collections: () => this.post('/collections', { name: 'Notes' }),
     conversations: () => this.post('/conversations', { title: 'Question' }),
     documents: () => this.document(),
+    jobs: () => this.job(),
     groups: () => this.post('/admin/groups', { name: 'Équipe' }),
     invitations: () => this.post('/admin/invitations', { email: 'invitee@exemple.fr' }),
     messages: async () =>
       this.post(`/conversations/${await this.idFor('/api/v1/conversations/{id}')}/messages`, { content: 'Combien ?' }),
+    organizations: () => Promise.resolve(this.owner.organizationId),
     sessions: () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
     users: () => Promise.resolve(this.colleague.id),
   };
@@ -51,9 +58,19 @@ export class Strangers {
     return row?.id ?? 'none';
   }
 
+  /** Adding a document makes one. */
+  private async job(): Promise<string> {
+    await this.idFor('/api/v1/documents/{id}');
+    const listed = await this.api.http(this.owner).get('/admin/jobs').expect(200);
+    const { items } = listed.body as { items: { id: string; organizationId: string | null }[] };
+    return items.find(({ organizationId }) => organizationId === this.owner.organizationId)?.id ?? 'none';
+  }
+
   private async document(): Promise<string> {
     const path = `/collections/${await this.idFor('/api/v1/collections/{id}')}/documents/text`;
     const added = await this.api.http(this.owner).post(path).send({ title: 'Bail', text: 'Un texte.' }).expect(202);
     return (added.body as { items: { id: string }[] }).items[0]?.id ?? 'none';
   }
 }
+
+const kindOf = (path: string): string => path.replace(/^\/api\/v1\/(?:admin\/)?/, '').split('/{', 1)[0] ?? '';

@@ -8,7 +8,9 @@ const MAX_DEPTH = 32;
 const MAX_ENTRIES = 20_000;
 
 /** What class-transformer drops without a word, where every other unknown field is refused. */
-const IGNORED: ReadonlySet<string> = new Set(['__proto__', 'constructor']);
+const DROPPED: ReadonlySet<string> = new Set(['__proto__', 'constructor']);
+/** No class is made of a query: whoever reads it names what it does not know. */
+export const NOTHING_DROPPED: ReadonlySet<string> = new Set();
 
 interface Place {
   readonly value: object;
@@ -32,12 +34,12 @@ const visit = (pending: Place[], value: unknown, path: string, depth: number): v
 };
 
 /** @returns how many children there were */
-const visitChildren = (pending: Place[], { value, path, depth }: Place): number => {
+const visitChildren = (pending: Place[], { value, path, depth }: Place, dropped: ReadonlySet<string>): number => {
   const children = Object.entries(value);
   for (const [key, child] of children) {
     const name = path ? `${path}.${key}` : key;
     inspectText(key, path);
-    if (IGNORED.has(key)) refuse(name, 'unknownField');
+    if (dropped.has(key)) refuse(name, 'unknownField');
     visit(pending, child, name, depth + 1);
   }
   return children.length;
@@ -47,15 +49,16 @@ const visitChildren = (pending: Place[], { value, path, depth }: Place): number 
  * Refuses what no route can digest, before any code of ours recurses into it: too deep nesting, too many entries,
  * unstorable text. Iterative, so that depth cannot hurt it.
  *
+ * @param dropped keys that would be dropped in silence
  * @throws InvalidRequestError naming the field
  */
-export const inspectInput = (input: unknown): void => {
+export const inspectInput = (input: unknown, dropped = DROPPED): void => {
   const pending: Place[] = [];
   let entries = 0;
   visit(pending, input, '', 0);
   for (let place = pending.pop(); place; place = pending.pop()) {
     if (place.depth >= MAX_DEPTH) refuse(place.path, 'depth');
-    entries += visitChildren(pending, place);
+    entries += visitChildren(pending, place, dropped);
     if (entries > MAX_ENTRIES) refuse(place.path, 'entries');
   }
 };

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import { InvalidRequestError } from '../problems/invalid-request.error';
 import { constraintMessage } from './constraint-messages';
-import { inspectInput } from './inspect-input';
+import { inspectInput, NOTHING_DROPPED } from './inspect-input';
 
 /** A body that says `null` is not one that was left out: what it was meant to change is unknown. */
 const refuseNull = (body: unknown): void => {
@@ -15,7 +15,7 @@ export const registerInputInspection = (fastify: FastifyInstance): void => {
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
       inspectInput(request.params);
-      inspectInput(request.query);
+      inspectInput(request.query, NOTHING_DROPPED);
       inspectInput(request.body);
       refuseNull(request.body);
       done();
