@@ -6,6 +6,7 @@ import { AuthModule, MailWorkerModule } from '#libs/auth';
 import { ChatModule } from '#libs/chat';
 import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
 import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
+import { IntegrationsModule, IntegrationsWorkerModule } from '#libs/integrations';
 import { RetrievalModule } from '#libs/retrieval';
 
 import { HomeController } from './home/home.controller';
@@ -16,7 +17,7 @@ import { platform } from './platform/platform';
 export class ApiModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
-    const worker = ingestsInline(env) ? [IngestionWorkerModule, AdminWorkerModule] : [];
+    const worker = ingestsInline(env) ? [IngestionWorkerModule, IntegrationsWorkerModule, AdminWorkerModule] : [];
     const features = [
       AuthModule,
       MailWorkerModule,
@@ -24,6 +25,7 @@ export class ApiModule {
       RetrievalModule,
       ChatModule,
       AuditLogModule,
+      IntegrationsModule,
       AdminModule,
     ];
     return {

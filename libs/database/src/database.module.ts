@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseConfig } from '#libs/config';
 
 import { dataSourceOptions } from './data-source-options';
+import { DomainEvents } from './events/domain-events';
+import { QueuedDomainEvents } from './events/queued-domain-events';
 import { IsolationModule } from './isolation/isolation.module';
 import { OrganizationScope } from './isolation/organization-scope';
 import { JobAdministration } from './jobs/job-administration';
@@ -32,7 +34,8 @@ import { UnitOfWork } from './unit-of-work';
     PgBossJobQueue,
     { provide: JobQueue, useExisting: PgBossJobQueue },
     { provide: JobAdministration, useExisting: PgBossJobQueue },
+    { provide: DomainEvents, useClass: QueuedDomainEvents },
   ],
-  exports: [UnitOfWork, JobQueue, JobAdministration, IsolationModule],
+  exports: [UnitOfWork, JobQueue, DomainEvents, JobAdministration, IsolationModule],
 })
 export class DatabaseModule {}

@@ -2,6 +2,8 @@ export { BaseEntity } from './base.entity';
 export { dataSourceOptions } from './data-source-options';
 export { DatabaseModule } from './database.module';
 export { draftMigration } from './draft-migration';
+export { DOMAIN_EVENT, type PublishedEvent } from './events/domain-event-queue';
+export { DomainEvents } from './events/domain-events';
 export { OrganizationScope, type Scope } from './isolation/organization-scope';
 export { JobAdministration } from './jobs/job-administration';
 export { JobQueue, type EnqueueOptions, type Job, type QueueDefinition, type QueueDepth } from './jobs/job-queue';

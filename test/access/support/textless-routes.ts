@@ -5,6 +5,7 @@ const GROUP = 'names of groups and people of the organization, for its administr
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
 const JOB = 'kinds, states and ids of background work, for administrators';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
+const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
@@ -52,6 +53,19 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /admin/jobs/:id': JOB,
   'POST /admin/jobs/:id/retry': JOB,
   'POST /admin/jobs/:id/cancel': JOB,
+  'GET /admin/webhooks': EVENT,
+  'POST /admin/webhooks': EVENT,
+  'GET /admin/webhooks/export': EVENT,
+  'POST /admin/webhooks/bulk': EVENT,
+  'GET /admin/webhooks/:id': EVENT,
+  'PATCH /admin/webhooks/:id': EVENT,
+  'DELETE /admin/webhooks/:id': EVENT,
+  'POST /admin/webhooks/:id/rotate-secret': EVENT,
+  'POST /admin/webhooks/:id/ping': EVENT,
+  'GET /admin/webhook-deliveries': EVENT,
+  'GET /admin/webhook-deliveries/export': EVENT,
+  'GET /admin/webhook-deliveries/:id': EVENT,
+  'POST /admin/webhook-deliveries/:id/retry': EVENT,
   'GET /admin/users': ACCOUNT,
   'POST /admin/users': ACCOUNT,
   'GET /admin/users/export': ACCOUNT,

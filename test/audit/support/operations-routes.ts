@@ -1,4 +1,4 @@
-import { recorded, type Routes } from './classified';
+import { administered, recorded, type Routes } from './classified';
 import type { Scene } from './scene';
 
 /** A job of the own organization in a state of its choice; nobody works on it here. */
@@ -13,7 +13,36 @@ const reindexing = async (scene: Scene, collectionId: string): Promise<string> =
   return (started.body as { id: string }).id;
 };
 
+const webhook = (scene: Scene): Promise<string> =>
+  scene.make('/admin/webhooks', { url: 'https://exemple.fr/', events: ['document.ready'] });
+const delivery = async (scene: Scene): Promise<string> => {
+  const sent = await scene.api
+    .http(scene.cast.admin)
+    .post(`/admin/webhooks/${await webhook(scene)}/ping`)
+    .expect(202);
+  return (sent.body as { id: string }).id;
+};
+
 export const OPERATIONS_ROUTES: Routes = {
+  ...administered({
+    path: 'webhooks',
+    name: 'webhook',
+    create: () => ({ url: 'https://exemple.fr/', events: ['document.ready'] }),
+    change: { description: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'webhook.deleted' },
+  }),
+  'POST /api/v1/admin/webhooks/:id/rotate-secret': recorded('webhook.secret_rotated', async (scene) =>
+    scene.as(scene.cast.admin).post(`/admin/webhooks/${await webhook(scene)}/rotate-secret`),
+  ),
+  'POST /api/v1/admin/webhooks/:id/ping': recorded('webhook.pinged', async (scene) =>
+    scene.as(scene.cast.admin).post(`/admin/webhooks/${await webhook(scene)}/ping`),
+  ),
+  'GET /api/v1/admin/webhook-deliveries/export': recorded('webhook-delivery.exported', (scene) =>
+    scene.as(scene.cast.admin).get('/admin/webhook-deliveries/export').query({ format: 'json' }),
+  ),
+  'POST /api/v1/admin/webhook-deliveries/:id/retry': recorded('webhook-delivery.retried', async (scene) =>
+    scene.as(scene.cast.admin).post(`/admin/webhook-deliveries/${await delivery(scene)}/retry`),
+  ),
   'POST /api/v1/admin/jobs': recorded('job.created', (scene) =>
     scene.as(scene.cast.superuser).post('/admin/jobs').send({ kind: 'recover_documents' }),
   ),

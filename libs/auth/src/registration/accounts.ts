@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
 
 import { AuditTrail } from '#libs/audit';
-import { UnitOfWork } from '#libs/database';
+import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { Role } from '#libs/http';
 import { Clock, type Locale } from '#libs/kernel';
 
@@ -43,6 +43,7 @@ export class Accounts {
     private readonly uow: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly events: DomainEvents,
     private readonly domains: EmailDomains,
     keys: SigningKeys,
   ) {
@@ -89,8 +90,9 @@ export class Accounts {
     return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
   }
 
-  private tell(id: string, { organizationId, role }: Omit<NewAccount, 'verified'>): Promise<void> {
+  private async tell(id: string, { organizationId, role }: Omit<NewAccount, 'verified'>): Promise<void> {
     const act = { action: 'user.registered', resource: 'user', resourceId: id, organizationId, actorId: id };
-    return this.audit.record({ ...act, after: { role }, outcome: 'succeeded' });
+    await this.audit.record({ ...act, after: { role }, outcome: 'succeeded' });
+    await this.events.publish({ type: 'user.created', organizationId, data: { userId: id, role } });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
 import { PURGE_COLLECTION } from '../pipeline/ingestion.queues';
 
@@ -18,6 +18,7 @@ export class DeleteCollection {
     private readonly uow: UnitOfWork,
     private readonly jobs: JobQueue,
     private readonly audit: AuditTrail,
+    private readonly events: DomainEvents,
   ) {}
 
   /** Once this has resolved, no answer can cite any of its documents: every reader joins live rows. */
@@ -42,6 +43,8 @@ export class DeleteCollection {
         before: { name: deleted.name },
         outcome: 'succeeded',
       });
+      const { organizationId } = deleted;
+      await this.events.publish({ type: 'collection.deleted', organizationId, data: { collectionId } });
       await this.jobs.enqueue(PURGE_COLLECTION, { collectionId }, { key: collectionId });
     });
   }

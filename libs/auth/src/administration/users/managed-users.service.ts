@@ -3,7 +3,7 @@ import type { SelectQueryBuilder } from 'typeorm';
 
 import { AuditedCrudService, AuditTrail } from '#libs/audit';
 import { ALIAS, StaleResourceError } from '#libs/crud';
-import { UnitOfWork } from '#libs/database';
+import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Clock, Ids } from '#libs/kernel';
 
@@ -35,6 +35,7 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
     private readonly mails: AccountMails,
     private readonly domains: EmailDomains,
     private readonly remaining: RemainingAdministrators,
+    private readonly events: DomainEvents,
   ) {
     super(MANAGED_USER_RESOURCE, uow, ids, trail);
   }
@@ -85,7 +86,7 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
     else await this.complete(after);
     await super.beforeSave(after, before, caller);
     if (before) await this.tell(after, before);
-    else await this.mails.request({ kind: 'account_setup', userId: after.id });
+    else await this.welcome(after);
   }
 
   private async judgeChange(after: UserEntity, before: Before, caller: Principal): Promise<void> {
@@ -105,6 +106,11 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
     const [emailVerifiedAt, passwordHash] = [this.clock.now(), await this.passwords.hash(generatePassword())];
     const nothing = { disabledAt: null, mfaEnabledAt: null, erasedAt: null, lastSignInAt: null };
     Object.assign(user, { ...nothing, emailVerifiedAt, passwordHash });
+  }
+
+  private async welcome({ id: userId, organizationId, role }: UserEntity): Promise<void> {
+    await this.mails.request({ kind: 'account_setup', userId });
+    await this.events.publish({ type: 'user.created', organizationId, data: { userId, role } });
   }
 
   private async tell(after: UserEntity, before: Before): Promise<void> {
