@@ -5,6 +5,7 @@ import { AuthModule, MailWorkerModule } from '#libs/auth';
 import { ChatModule } from '#libs/chat';
 import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
 import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
+import { PlansAdministrationModule } from '#libs/plans';
 import { RetrievalModule } from '#libs/retrieval';
 
 import { HomeController } from './home/home.controller';
@@ -16,7 +17,15 @@ export class ApiModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
     const worker = ingestsInline(env) ? [IngestionWorkerModule] : [];
-    const features = [AuthModule, MailWorkerModule, IngestionModule, RetrievalModule, ChatModule, AuditLogModule];
+    const features = [
+      AuthModule,
+      MailWorkerModule,
+      IngestionModule,
+      RetrievalModule,
+      ChatModule,
+      AuditLogModule,
+      PlansAdministrationModule,
+    ];
     return {
       module: ApiModule,
       imports: [...platform(env), ...features, ...worker],

@@ -2,7 +2,12 @@ export { AdministeredDto, NOT_PROPOSED } from './administered.dto';
 export { BulkIds } from './bulk/bulk-ids.decorator';
 export { BulkResultView } from './bulk/bulk-result.view';
 export { runBulk } from './bulk/run-bulk';
-export { DuplicateResourceError, ResourceNotFoundError, StaleResourceError } from './crud.errors';
+export {
+  DuplicateResourceError,
+  ResourceNotFoundError,
+  ResourceReferencedError,
+  StaleResourceError,
+} from './crud.errors';
 export { EtagInterceptor } from './etag.interceptor';
 export { ApiExport } from './export/api-export.decorator';
 export { ExportFormatParam, type ExportFormat } from './export/export-format';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork, type PreparedStatement } from '#libs/database';
-import type { Role, Scope } from '#libs/http';
+import type { PlanRights, Role, Scope } from '#libs/http';
 import { Clock, type Locale } from '#libs/kernel';
+import { joinPlan, PLAN_RIGHTS } from '#libs/plans';
 
 /** A key as one request needs it, with what its owner may do at this moment. */
 export interface LiveApiKey {
@@ -22,6 +23,7 @@ export interface LiveApiKey {
   readonly previousSigningKey: string | null;
   readonly expiresAt: Date;
   readonly lastUsedAt: Date | null;
+  readonly plan: PlanRights;
 }
 
 /** Asked on every call with a key, so that a deletion, a new role or a disabled owner count at once. */
@@ -32,8 +34,9 @@ const LIVE_KEY: PreparedStatement = {
          k.secret_hash AS "secretHash", k.previous_secret_hash AS "previousSecretHash",
          k.previous_valid_until AS "previousValidUntil", k.scopes, k.allowed_ips AS "allowedIps",
          k.require_signature AS "requireSignature", k.signing_key AS "signingKey",
-         k.previous_signing_key AS "previousSigningKey", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt"
-    FROM api_key k JOIN app_user u ON u.id = k.user_id AND u.organization_id = k.organization_id
+         k.previous_signing_key AS "previousSigningKey", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
+         ${PLAN_RIGHTS} AS plan
+    FROM api_key k JOIN app_user u ON u.id = k.user_id AND u.organization_id = k.organization_id ${joinPlan('u')}
    WHERE k.prefix = $1 AND u.disabled_at IS NULL`,
 };
 

@@ -7,4 +7,8 @@ import { BaseEntity } from '#libs/database';
 export class OrganizationEntity extends BaseEntity {
   @Column('text')
   name!: string;
+
+  /** What it may use; every new organization may use everything until somebody says otherwise. */
+  @Column('uuid', { default: '00000000-0000-4000-8000-000000000111' })
+  planId!: string;
 }

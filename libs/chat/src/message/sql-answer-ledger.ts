@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { ResourceNotFoundError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
+import { Quotas } from '#libs/plans';
 
 import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
 import { MessageEntity } from './message.entity';
@@ -9,7 +10,10 @@ import { toMessageView, type MessageView } from './message.view';
 
 @Injectable()
 export class SqlAnswerLedger extends AnswerLedger {
-  constructor(private readonly uow: UnitOfWork) {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly quotas: Quotas,
+  ) {
     super();
   }
 
@@ -23,16 +27,22 @@ export class SqlAnswerLedger extends AnswerLedger {
       if (message.status !== 'writing') return toMessageView(message);
       Object.assign(message, decide(await this.holdLive(chunkIds)));
       await this.uow.query('UPDATE conversation SET updated_at = now() WHERE id = $1', [message.conversationId]);
-      return toMessageView(await this.uow.repository(MessageEntity).save(message));
+      const saved = await this.uow.repository(MessageEntity).save(message);
+      // Stopped before the first word, nobody got anything.
+      await this.quotas.settle(saved.organizationId, 'messages', messageId, saved.content === '' ? 0 : 1);
+      return toMessageView(saved);
     });
   }
 
   override async fail(messageId: string, code: string): Promise<void> {
-    await this.uow.query(
-      `UPDATE message SET status = 'failed', failure_code = $2, updated_at = now(), version = version + 1
-        WHERE id = $1 AND status = 'writing'`,
-      [messageId, code],
-    );
+    await this.uow.run(async () => {
+      const [failed] = await this.uow.query<{ organizationId: string }>(
+        `UPDATE message SET status = 'failed', failure_code = $2, updated_at = now(), version = version + 1
+          WHERE id = $1 AND status = 'writing' RETURNING organization_id AS "organizationId"`,
+        [messageId, code],
+      );
+      if (failed) await this.quotas.settle(failed.organizationId, 'messages', messageId, 0);
+    });
   }
 
   /** Shared locks: a deletion that has begun is seen, one that begins now waits until the answer is stored. */
