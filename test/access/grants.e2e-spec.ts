@@ -256,6 +256,30 @@ describe('Groups and grants', () => {
       expect(await audited('group.deleted', second)).toBe(1);
     });
 
+    it('take in and let go several at a time, also at the hand of a superuser from elsewhere', async () => {
+      const group = await createGroup();
+      const superuser = await api.createUser('superuser', foreigner.organizationId);
+      const bulk = async (as: TestUser, action: string) =>
+        (
+          await api
+            .http(as)
+            .post(`/admin/groups/${group}/members/bulk`)
+            .send({ action, ids: [reader.id, foreigner.id] })
+            .expect(200)
+        ).body as unknown;
+      const members = async () =>
+        (await api.http(admin).get(`/admin/groups/${group}/members`).expect(200)).body as unknown;
+      expect(await bulk(admin, 'add')).toMatchObject({ results: [{ outcome: 'done' }, { outcome: 'failed' }] });
+      expect(await members()).toMatchObject({ total: 1 });
+      await bulk(admin, 'remove');
+      expect(await members()).toMatchObject({ total: 0 });
+      expect(await bulk(superuser, 'add')).toMatchObject({ results: [{ outcome: 'done' }, { outcome: 'failed' }] });
+      expect(await members()).toMatchObject({ items: [{ userId: reader.id }] });
+      expect(await bulk(foreigner, 'remove')).toMatchObject({
+        results: [{ outcome: 'failed' }, { outcome: 'failed' }],
+      });
+    });
+
     it('take in nobody from elsewhere', async () => {
       const group = await createGroup();
       await api.http(admin).put(`/admin/groups/${group}/members/${foreigner.id}`).expect(404);

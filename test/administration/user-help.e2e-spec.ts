@@ -45,6 +45,7 @@ describe('What administrators do for users who need help:', () => {
     await api.app.get(UnitOfWork).query('UPDATE app_user SET mfa_enabled_at = now() WHERE id = $1', [user.id]);
     await api.http(admin).delete(`/admin/users/${user.id}/mfa`).expect(204);
     await api.http().post('/auth/login').send({ email: user.email, password: TEST_PASSWORD }).expect(200);
+    expect(await actions(user.id)).toContain('user.mfa_removed');
     await mails.waitFor(user.email, 'plus de code à usage unique');
   });
 
@@ -52,6 +53,7 @@ describe('What administrators do for users who need help:', () => {
     const user = await api.createUser();
     await api.http(admin).delete(`/admin/users/${user.id}/sessions`).expect(204);
     await api.http(user).get('/me').expect(401);
+    expect(await actions(user.id)).toContain('user.sessions_revoked');
     await api.http(admin).delete(`/admin/users/${admin.id}/sessions`).expect(204);
     await api.http(admin).get('/me').expect(200);
   });

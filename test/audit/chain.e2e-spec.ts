@@ -38,6 +38,7 @@ describe('The chain of an organization', () => {
       archived: 0,
       start: { sequence: 0, hash: Buffer.alloc(32) },
       head: { sequence: LENGTH, hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      receipt: expect.stringMatching(new RegExp(`^${organizationId}:${LENGTH}:[0-9a-f]{64}:`)) as string,
       problem: null,
     });
   });
@@ -199,34 +200,6 @@ describe('The chain of an organization', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     expect(await unsealed()).toBe(0);
-  });
-
-  describe('cannot be changed with the rights of the product', () => {
-    it.each([
-      [`UPDATE audit_log SET action = 'other' WHERE organization_id = $1`],
-      [`UPDATE audit_log SET hash = previous_hash WHERE organization_id = $1`],
-      [`DELETE FROM audit_log WHERE organization_id = $1`],
-      [`UPDATE audit_checkpoint SET hash = signature WHERE organization_id = $1`],
-      [`DELETE FROM audit_checkpoint WHERE organization_id = $1`],
-    ])('%s', async (sql) => {
-      const organizationId = await attacker.chain(3);
-      await expect(attacker.sql(sql, [organizationId])).rejects.toThrow('append-only');
-      expect(await attacker.verify(organizationId)).toMatchObject({ isIntact: true, entries: 3 });
-    });
-
-    it.each(['audit_log', 'audit_checkpoint', 'audit_archive'])('TRUNCATE %s', async (table) => {
-      await expect(attacker.sql(`TRUNCATE ${table}`)).rejects.toThrow(/append-only|permission denied/);
-    });
-
-    it('an entry that is not yet sealed', async () => {
-      const organizationId = randomUUID();
-      const uow = api.app.get(UnitOfWork);
-      const attempt = uow.run(async () => {
-        await attacker.append(organizationId, 1);
-        await attacker.sql(`UPDATE audit_log SET outcome = 'refused' WHERE organization_id = $1`, [organizationId]);
-      });
-      await expect(attempt).rejects.toThrow('append-only');
-    });
   });
 
   it('has no entry of what was rolled back, and takes none outside of a transaction', async () => {

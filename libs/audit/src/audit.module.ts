@@ -5,7 +5,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { RefusalObserver } from '#libs/http';
 
 import { ArchiveEntries } from './archive/archive-entries';
+import { ArchiveSchedule } from './archive/archive-schedule';
 import { VerifyArchive } from './archive/verify-archive';
+import { ChainReceipts } from './chain/chain-receipts';
 import { CheckpointSigner } from './chain/checkpoint-signer';
 import { SealEntries } from './chain/seal-entries';
 import { SealSchedule } from './chain/seal-schedule';
@@ -23,6 +25,8 @@ import { SqlAuditTrail } from './trail/sql-audit-trail';
   imports: [TypeOrmModule.forFeature([AuditLogEntity])],
   providers: [
     ArchiveEntries,
+    ArchiveSchedule,
+    ChainReceipts,
     CheckpointSigner,
     RefusalTrail,
     SealEntries,
@@ -33,6 +37,6 @@ import { SqlAuditTrail } from './trail/sql-audit-trail';
     { provide: RefusalObserver, useClass: RecordedRefusals },
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],
-  exports: [ArchiveEntries, AuditTrail, RefusalObserver, RefusalTrail, VerifyArchive, VerifyChains],
+  exports: [ArchiveEntries, ArchiveSchedule, AuditTrail, RefusalObserver, RefusalTrail, VerifyArchive, VerifyChains],
 })
 export class AuditModule {}

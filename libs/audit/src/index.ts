@@ -1,8 +1,10 @@
 export { ArchiveEntries, type Archived } from './archive/archive-entries';
+export { ArchiveSchedule } from './archive/archive-schedule';
 export { VerifyArchive, type ArchiveReport } from './archive/verify-archive';
 export { AuditLogModule } from './audit-log.module';
 export { AuditModule } from './audit.module';
 export { VerifyChains, type ChainReport } from './chain/verify-chains';
+export { parseExpectedHead, type ExpectedHead } from './chain/expected-head';
 export { AuditedCrudService } from './crud/audited-crud.service';
 export { Audited, type AuditedRoute } from './interceptor/audited.decorator';
 export { RefusalTrail } from './refusal/refusal-trail';

@@ -302,3 +302,13 @@ export class LastAdministratorError extends DomainError {
     en: { title: 'Last administrator', detail: 'Appoint another administrator of this organization first.' },
   });
 }
+
+/** The invitation was used: what it gave is an account now. */
+export class InvitationAcceptedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'invitation.accepted',
+    kind: 'conflict',
+    fr: { title: 'Invitation acceptée', detail: 'Cette invitation a déjà servi ; modifiez plutôt le compte.' },
+    en: { title: 'Invitation accepted', detail: 'This invitation was used already; change the account instead.' },
+  });
+}

@@ -1,4 +1,7 @@
 import { SecretBox } from './crypto/secret-box';
+import { DirectoryController } from './directory/directory.controller';
+import { DirectoryGroups } from './directory/directory-groups';
+import { DirectoryUsers } from './directory/directory-users';
 import { ForgetAttempts } from './lockout/forget-attempts';
 import { SignInAttempts } from './lockout/sign-in-attempts';
 import { SignInThrottleEntity } from './lockout/sign-in-throttle.entity';
@@ -44,6 +47,7 @@ export const IDENTITY_ENTITIES = [
 ];
 
 export const IDENTITY_CONTROLLERS = [
+  DirectoryController,
   MfaController,
   PasswordController,
   PersonalDataController,
@@ -55,6 +59,8 @@ export const IDENTITY_PROVIDERS = [
   AccountData,
   Accounts,
   ChangePassword,
+  DirectoryGroups,
+  DirectoryUsers,
   EraseAccount,
   ExportPersonalData,
   ForgetAttempts,

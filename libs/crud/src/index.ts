@@ -4,6 +4,7 @@ export { BulkResultView } from './bulk/bulk-result.view';
 export { runBulk } from './bulk/run-bulk';
 export {
   DuplicateResourceError,
+  FieldNotWritableError,
   ResourceNotFoundError,
   ResourceReferencedError,
   StaleResourceError,

@@ -3,6 +3,7 @@ const ACCOUNT = 'answers about accounts and tokens only';
 const SERVICE = 'answers about the state of the service only';
 const GROUP = 'names of groups and people of the organization, for its administrators';
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
+const DIRECTORY = 'names of groups and people of the organization, to share with';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
@@ -72,6 +73,27 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/documents/:id': METADATA,
   'DELETE /admin/documents/:id': METADATA,
   'POST /admin/documents/:id/reindex': METADATA,
+  'GET /admin/sessions': ACCOUNT,
+  'GET /admin/sessions/export': ACCOUNT,
+  'POST /admin/sessions/bulk': ACCOUNT,
+  'GET /admin/sessions/:id': ACCOUNT,
+  'DELETE /admin/sessions/:id': ACCOUNT,
+  'GET /admin/api-keys': ACCOUNT,
+  'GET /admin/api-keys/export': ACCOUNT,
+  'POST /admin/api-keys/bulk': ACCOUNT,
+  'GET /admin/api-keys/:id': ACCOUNT,
+  'DELETE /admin/api-keys/:id': ACCOUNT,
+  'POST /admin/api-keys': ACCOUNT,
+  'PATCH /admin/api-keys/:id': ACCOUNT,
+  'POST /admin/api-keys/:id/rotate': ACCOUNT,
+  'GET /admin/invitations': ACCOUNT,
+  'GET /admin/invitations/export': ACCOUNT,
+  'POST /admin/invitations/bulk': ACCOUNT,
+  'GET /admin/invitations/:id': ACCOUNT,
+  'DELETE /admin/invitations/:id': ACCOUNT,
+  'POST /admin/invitations': ACCOUNT,
+  'PATCH /admin/invitations/:id': ACCOUNT,
+  'POST /admin/invitations/:id/resend': ACCOUNT,
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,
@@ -80,6 +102,9 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/groups/:id': GROUP,
   'DELETE /admin/groups/:id': GROUP,
   'GET /admin/groups/:id/members': GROUP,
+  'POST /admin/groups/:id/members/bulk': GROUP,
+  'GET /directory/users': DIRECTORY,
+  'GET /directory/groups': DIRECTORY,
   'PUT /admin/groups/:id/members/:userId': GROUP,
   'DELETE /admin/groups/:id/members/:userId': GROUP,
 };

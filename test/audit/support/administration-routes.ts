@@ -18,12 +18,53 @@ export const ADMINISTRATION_ROUTES: Routes = {
   'PUT /api/v1/admin/groups/:id/members/:userId': recorded('group.member_added', async (scene) =>
     scene.as(scene.cast.superuser).put(`/admin/groups/${await group(scene)}/members/${scene.cast.user.id}`),
   ),
+  'POST /api/v1/admin/groups/:id/members/bulk': recorded('group.member_added', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post(`/admin/groups/${await group(scene)}/members/bulk`)
+      .send({ action: 'add', ids: [scene.cast.user.id] }),
+  ),
   'DELETE /api/v1/admin/groups/:id/members/:userId': recorded('group.member_removed', async (scene) => {
     const { superuser, user } = scene.cast;
     const path = `/admin/groups/${await group(scene)}/members/${user.id}`;
     await scene.api.http(superuser).put(path).expect(204);
     return scene.as(superuser).delete(path);
   }),
+  ...administered({
+    path: 'collections',
+    name: 'collection',
+    create: ({ cast }) => ({ name: randomUUID(), ownerId: cast.user.id }),
+    change: { description: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'collection.deleted' },
+  }),
+  'PUT /api/v1/admin/collections/:id/grants': recorded('collection.granted', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .put(`/admin/collections/${await scene.collection()}/grants`)
+      .send({ userId: scene.cast.user.id, role: 'reader' }),
+  ),
+  'DELETE /api/v1/admin/collections/:id/grants': recorded('collection.grant_removed', async (scene) => {
+    const { admin, superuser, user } = scene.cast;
+    const id = await scene.collection();
+    await scene.api.http(admin).put(`/collections/${id}/grants`).send({ userId: user.id, role: 'reader' });
+    return scene.as(superuser).delete(`/admin/collections/${id}/grants`).query({ userId: user.id });
+  }),
+  ...administered({
+    path: 'documents',
+    name: 'document',
+    make: (scene) => scene.document(),
+    change: { title: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'document.deleted' },
+  }),
+  'POST /api/v1/admin/documents': recorded('document.uploaded', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post('/admin/documents')
+      .send({ collectionId: await scene.collection(), title: 'Bail', text: 'Un texte.' }),
+  ),
+  'POST /api/v1/admin/documents/:id/reindex': recorded('document.reindexed', async (scene) =>
+    scene.as(scene.cast.superuser).post(`/admin/documents/${await scene.failedDocument()}/reindex`),
+  ),
   'GET /api/v1/admin/audit-logs': recorded('audit-log.listed', (scene) =>
     scene.as(scene.cast.admin).get('/admin/audit-logs'),
   ),

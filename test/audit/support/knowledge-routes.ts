@@ -47,11 +47,9 @@ export const KNOWLEDGE_ROUTES: Routes = {
   'GET /api/v1/documents/:id/file': recorded('document.downloaded', async (scene) =>
     scene.as(scene.cast.admin).get(`/documents/${await scene.document()}/file`),
   ),
-  'POST /api/v1/documents/:id/reindex': recorded('document.reindexed', async (scene) => {
-    const id = await scene.document();
-    await scene.sql(`UPDATE document SET status = 'failed' WHERE id = $1`, [id]);
-    return scene.as(scene.cast.admin).post(`/documents/${id}/reindex`);
-  }),
+  'POST /api/v1/documents/:id/reindex': recorded('document.reindexed', async (scene) =>
+    scene.as(scene.cast.admin).post(`/documents/${await scene.failedDocument()}/reindex`),
+  ),
   'DELETE /api/v1/documents/:id': recorded('document.deleted', async (scene) =>
     scene.as(scene.cast.admin).delete(`/documents/${await scene.document()}`),
   ),

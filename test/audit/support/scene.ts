@@ -40,6 +40,13 @@ export class Scene {
     return (made.body as { items: { id: string }[] }).items[0]?.id ?? 'none';
   }
 
+  /** One that may be tried again. */
+  async failedDocument(): Promise<string> {
+    const id = await this.document();
+    await this.sql(`UPDATE document SET status = 'failed' WHERE id = $1`, [id]);
+    return id;
+  }
+
   sql(statement: string, parameters: readonly unknown[]): Promise<unknown[]> {
     return this.api.app.get(UnitOfWork).query(statement, parameters);
   }

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { DataSource } from 'typeorm';
-
 import { AuditTrail, VerifyChains, type ChainReport } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import type { TestApi } from '#test/support/api';
@@ -48,17 +46,27 @@ export class Tampering {
 
   /** SQL as the owner of the tables can run it: past the triggers. */
   async past(sql: string, parameters: readonly unknown[]): Promise<void> {
-    await this.api.app.get(DataSource).transaction(async (manager) => {
-      const triggers = async (state: string) => {
-        for (const table of ['audit_log', 'audit_checkpoint', 'audit_archive']) {
-          await manager.query(`ALTER TABLE ${table} ${state} TRIGGER USER`);
-        }
-      };
-      // Back to the role that signed in, which owns the tables.
-      await manager.query('SET LOCAL ROLE NONE');
-      await triggers('DISABLE');
-      await manager.query(sql, [...parameters]);
-      await triggers('ENABLE');
+    await this.api.app.get(UnitOfWork).run(() => this.asOwner(sql, parameters));
+  }
+
+  /** The same to entries the sealer has not seen yet: they are written and changed in one transaction. */
+  async pastUnsealed(organizationId: string, count: number, sql: string): Promise<void> {
+    await this.api.app.get(UnitOfWork).run(async () => {
+      await this.append(organizationId, count);
+      await this.asOwner(sql, [organizationId]);
     });
+  }
+
+  private async asOwner(sql: string, parameters: readonly unknown[]): Promise<void> {
+    const triggers = async (state: string) => {
+      for (const table of ['audit_log', 'audit_checkpoint', 'audit_archive']) {
+        await this.sql(`ALTER TABLE ${table} ${state} TRIGGER USER`);
+      }
+    };
+    // Back to the role that signed in, which owns the tables.
+    await this.sql('SET LOCAL ROLE NONE');
+    await triggers('DISABLE');
+    await this.sql(sql, parameters);
+    await triggers('ENABLE');
   }
 }

@@ -2,12 +2,17 @@ import { parseArgs } from 'node:util';
 
 import type { INestApplicationContext } from '@nestjs/common';
 
-import { ArchiveEntries, VerifyArchive, VerifyChains } from '#libs/audit';
+import { ArchiveEntries, parseExpectedHead, VerifyArchive, VerifyChains, type ExpectedHead } from '#libs/audit';
+import { DomainError } from '#libs/kernel';
 
 import type { Command } from '../command';
 import { withApplication } from '../with-application';
 
-const options = { before: { type: 'string' }, archive: { type: 'string' } } as const;
+const options = {
+  before: { type: 'string' },
+  archive: { type: 'string' },
+  expect: { type: 'string', multiple: true },
+} as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 type Action = (application: INestApplicationContext, values: Values) => Promise<number>;
@@ -22,9 +27,21 @@ const verifyFile = async (application: INestApplicationContext, file: string): P
   return report.isIntact ? 0 : 1;
 };
 
-const verify: Action = async (application, { archive }) => {
+const readExpected = (receipts: readonly string[]): ExpectedHead[] | undefined => {
+  try {
+    return receipts.map(parseExpectedHead);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    console.error(error.definition.en.detail);
+    return undefined;
+  }
+};
+
+const verify: Action = async (application, { archive, expect = [] }) => {
   if (archive !== undefined) return verifyFile(application, archive);
-  const chains = (await application.get(VerifyChains).all()).map(({ start: _, ...chain }) => chain);
+  const expected = readExpected(expect);
+  if (!expected) return 2;
+  const chains = (await application.get(VerifyChains).all(expected)).map(({ start: _, ...chain }) => chain);
   const isIntact = chains.every((chain) => chain.isIntact);
   print({ isIntact, chains });
   return isIntact ? 0 : 1;
@@ -49,7 +66,7 @@ const ACTIONS = new Map<string | undefined, Action>([
 
 export const audit: Command = {
   name: 'audit',
-  usage: 'verify [--archive <file>] | archive --before <date>',
+  usage: 'verify [--archive <file>] [--expect <receipt> ...] | archive --before <date>',
   summary: 'prove that nobody changed the audit log (exit code 1 otherwise); move old entries into signed files',
   run: async (args, env) => {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });

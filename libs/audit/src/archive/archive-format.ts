@@ -42,13 +42,14 @@ export const footerLine = ({ sequence, hash }: ChainPoint, { keyId, signature }:
   } satisfies ArchiveFooter);
 
 /** What the checkpoint of an archive states: where it begins and where it ends. The hashes between are held by the chain. */
-export const archiveCheckpoint = (organizationId: string, start: ChainPoint, end: ChainPoint): object => ({
-  organizationId,
-  previousSequence: start.sequence,
-  previousHash: start.hash.toString('hex'),
-  lastSequence: end.sequence,
-  lastHash: end.hash.toString('hex'),
-});
+export const archiveCheckpoint = (organizationId: string, start: ChainPoint, end: ChainPoint): string =>
+  canonicalJson({
+    organizationId,
+    previousSequence: start.sequence,
+    previousHash: start.hash.toString('hex'),
+    lastSequence: end.sequence,
+    lastHash: end.hash.toString('hex'),
+  });
 
 export const parseEntryLine = (line: string): SealedEntry => {
   const entry = JSON.parse(line) as Omit<SealedEntry, 'previousHash' | 'hash'> &

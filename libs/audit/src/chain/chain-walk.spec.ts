@@ -2,15 +2,22 @@ import fc from 'fast-check';
 
 import { AuditConfig, AuthConfig } from '#libs/config';
 
-import { entryHash, GENESIS, type EntryContent, type SealedEntry } from './chain-entry';
+import { entryHash, entryStatement, GENESIS, type EntryContent, type SealedEntry } from './chain-entry';
 import type { ChainProblem } from './chain-problem';
 import { ChainWalk, type Checkpoint } from './chain-walk';
 import { CheckpointSigner, checkpointStatement } from './checkpoint-signer';
 
 const ORGANIZATION = '5a7c1d7e-0a6b-4c43-9d25-0c3a4b7a9a11';
 
-const signerWith = (jwtSecret: string, previousJwtSecrets: string[] = []): CheckpointSigner =>
-  new CheckpointSigner(new AuditConfig(), Object.assign(new AuthConfig(), { jwtSecret, previousJwtSecrets }));
+const signerWith = (
+  jwtSecret: string,
+  previousJwtSecrets: string[] = [],
+  audit: Partial<AuditConfig> = {},
+): CheckpointSigner =>
+  new CheckpointSigner(
+    Object.assign(new AuditConfig(), audit),
+    Object.assign(new AuthConfig(), { jwtSecret, previousJwtSecrets }),
+  );
 const signer = signerWith('kJ8s-2hQz_0vN4bX7mWc9dLr5tYp3uGf');
 
 const content = (number: number): EntryContent => ({
@@ -119,6 +126,73 @@ describe('ChainWalk', () => {
     const signedBy = (signature: Checkpoint) => walk(original, new Map([...signatures, [20, signature]]));
     expect(signedBy(checkpoint(last, stranger))).toMatchObject({ kind: 'unknown_key', sequence: 20 });
     expect(signedBy({ ...checkpoint(last, stranger), keyId })).toMatchObject({ kind: 'forged_checkpoint' });
+  });
+
+  describe('with proofs made when the entries were written', () => {
+    /** Sealed as they are found, as the sealer does, with the proofs of what was written. */
+    const sealed = (
+      found: readonly EntryContent[],
+      proofOf = (at: number) => signer.sign(entryStatement(content(at))),
+    ) => {
+      const entries = chainOf(found).map((entry) => ({ ...entry, proof: proofOf(entry.sequence) }));
+      return walk(entries, new Map([[entries.length, checkpoint(entries.at(-1) as SealedEntry)]]));
+    };
+    const written = [1, 2, 3, 4, 5].map(content);
+
+    it('finds nothing in what nobody touched', () => {
+      expect(sealed(written)).toBeUndefined();
+    });
+
+    it('names an entry that was altered before it was sealed', () => {
+      const field = fc.constantFrom(...(Object.keys(content(0)) as (keyof EntryContent)[]));
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: 4 }), field, (index, name) => {
+          const found = written.map((entry, at) => (at === index ? { ...entry, [name]: 'forged' } : entry));
+          expect(sealed(found)).toMatchObject({ kind: 'altered', sequence: index + 1 });
+        }),
+      );
+    });
+
+    it('names an entry whose proof was taken away, or that never had one', () => {
+      const entries = chainOf(written).map((entry) => ({
+        ...entry,
+        proof: entry.sequence === 3 ? null : signer.sign(entryStatement(content(entry.sequence))),
+      }));
+      expect(walk(entries, new Map())).toMatchObject({ kind: 'altered', sequence: 3 });
+    });
+
+    it('accepts entries of former versions before the first that has one', () => {
+      const entries = chainOf(written).map((entry) => ({
+        ...entry,
+        proof: entry.sequence < 3 ? null : signer.sign(entryStatement(content(entry.sequence))),
+      }));
+      expect(walk(entries, new Map([[5, checkpoint(entries.at(-1) as SealedEntry)]]))).toBeUndefined();
+    });
+
+    it('tells an altered entry from one whose key is not here', () => {
+      const stranger = signerWith('another-key-another-key-another-key');
+      expect(sealed(written, (at) => stranger.sign(entryStatement(content(at))))).toMatchObject({
+        kind: 'unknown_key',
+        sequence: 1,
+      });
+    });
+  });
+
+  it('still believes what a former AUDIT_KEY signed, and no longer when it is forgotten', () => {
+    const auditKey = 'first-audit-key-first-audit-key-1234';
+    const secret = 'kJ8s-2hQz_0vN4bX7mWc9dLr5tYp3uGf';
+    const before = signerWith(secret, [], { auditKey });
+    const last = original.at(-1) as SealedEntry;
+    const signed = new Map([[20, checkpoint(last, before)]]);
+    const renewed = { auditKey: 'second-audit-key-second-audit-key-12' };
+    expect(walk(original, signed, before)).toBeUndefined();
+    expect(
+      walk(original, signed, signerWith(secret, [], { ...renewed, previousAuditKeys: [auditKey] })),
+    ).toBeUndefined();
+    expect(walk(original, signed, signerWith(secret, [], renewed))).toMatchObject({
+      kind: 'unknown_key',
+      sequence: 20,
+    });
   });
 
   it('still believes what a former secret signed', () => {

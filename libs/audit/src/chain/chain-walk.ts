@@ -1,4 +1,4 @@
-import { entryHash, GENESIS, type SealedEntry } from './chain-entry';
+import { entryHash, entryStatement, GENESIS, type SealedEntry } from './chain-entry';
 import type { ChainProblem, ChainProblemKind } from './chain-problem';
 import { checkpointStatement, type CheckpointSigner, type Signed } from './checkpoint-signer';
 
@@ -19,6 +19,8 @@ export class ChainWalk {
   private place: ChainPoint;
   /** Where a signature last proved the chain. */
   private proven: ChainPoint;
+  /** An entry had a proof of its own: from there on each must, or taking it away would hide an alteration. */
+  private isProofExpected = false;
 
   constructor(
     private readonly organizationId: string,
@@ -55,7 +57,16 @@ export class ChainWalk {
   private linkProblem(entry: SealedEntry): ChainProblemKind | undefined {
     if (!entryHash(entry.previousHash, entry).equals(entry.hash)) return 'altered';
     if (entry.organizationId !== this.organizationId) return 'altered';
-    return entry.previousHash.equals(this.place.hash) ? undefined : 'reordered';
+    return this.proofProblem(entry) ?? (entry.previousHash.equals(this.place.hash) ? undefined : 'reordered');
+  }
+
+  /** The hash was made when the entry was sealed; the proof when it was written. */
+  private proofProblem(entry: SealedEntry): ChainProblemKind | undefined {
+    const { proof } = entry;
+    if (!proof) return proof === null && this.isProofExpected ? 'altered' : undefined;
+    this.isProofExpected = true;
+    const kind = signatureProblem(this.signer, entryStatement(entry), proof);
+    return kind === 'forged_checkpoint' ? 'altered' : kind;
   }
 
   private prove(checkpoint: Checkpoint, entryId: string): ChainProblem | undefined {
@@ -75,7 +86,7 @@ export class ChainWalk {
 /** Why a signature proves nothing, or undefined when it does. */
 export const signatureProblem = (
   signer: CheckpointSigner,
-  statement: object,
+  statement: string,
   signed: Signed,
 ): ChainProblemKind | undefined => {
   if (signer.isGenuine(statement, signed)) return undefined;

@@ -27,21 +27,20 @@ const signingKey = (secret: string): SigningKey => {
   return { id: createHmac('sha256', key).update('key id').digest('hex').slice(0, 16), key };
 };
 
-const hmac = (key: Buffer, statement: object): Buffer =>
-  createHmac('sha256', key).update(canonicalJson(statement)).digest();
+const hmac = (key: Buffer, statement: string): Buffer => createHmac('sha256', key).update(statement).digest();
 
-/** Signs what the database alone must not be able to make up. Former secrets for tokens still prove what they signed. */
+/** Signs what the database alone must not be able to make up. Former keys, and former secrets for tokens, still prove what they signed. */
 @Injectable()
 export class CheckpointSigner {
   private readonly current: SigningKey;
   private readonly believed: readonly SigningKey[];
 
-  constructor({ auditKey }: AuditConfig, { jwtSecret, previousJwtSecrets }: AuthConfig) {
+  constructor({ auditKey, previousAuditKeys }: AuditConfig, { jwtSecret, previousJwtSecrets }: AuthConfig) {
     this.current = signingKey(auditKey ?? jwtSecret);
-    this.believed = [this.current, ...[jwtSecret, ...previousJwtSecrets].map(signingKey)];
+    this.believed = [this.current, ...[...previousAuditKeys, jwtSecret, ...previousJwtSecrets].map(signingKey)];
   }
 
-  sign(statement: object): Signed {
+  sign(statement: string): Signed {
     return { keyId: this.current.id, signature: hmac(this.current.key, statement) };
   }
 
@@ -50,7 +49,7 @@ export class CheckpointSigner {
     return this.believed.some(({ id }) => id === keyId);
   }
 
-  isGenuine(statement: object, { keyId, signature }: Signed): boolean {
+  isGenuine(statement: string, { keyId, signature }: Signed): boolean {
     const known = this.believed.find(({ id }) => id === keyId);
     if (!known) return false;
     const expected = hmac(known.key, statement);
@@ -59,8 +58,5 @@ export class CheckpointSigner {
 }
 
 /** What a checkpoint states: that the chain of this organization had this hash at this place. */
-export const checkpointStatement = (organizationId: string, sequence: number, hash: Buffer): object => ({
-  organizationId,
-  sequence,
-  hash: hash.toString('hex'),
-});
+export const checkpointStatement = (organizationId: string, sequence: number, hash: Buffer): string =>
+  canonicalJson({ organizationId, sequence, hash: hash.toString('hex') });

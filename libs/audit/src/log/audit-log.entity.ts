@@ -57,6 +57,14 @@ export class AuditLogEntity {
   @Column('json', { nullable: true })
   details!: object | null;
 
+  /** Which key made {@link proof}. */
+  @Column('text', { nullable: true })
+  proofKeyId!: string | null;
+
+  /** HMAC of the entry, made with it; null for entries of former versions. */
+  @Column('bytea', { nullable: true })
+  proof!: Buffer | null;
+
   /** Place in the chain; a bigint as text, null until it is sealed. */
   @Column('bigint', { nullable: true })
   sequence!: string | null;

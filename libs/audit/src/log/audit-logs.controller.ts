@@ -1,4 +1,4 @@
-import { Controller, Get, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import {
@@ -14,12 +14,14 @@ import {
 import { Access, ApiProblems, CurrentUser, RateLimit, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
+import { InvalidExpectedHeadError } from '../audit.errors';
 import { Audited } from '../interceptor/audited.decorator';
 import { AUDIT_LOG_RESOURCE } from './audit-log.resource';
 import { AuditLogView } from './audit-log.view';
 import { AuditLogsService } from './audit-logs.service';
 import { VerificationView } from './verification.view';
 import { VerifyAuditLog } from './verify-audit-log';
+import { VerifyQueryDto } from './verify-query.dto';
 
 const resource = AUDIT_LOG_RESOURCE.name;
 /** Each one reads the whole log. */
@@ -66,8 +68,9 @@ export class AuditLogsController {
     description: 'Recomputes every hash and checks every signature; names the first bad entry of each chain.',
   })
   @ApiOkResponse({ type: VerificationView })
-  verify(@CurrentUser() principal: Principal): Promise<VerificationView> {
-    return this.verification.execute(principal);
+  @ApiProblems(InvalidExpectedHeadError, ResourceNotFoundError)
+  verify(@CurrentUser() principal: Principal, @Query() { expect }: VerifyQueryDto): Promise<VerificationView> {
+    return this.verification.execute(principal, expect);
   }
 
   @Get(':id')

@@ -34,8 +34,17 @@ export class ChainView {
   @ApiProperty({ example: 0, description: 'Entries before these that were moved into archives.' })
   readonly archived!: number;
 
-  @ApiProperty({ description: 'Last place that was reached. Worth keeping outside of this installation.' })
+  @ApiProperty({ description: 'Last place that was reached.' })
   readonly head!: ChainHeadView;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '6f0d3f4f-5a11-4d1e-9a44-0190e5a87c1b:10000:9f86d081…:1c3b5a7de0f24689:4b1d…',
+    description:
+      'The head, signed, to give as `expect` later: it shows when the chain was cut off. Null when not intact.',
+  })
+  readonly receipt!: string | null;
 
   @ApiProperty({ type: ChainProblemView, nullable: true })
   readonly problem!: ChainProblemView | null;

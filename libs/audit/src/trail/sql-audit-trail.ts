@@ -5,6 +5,8 @@ import { RequestContext } from '#libs/http';
 import { Clock, Ids } from '#libs/kernel';
 
 import { canonicalJson } from '../chain/canonical-json';
+import { entryStatement, type EntryContent } from '../chain/chain-entry';
+import { CheckpointSigner } from '../chain/checkpoint-signer';
 import { SealSchedule } from '../chain/seal-schedule';
 import type { AuditRecord } from './audit-record';
 import { AuditTrail } from './audit-trail';
@@ -16,9 +18,14 @@ const INSERT: PreparedStatement = {
   name: 'audit-insert',
   sql: `
   INSERT INTO audit_log (id, organization_id, created_at, action, resource, resource_id, outcome, actor_id, session_id,
-                         api_key_id, address, user_agent, request_id, before, after, details)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+                         api_key_id, address, user_agent, request_id, before, after, details, proof_key_id, proof)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 };
+
+/** As PostgreSQL gives a uuid back. */
+const uuidOf = (id: string | undefined): string | null => id?.toLowerCase() ?? null;
+/** As PostgreSQL gives a text back: half a surrogate pair is not stored as it is. */
+const textOf = (text: string | undefined): string | null => text?.toWellFormed() ?? null;
 
 const jsonOf = (value: object | undefined): string | null =>
   value === undefined ? null : canonicalJson(redact(value));
@@ -33,6 +40,7 @@ export class SqlAuditTrail extends AuditTrail {
     private readonly uow: UnitOfWork,
     private readonly context: RequestContext,
     private readonly schedule: SealSchedule,
+    private readonly signer: CheckpointSigner,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {
@@ -41,19 +49,30 @@ export class SqlAuditTrail extends AuditTrail {
 
   override async record(entry: AuditRecord): Promise<void> {
     this.uow.requireTransaction();
-    await this.uow.queryPrepared(INSERT, [
-      this.ids.next(),
-      this.organizationOf(entry),
-      this.clock.now(),
-      entry.action,
-      entry.resource,
-      entry.resourceId ?? null,
-      entry.outcome,
-      ...this.origin(entry),
-      ...[entry.before, entry.after, entry.details].map(jsonOf),
-    ]);
+    const content = this.contentOf(entry);
+    const { keyId, signature } = this.signer.sign(entryStatement(content));
+    const values: readonly unknown[] = Object.values(content);
+    await this.uow.queryPrepared(INSERT, [...values, keyId, signature]);
     if (entry.outcome === 'refused') this.context.markRefusalRecorded();
     this.schedule.expectEntries();
+  }
+
+  /** In the order of {@link INSERT}. */
+  private contentOf(entry: AuditRecord): EntryContent {
+    const { action, resource, outcome, resourceId, before, after, details } = entry;
+    return {
+      id: this.ids.next(),
+      organizationId: this.organizationOf(entry).toLowerCase(),
+      createdAt: this.clock.now().toISOString(),
+      action,
+      resource,
+      resourceId: textOf(resourceId),
+      outcome,
+      ...this.origin(entry),
+      before: jsonOf(before),
+      after: jsonOf(after),
+      details: jsonOf(details),
+    };
   }
 
   private organizationOf({ organizationId }: AuditRecord): string {
@@ -61,10 +80,16 @@ export class SqlAuditTrail extends AuditTrail {
   }
 
   /** Who, by which door, from where, in which request. */
-  private origin({ actorId }: AuditRecord): readonly (string | null)[] {
+  private origin({ actorId }: AuditRecord) {
     const { principal, address, userAgent, requestId } = this.context;
     const { id, sessionId, apiKeyId } = principal ?? {};
-    const session = apiKeyId === undefined ? sessionId : undefined;
-    return [actorId ?? id, session, apiKeyId, address, userAgent, requestId].map((value) => value ?? null);
+    return {
+      actorId: uuidOf(actorId ?? id),
+      sessionId: uuidOf(apiKeyId === undefined ? sessionId : undefined),
+      apiKeyId: uuidOf(apiKeyId),
+      address: textOf(address),
+      userAgent: textOf(userAgent),
+      requestId,
+    };
   }
 }

@@ -1,3 +1,10 @@
+import { IssueApiKey } from './api-keys/issue-api-key';
+import { ManagedApiKeysController } from './api-keys/managed-api-keys.controller';
+import { ManagedApiKeysService } from './api-keys/managed-api-keys.service';
+import { InvitationsController } from './invitations/invitations.controller';
+import { InvitationsService } from './invitations/invitations.service';
+import { ManagedSessionsController } from './sessions/managed-sessions.controller';
+import { ManagedSessionsService } from './sessions/managed-sessions.service';
 import { ActOnUser } from './users/act-on-user';
 import { BulkUsers } from './users/bulk-users';
 import { HelpUser } from './users/help-user';
@@ -6,6 +13,21 @@ import { ManagedUsersController } from './users/managed-users.controller';
 import { ManagedUsersService } from './users/managed-users.service';
 
 /** What `AuthModule` is made of for administrators: accounts and what is done for their owners. */
-export const ADMINISTRATION_CONTROLLERS = [ManagedUsersController, HelpUserController];
+export const ADMINISTRATION_CONTROLLERS = [
+  HelpUserController,
+  InvitationsController,
+  ManagedApiKeysController,
+  ManagedSessionsController,
+  ManagedUsersController,
+];
 
-export const ADMINISTRATION_PROVIDERS = [ActOnUser, BulkUsers, HelpUser, ManagedUsersService];
+export const ADMINISTRATION_PROVIDERS = [
+  ActOnUser,
+  BulkUsers,
+  HelpUser,
+  InvitationsService,
+  IssueApiKey,
+  ManagedApiKeysService,
+  ManagedSessionsService,
+  ManagedUsersService,
+];

@@ -10,6 +10,10 @@ export class ApiKeyEntity extends BaseEntity {
   @Column('uuid')
   userId!: string;
 
+  /** Who was shown the present secret: the owner, or an administrator. */
+  @Column('uuid', { nullable: true })
+  issuedBy!: string | null;
+
   @Column('text')
   name!: string;
 

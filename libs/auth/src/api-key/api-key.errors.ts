@@ -40,6 +40,23 @@ export class ApiKeyScopeNotAllowedError extends DomainError {
   });
 }
 
+/** A key that tells what is private to a person is held by that person alone. */
+export class ApiKeyPrivateScopeError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'api_key.private_scope',
+    kind: 'forbidden',
+    fr: {
+      title: 'Portée privée',
+      detail:
+        'La portée {scope} donne accès à ce qui est privé : seul le titulaire du compte peut recevoir le secret d’une telle clé.',
+    },
+    en: {
+      title: 'Private scope',
+      detail: 'The scope {scope} opens what is private: only the owner of the account may be shown such a key.',
+    },
+  });
+}
+
 /** The wanted end is past or too far away. */
 export class ApiKeyExpiryError extends DomainError {
   static override readonly definition = defineError({

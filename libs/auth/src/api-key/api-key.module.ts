@@ -35,6 +35,6 @@ import { UsedNonces } from './signing/used-nonces';
     UsedNonces,
     { provide: APP_INTERCEPTOR, useClass: ApiKeyNoticeInterceptor },
   ],
-  exports: [ApiKeyAuthenticator, SignedRequestAuthenticator],
+  exports: [ApiKeyAuthenticator, CreateApiKey, RotateApiKey, SignedRequestAuthenticator],
 })
 export class ApiKeyModule {}

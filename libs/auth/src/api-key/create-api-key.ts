@@ -6,13 +6,14 @@ import { UnitOfWork } from '#libs/database';
 import type { Principal, Scope } from '#libs/http';
 import { Clock, Ids } from '#libs/kernel';
 
-import { ApiKeyLimitError, ApiKeyScopeNotAllowedError } from './api-key.errors';
+import { ApiKeyLimitError } from './api-key.errors';
 import { ApiKeyEntity } from './api-key.entity';
 import { API_KEY } from './api-key.resource';
 import { hashSecret, newPrefix, newSecret } from './api-key-secret';
 import { toNewApiKeyView, type NewApiKeyView } from './api-key.view';
 import { expiryOf } from './expiry';
-import { normalizeIpRange } from './ip-ranges';
+import { normalizeIpRanges } from './ip-ranges';
+import { assertRoleMayHave } from './scopes-of-keys';
 import { RequestSigningKeys } from './signing/request-signing-keys';
 
 /** More would be a sign of keys that nobody deletes. */
@@ -29,6 +30,9 @@ export interface WantedApiKey {
   readonly requireSignature?: boolean | undefined;
 }
 
+/** Whom a key acts as. */
+export type KeyOwner = Pick<Principal, 'id' | 'organizationId' | 'role'>;
+
 /** Use case: gives a person a key for a program. The secret is in the answer and nowhere else. */
 @Injectable()
 export class CreateApiKey {
@@ -41,11 +45,14 @@ export class CreateApiKey {
     private readonly ids: Ids,
   ) {}
 
-  /** @throws ApiKeyScopeNotAllowedError @throws ApiKeyExpiryError @throws ApiKeyLimitError */
-  execute(owner: Principal, wanted: WantedApiKey): Promise<NewApiKeyView> {
-    assertAllowed(owner, wanted.scopes);
+  /**
+   * @param issuedBy who is shown the secret, when it is not the owner
+   * @throws ApiKeyScopeNotAllowedError @throws ApiKeyExpiryError @throws ApiKeyLimitError
+   */
+  execute(owner: KeyOwner, wanted: WantedApiKey, issuedBy = owner.id): Promise<NewApiKeyView> {
+    assertRoleMayHave(owner, wanted.scopes);
     const secret = newSecret();
-    const draft = this.draft(owner, wanted, secret);
+    const draft = Object.assign(this.draft(owner, wanted, secret), { issuedBy });
     return this.uow.run(async () => {
       await this.assertRoom(owner.id);
       const key = await this.uow.repository(ApiKeyEntity).save(draft);
@@ -53,6 +60,7 @@ export class CreateApiKey {
         action: 'api_key.created',
         resource: API_KEY,
         resourceId: key.id,
+        organizationId: key.organizationId,
         after: describe(key),
         outcome: 'succeeded',
       });
@@ -60,7 +68,7 @@ export class CreateApiKey {
     });
   }
 
-  private draft(owner: Principal, wanted: WantedApiKey, secret: string): ApiKeyEntity {
+  private draft(owner: KeyOwner, wanted: WantedApiKey, secret: string): ApiKeyEntity {
     const prefix = newPrefix();
     const { name, scopes, requireSignature = false, allowedIps = [] } = wanted;
     return this.uow.repository(ApiKeyEntity).create({
@@ -73,7 +81,7 @@ export class CreateApiKey {
       previousSecretHash: null,
       previousValidUntil: null,
       scopes: [...scopes],
-      allowedIps: [...new Set(allowedIps.flatMap((range) => normalizeIpRange(range) ?? []))],
+      allowedIps: normalizeIpRanges(allowedIps),
       requireSignature,
       signingKey: requireSignature ? this.signingKeys.sealedFor({ prefix, secret }) : null,
       previousSigningKey: null,
@@ -89,11 +97,6 @@ export class CreateApiKey {
     if (count >= MAX_KEYS) throw new ApiKeyLimitError({ limit: MAX_KEYS });
   }
 }
-
-/** A scope is no role: what the key may really do is decided on each request, by its owner's role of that moment. */
-const assertAllowed = ({ role }: Principal, scopes: readonly Scope[]): void => {
-  if (scopes.includes('admin') && role === 'user') throw new ApiKeyScopeNotAllowedError({ scope: 'admin' });
-};
 
 const describe = ({ name, prefix, scopes, allowedIps, requireSignature, expiresAt }: ApiKeyEntity): object => ({
   name,

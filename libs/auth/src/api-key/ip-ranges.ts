@@ -52,3 +52,8 @@ export const isAddressAllowed = (address: string, ranges: readonly string[]): bo
     return network.kind() === ip.kind() && ip.match(network, bits);
   });
 };
+
+/** Each range once, in that form; what is none is left out. */
+export const normalizeIpRanges = (texts: readonly string[]): string[] => [
+  ...new Set(texts.flatMap((text) => normalizeIpRange(text) ?? [])),
+];

@@ -5,6 +5,8 @@ import type { PlanRights, Role, Scope } from '#libs/http';
 import { Clock, type Locale } from '#libs/kernel';
 import { joinPlan, PLAN_RIGHTS } from '#libs/plans';
 
+import { PRIVATE_SCOPES } from './scopes-of-keys';
+
 /** A key as one request needs it, with what its owner may do at this moment. */
 export interface LiveApiKey {
   readonly id: string;
@@ -26,13 +28,18 @@ export interface LiveApiKey {
   readonly plan: PlanRights;
 }
 
+/** Without what is private to the owner when somebody else holds the secret; an owner who never signed in is a program. */
+const SCOPES = `
+         CASE WHEN k.issued_by IS NOT DISTINCT FROM k.user_id OR u.last_sign_in_at IS NULL THEN k.scopes
+              ELSE ARRAY(SELECT s FROM unnest(k.scopes) s WHERE s NOT IN (${PRIVATE_SCOPES.map((scope) => `'${scope}'`).join()})) END`;
+
 /** Asked on every call with a key, so that a deletion, a new role or a disabled owner count at once. */
 const LIVE_KEY: PreparedStatement = {
   name: 'live-api-key',
   sql: `
   SELECT k.id, k.user_id AS "userId", k.organization_id AS "organizationId", u.role, u.locale,
          k.secret_hash AS "secretHash", k.previous_secret_hash AS "previousSecretHash",
-         k.previous_valid_until AS "previousValidUntil", k.scopes, k.allowed_ips AS "allowedIps",
+         k.previous_valid_until AS "previousValidUntil", ${SCOPES} AS scopes, k.allowed_ips AS "allowedIps",
          k.require_signature AS "requireSignature", k.signing_key AS "signingKey",
          k.previous_signing_key AS "previousSigningKey", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
          ${PLAN_RIGHTS} AS plan

@@ -36,16 +36,22 @@ export class RotateApiKey {
 
   /**
    * A secret from before the last rotation ends with this one, however long it had been given.
+   * @param issuedBy who is shown the new secret, when it is not the owner
    * @throws ResourceNotFoundError also for the key of somebody else @throws ApiKeyExpiryError
    */
-  execute(owner: Principal, id: string, wanted: WantedRotation): Promise<NewApiKeyView> {
+  execute(
+    owner: Pick<Principal, 'id' | 'organizationId'>,
+    id: string,
+    wanted: WantedRotation,
+    issuedBy = owner.id,
+  ): Promise<NewApiKeyView> {
     const secret = newSecret();
     return this.uow.run(async () => {
       const keys = this.uow.repository(ApiKeyEntity);
       const mine = { id, userId: owner.id, organizationId: owner.organizationId };
       const key = await keys.findOne({ where: mine, lock: { mode: 'pessimistic_write' } });
       if (!key) throw new ResourceNotFoundError(API_KEY, id);
-      await this.replaceSecret(key, secret, wanted);
+      await this.replaceSecret(Object.assign(key, { issuedBy }), secret, wanted);
       const rotated = await keys.findOneByOrFail({ id });
       await this.record(key, rotated);
       return toNewApiKeyView(rotated, secret, this.clock.now());
@@ -60,6 +66,7 @@ export class RotateApiKey {
         previousSecretHash: previousValidUntil ? () => 'secret_hash' : null,
         previousSigningKey: previousValidUntil ? () => 'signing_key' : null,
         previousValidUntil,
+        issuedBy: key.issuedBy,
         secretHash: hashSecret(secret),
         signingKey: key.requireSignature ? this.signingKeys.sealedFor({ prefix: key.prefix, secret }) : null,
         expiresAt: expiryOf(wanted.expiresAt, this.clock.now(), this.config.maxDays),
@@ -79,6 +86,7 @@ export class RotateApiKey {
       action: 'api_key.rotated',
       resource: API_KEY,
       resourceId: after.id,
+      organizationId: after.organizationId,
       before: { expiresAt: before.expiresAt.toISOString() },
       after: {
         expiresAt: after.expiresAt.toISOString(),

@@ -1,10 +1,11 @@
-import { Controller, Delete, Get, HttpCode, Put, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { ApiPage, PageDto, ResourceNotFoundError } from '#libs/crud';
+import { ApiPage, BulkResultView, PageDto, ResourceNotFoundError, runBulk } from '#libs/crud';
 import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
+import { BulkMembersDto } from './group.dto';
 import { GroupMemberView } from './group-member.view';
 import { GroupMembers } from './group-members';
 
@@ -24,6 +25,21 @@ export class GroupMembersController {
     @Query() { page, pageSize }: PageDto,
   ): Promise<Page<GroupMemberView>> {
     return this.members.list(caller, id, page, pageSize);
+  }
+
+  @Post('bulk')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Take several users into a group, or let them leave it',
+    description: '`ids` are those of users; each on its own: `results` tells what became of it.',
+  })
+  @ApiOkResponse({ type: BulkResultView })
+  bulk(
+    @CurrentUser() caller: Principal,
+    @UuidParam() id: string,
+    @Body() { action, ids }: BulkMembersDto,
+  ): Promise<BulkResultView> {
+    return runBulk(ids, (userId) => this.members[action](caller, id, userId), caller.locale);
   }
 
   @Put(':userId')

@@ -8,6 +8,7 @@ import { Ids, type Page } from '#libs/kernel';
 
 import type { GroupMemberView } from './group-member.view';
 import { GROUP_RESOURCE } from './group.resource';
+import type { GroupView } from './group.view';
 import { GroupsService } from './groups.service';
 
 interface MemberRow extends Omit<GroupMemberView, 'memberSince'> {
@@ -49,44 +50,38 @@ export class GroupMembers {
     return { items, page, pageSize, total: count?.total ?? 0 };
   }
 
-  /** Does nothing for a member. @throws ResourceNotFoundError for a group or user that is not of the organization */
+  /** Does nothing for a member. @throws ResourceNotFoundError for an unknown group, or a user who is not of its organization */
   add(principal: Principal, groupId: string, userId: string): Promise<void> {
     return this.uow.run(async () => {
-      await this.groups.get(principal, groupId);
-      await this.requireColleague(principal, userId);
+      const group = await this.groups.get(principal, groupId);
+      await this.requireColleague(group, userId);
       const added = await this.uow.query(ADD, [this.ids.next(), groupId, userId]);
-      if (added.length > 0) await this.tell('group.member_added', groupId, userId);
+      if (added.length > 0) await this.tell('group.member_added', group, userId);
     });
   }
 
   /** Does nothing for somebody who is no member. @throws ResourceNotFoundError for an unknown group */
   remove(principal: Principal, groupId: string, userId: string): Promise<void> {
     return this.uow.run(async () => {
-      await this.groups.get(principal, groupId);
+      const group = await this.groups.get(principal, groupId);
       const removed = await this.uow.query(
         `DELETE FROM user_group_member WHERE group_id = $1 AND user_id = $2 RETURNING id`,
         [groupId, userId],
       );
-      if (removed.length > 0) await this.tell('group.member_removed', groupId, userId);
+      if (removed.length > 0) await this.tell('group.member_removed', group, userId);
     });
   }
 
-  private async requireColleague({ organizationId }: Principal, userId: string): Promise<void> {
-    const rows = await this.uow.query(`SELECT id FROM app_user WHERE id = $1 AND organization_id = $2`, [
-      userId,
-      organizationId,
-    ]);
+  private async requireColleague({ organizationId }: GroupView, userId: string): Promise<void> {
+    const rows = await this.uow.query(
+      `SELECT id FROM app_user WHERE id = $1 AND organization_id = $2 AND erased_at IS NULL`,
+      [userId, organizationId],
+    );
     if (rows.length === 0) throw new ResourceNotFoundError('user', userId);
   }
 
-  private tell(action: string, groupId: string, userId: string): Promise<void> {
-    const details = { userId };
-    return this.audit.record({
-      action,
-      resource: GROUP_RESOURCE.name,
-      resourceId: groupId,
-      details,
-      outcome: 'succeeded',
-    });
+  private tell(action: string, { id, organizationId }: GroupView, userId: string): Promise<void> {
+    const act = { action, resource: GROUP_RESOURCE.name, resourceId: id, organizationId };
+    return this.audit.record({ ...act, details: { userId }, outcome: 'succeeded' });
   }
 }

@@ -46,3 +46,15 @@ export class BulkGroupsDto {
   @BulkIds()
   readonly ids!: string[];
 }
+
+const MEMBER_ACTIONS = ['add', 'remove'] as const;
+
+export class BulkMembersDto {
+  @ApiProperty({ enum: MEMBER_ACTIONS, example: 'add' })
+  @IsIn(MEMBER_ACTIONS)
+  readonly action!: (typeof MEMBER_ACTIONS)[number];
+
+  /** Of users. */
+  @BulkIds()
+  readonly ids!: string[];
+}

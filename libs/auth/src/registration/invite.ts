@@ -21,6 +21,8 @@ export interface NewInvitation {
   readonly role: Role;
   /** Language of the mail. */
   readonly locale: Locale;
+  /** The inviter's own unless a superuser names another one. */
+  readonly organizationId?: string | undefined;
 }
 
 export interface Invitation {
@@ -29,6 +31,8 @@ export interface Invitation {
   readonly role: Role;
   readonly expiresAt: Date;
 }
+
+type Made = Pick<InvitationEntity, 'id' | 'organizationId' | 'role'>;
 
 /** Use case: an administrator lets somebody make an account in his organization. Inviting again renews the invitation. */
 @Injectable()
@@ -44,16 +48,39 @@ export class Invite {
 
   /** @throws RegistrationClosedError, InvitationRoleError, AccountExistsError */
   execute(inviter: Principal, invitation: NewInvitation): Promise<Invitation> {
-    if (this.config.registration === 'closed') throw new RegistrationClosedError();
+    this.assertPossible();
     if (!hasRole(inviter.role, 'admin') || !hasRole(inviter.role, invitation.role)) throw new InvitationRoleError();
     return this.uow.run(async () => {
       if (await this.hasAccount(invitation.email)) throw new AccountExistsError();
       const made = await this.replace(inviter, invitation);
       await this.mails.request({ kind: 'invitation', invitationId: made.id });
-      const act = { action: 'invitation.created', resource: 'invitation', resourceId: made.id };
-      await this.audit.record({ ...act, after: { role: made.role }, outcome: 'succeeded', ...by(inviter) });
+      await this.record('invitation.created', made, inviter.id);
       return made;
     });
+  }
+
+  /** Sends an open invitation again, with a new code and a new end. @throws RegistrationClosedError */
+  renew(invitation: InvitationEntity): Promise<void> {
+    this.assertPossible();
+    return this.uow.run(async () => {
+      const { id } = invitation;
+      await this.uow.repository(InvitationEntity).update({ id }, { expiresAt: this.end(), tokenHash: null });
+      await this.mails.request({ kind: 'invitation', invitationId: id });
+      await this.record('invitation.resent', invitation);
+    });
+  }
+
+  private assertPossible(): void {
+    if (this.config.registration === 'closed') throw new RegistrationClosedError();
+  }
+
+  private record(action: string, { id, organizationId, role }: Made, actorId?: string): Promise<void> {
+    const act = { action, resource: 'invitation', resourceId: id, organizationId, actorId };
+    return this.audit.record({ ...act, after: { role }, outcome: 'succeeded' });
+  }
+
+  private end(): Date {
+    return new Date(this.clock.now().getTime() + INVITATION_DAYS * DAY_MS);
   }
 
   /** In whatever organization: an address is known to the platform once. */
@@ -61,15 +88,14 @@ export class Invite {
     return this.uow.asPlatform(() => this.uow.repository(UserEntity).existsBy({ email }));
   }
 
-  private async replace(inviter: Principal, { email, role, locale }: NewInvitation): Promise<Invitation> {
-    const { organizationId, id: invitedBy } = inviter;
+  private async replace(inviter: Principal, invitation: NewInvitation): Promise<Invitation & Made> {
+    const { email, role, locale, organizationId = inviter.organizationId } = invitation;
+    const invitedBy = inviter.id;
     const repository = this.uow.repository(InvitationEntity);
     await repository.delete({ organizationId, email, acceptedAt: IsNull() });
     const id = this.ids.next();
-    const expiresAt = new Date(this.clock.now().getTime() + INVITATION_DAYS * DAY_MS);
+    const expiresAt = this.end();
     await repository.insert({ id, organizationId, email, role, locale, invitedBy, expiresAt });
-    return { id, email, role, expiresAt };
+    return { id, organizationId, email, role, expiresAt };
   }
 }
-
-const by = ({ id, organizationId }: Principal) => ({ actorId: id, organizationId });

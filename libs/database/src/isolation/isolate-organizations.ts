@@ -25,10 +25,19 @@ const grantIn = (schema: string): string => `
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${ORGANIZATION_ROLE}, ${PLATFORM_ROLE};
   ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT USAGE ON SEQUENCES TO ${ORGANIZATION_ROLE}, ${PLATFORM_ROLE};`;
 
+/** All of an entry but its place in the chain. */
+const ENTRY =
+  'id, organization_id, created_at, action, resource, resource_id, outcome, actor_id, session_id, api_key_id, address, ' +
+  'user_agent, request_id, before, after, details, proof_key_id, proof';
+
 /** The log is written by everybody, sealed and archived by the platform, and changed by nobody. */
 const AUDIT = `
-  REVOKE UPDATE, DELETE, TRUNCATE ON audit_log, audit_checkpoint, audit_archive FROM ${ORGANIZATION_ROLE};
-  REVOKE TRUNCATE ON audit_log, audit_checkpoint, audit_archive FROM ${PLATFORM_ROLE};`;
+  REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_log, audit_checkpoint, audit_archive FROM ${ORGANIZATION_ROLE};
+  REVOKE UPDATE, TRUNCATE ON audit_log, audit_checkpoint, audit_archive FROM ${PLATFORM_ROLE};
+  REVOKE INSERT ON audit_log FROM ${PLATFORM_ROLE};
+  REVOKE DELETE ON audit_archive FROM ${PLATFORM_ROLE};
+  GRANT INSERT (${ENTRY}) ON audit_log TO ${ORGANIZATION_ROLE}, ${PLATFORM_ROLE};
+  GRANT UPDATE (sequence, previous_hash, hash, sealed_at) ON audit_log TO ${PLATFORM_ROLE};`;
 
 /** Tables that are not isolated yet: those that are need no lock again. */
 const TABLES = `

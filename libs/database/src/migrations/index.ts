@@ -7,6 +7,7 @@ import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 import { Plans1791000500000 } from './1791000500000-plans';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
+import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   GroupsAndGrants1791000400000,
   Plans1791000500000,
   AdministrationOfAccounts1791000600000,
+  AuditProofs1791000900000,
 ] as const;

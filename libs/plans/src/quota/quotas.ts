@@ -100,6 +100,15 @@ export class Quotas {
     );
   }
 
+  /** Largest file in bytes; null when the plan sets no limit. */
+  async uploadLimit(organizationId: string): Promise<number | null> {
+    const [plan] = await this.uow.query<{ bytes: string | null }>(
+      `SELECT plan.upload_bytes AS bytes FROM organization JOIN plan ON plan.id = plan_id WHERE organization.id = $1`,
+      [organizationId],
+    );
+    return plan?.bytes == null ? null : Number(plan.bytes);
+  }
+
   /** Reservations whose process died are looked for only when room is short. */
   private async orGiveBack(
     organizationId: string,
