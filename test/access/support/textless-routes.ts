@@ -4,6 +4,7 @@ const SERVICE = 'answers about the state of the service only';
 const GROUP = 'names of groups and people of the organization, for its administrators';
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
+const PLAN = 'limits and features that the platform offers';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
@@ -94,6 +95,12 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/invitations': ACCOUNT,
   'PATCH /admin/invitations/:id': ACCOUNT,
   'POST /admin/invitations/:id/resend': ACCOUNT,
+  'GET /admin/plans': PLAN,
+  'POST /admin/plans': PLAN,
+  'GET /admin/plans/export': PLAN,
+  'GET /admin/plans/:id': PLAN,
+  'PATCH /admin/plans/:id': PLAN,
+  'DELETE /admin/plans/:id': PLAN,
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

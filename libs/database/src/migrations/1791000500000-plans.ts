@@ -53,9 +53,9 @@ const QUOTAS = `
   );
   COMMENT ON COLUMN quota_reservation.key IS 'What was reserved for, such as the answer that is being written';
   INSERT INTO quota_counter (organization_id, meter, period, used)
-    SELECT organization_id, 'documents', 'epoch', count(*) FROM document WHERE deleted_at IS NULL GROUP BY 1
+    SELECT organization_id, 'documents', date 'epoch', count(*) FROM document WHERE deleted_at IS NULL GROUP BY 1
     UNION ALL
-    SELECT organization_id, 'storage', 'epoch', sum(size_bytes) FROM document WHERE deleted_at IS NULL GROUP BY 1;`;
+    SELECT organization_id, 'storage', date 'epoch', sum(size_bytes) FROM document WHERE deleted_at IS NULL GROUP BY 1;`;
 
 const USAGE = `
   CREATE TABLE model_price (${COMMON},
