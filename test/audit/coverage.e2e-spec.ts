@@ -10,10 +10,17 @@ import type { Recorded, Routes } from './support/classified';
 import { IDENTITY_ROUTES } from './support/identity-routes';
 import { KNOWLEDGE_ROUTES } from './support/knowledge-routes';
 import { PEOPLE_ROUTES } from './support/people-routes';
+import { OPERATIONS_ROUTES } from './support/operations-routes';
 import { Scene, type Cast } from './support/scene';
 
 /** Every route that must be recorded or explained. A new one is a decision, made in one of these lists. */
-const CLASSIFIED: Routes = { ...IDENTITY_ROUTES, ...KNOWLEDGE_ROUTES, ...PEOPLE_ROUTES, ...ADMINISTRATION_ROUTES };
+const CLASSIFIED: Routes = {
+  ...IDENTITY_ROUTES,
+  ...KNOWLEDGE_ROUTES,
+  ...PEOPLE_ROUTES,
+  ...ADMINISTRATION_ROUTES,
+  ...OPERATIONS_ROUTES,
+};
 /** Reads that leave a trace all the same: exports, originals, the log itself, and what is private to others. */
 const TRACED_READ = /\/export$|\/file$|^\/api\/v1\/admin\/(?:audit-logs|conversations|messages)\b/;
 /** Within the limit on entries of refusals that one caller gets in a minute. */

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { UnitOfWork } from '#libs/database';
 import { Invite } from '#libs/auth';
 import type { Principal } from '#libs/http';
@@ -114,6 +117,23 @@ describe('Registration', () => {
       await newcomers.verify(code, 'le mot de passe du voleur').expect(401);
       await newcomers.verify(code, PASSWORD).expect(204);
       await newcomers.login('victim@entreprise.fr').expect(200);
+    });
+
+    it('makes a new account for somebody who erased the former one', async () => {
+      const ids: string[] = [];
+      for (let times = 0; times < 3; times += 1) {
+        const registered = (await newcomers.register('back@entreprise.fr').expect(201)).body as TestUser;
+        const code = await mailbox.codeFor('back@entreprise.fr', 'confirme votre adresse');
+        await newcomers.verify(code).expect(204);
+        const signedIn = (await newcomers.login('back@entreprise.fr').expect(200)).body as TestUser;
+        expect((await api.http(signedIn).get('/me').expect(200)).body).toMatchObject({ id: registered.id });
+        // While it lives, the same id is shown to who registers again.
+        expect((await newcomers.register('back@entreprise.fr').expect(201)).body).toMatchObject({ id: registered.id });
+        ids.push(registered.id);
+        rmSync(join(api.env['DATA_DIR'] ?? '', 'mails'), { recursive: true, force: true });
+        await api.http(signedIn).delete('/me').expect(200);
+      }
+      expect(new Set(ids).size).toBe(3);
     });
 
     it('makes one account of many registrations at the same time', async () => {

@@ -36,6 +36,10 @@ export class Api {
     return (await this.post<Answer>('collections', { name })).id;
   }
 
+  async createKey(): Promise<string> {
+    return (await this.post<{ key: string }>('api-keys', { name: 'Mesure', scopes: ['profile:read'] })).key;
+  }
+
   async upload(collectionId: string, files: readonly (readonly [string, string])[]): Promise<void> {
     const form = new FormData();
     for (const [name, text] of files) form.append('files', new Blob([text], { type: 'text/markdown' }), name);

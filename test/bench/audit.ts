@@ -1,30 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { Module } from '@nestjs/common';
+import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import { Client } from 'pg';
+import { Column, Entity, type Repository } from 'typeorm';
 
 import { platform } from '#apps/api/src/platform/platform';
-import { AuditTrail } from '#libs/audit';
-import { UnitOfWork } from '#libs/database';
+import { AuditedCrudService, AuditTrail, VerifyChains } from '#libs/audit';
+import type { ResourceDefinition } from '#libs/crud';
+import { BaseEntity, UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
+import { RandomIds } from '#libs/kernel';
 
 import { inTurn, median, milliseconds } from './measure';
-import { Product } from './product';
-import { Programs } from './programs';
-import { render, type Row, type Section } from './report';
+import type { Row, Section } from './report';
 
-/** From dist/test/bench. */
-const PROJECT = join(__dirname, '../../..');
 const RUNS = 200;
 const ROUNDS = 20;
 /** Twice the connections of the pool: some wait, as under load. */
 const WRITERS = 16;
 const WRITES_EACH = 10;
 const ORGANIZATION = randomUUID();
+const ENTRIES = 10_000;
+const VERIFY_SECONDS = 2;
+const AT_ONCE = 500;
 
 type Write = () => Promise<void>;
 
@@ -74,7 +74,33 @@ const crowd = async (write: Write): Promise<void> => {
   await Promise.all(writers);
 };
 
-@Module({})
+@Entity('bench_row')
+class BenchRow extends BaseEntity {
+  @Column('text')
+  name!: string;
+}
+
+const DEFINITION: ResourceDefinition<BenchRow, Pick<BenchRow, 'id' | 'name'>> = {
+  name: 'bench-row',
+  entity: BenchRow,
+  creatable: ['name'],
+  ...{ updatable: [], filterable: [], sortable: [], searchable: [], selectable: ['id', 'name'] },
+  defaultSort: ['name', 'ASC'],
+  present: ({ id, name }) => ({ id, name }),
+};
+
+class BenchRows extends AuditedCrudService<BenchRow, Pick<BenchRow, 'id' | 'name'>> {
+  constructor(uow: UnitOfWork, trail: AuditTrail) {
+    super(DEFINITION, uow, new RandomIds(), trail);
+  }
+}
+
+const CALLER: Principal = {
+  ...{ id: randomUUID(), organizationId: ORGANIZATION, sessionId: randomUUID() },
+  ...{ role: 'admin', locale: 'fr' },
+};
+
+@Module({ imports: [TypeOrmModule.forFeature([BenchRow])] })
 class Bench {}
 
 const row = async (name: string, runs: number, ours: Write, baseline: Write, writes = 1): Promise<Row> => {
@@ -83,21 +109,75 @@ const row = async (name: string, runs: number, ours: Write, baseline: Write, wri
   return { name, ours: milliseconds(mine), baseline: milliseconds(theirs), ratio: mine / theirs };
 };
 
+const TABLES = `
+  CREATE TABLE bench_write (id uuid PRIMARY KEY, name text NOT NULL);
+  CREATE TABLE bench_row (id uuid PRIMARY KEY, organization_id uuid NOT NULL, created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(), version integer NOT NULL DEFAULT 1, name text NOT NULL)`;
+
 /** The product's own roles make no tables. */
-const asOwner = async ({ DATABASE_URL }: Readonly<Record<string, string>>, sql: string): Promise<void> => {
-  const client = new Client({ connectionString: DATABASE_URL });
+const asOwner = async (url: string, sql: string): Promise<void> => {
+  const client = new Client({ connectionString: url });
   await client.connect();
   await client.query(sql).finally(() => client.end());
 };
 
+/** A chain of its own, sealed; then what verification takes. */
+const verified = async (application: INestApplicationContext): Promise<Row> => {
+  const [uow, trail, chains] = [
+    application.get(UnitOfWork),
+    application.get(AuditTrail),
+    application.get(VerifyChains),
+  ];
+  const organizationId = randomUUID();
+  await uow.run(async () => {
+    for (let number = 1; number <= ENTRIES; number += 1) {
+      const after = { name: `Mesure ${number}`, visibility: 'private' };
+      const act = { action: 'bench.created', resource: 'bench', resourceId: randomUUID(), organizationId };
+      await trail.record({ ...act, after, outcome: 'succeeded' });
+    }
+  });
+  await chains.organization(organizationId);
+  const begun = performance.now();
+  const { isIntact, entries } = await chains.organization(organizationId);
+  const seconds = (performance.now() - begun) / 1_000;
+  if (!isIntact || entries !== ENTRIES) throw new Error('The chain nobody touched is not intact');
+  const goal = { text: `< ${VERIFY_SECONDS} s`, isMet: seconds < VERIFY_SECONDS };
+  return { name: `${ENTRIES} entries verified`, ours: `${seconds.toFixed(2)} s`, goal };
+};
+
+/** Writes at once, more than any pool has connections, into one chain that is sealed meanwhile. */
+const atOnce = async (application: INestApplicationContext, write: Write): Promise<Row> => {
+  const chains = application.get(VerifyChains);
+  const before = (await chains.organization(ORGANIZATION)).entries;
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: AT_ONCE }, write));
+  const ours = milliseconds(performance.now() - begun);
+  const { isIntact, entries } = await chains.organization(ORGANIZATION);
+  const goal = { text: 'an unbroken chain', isMet: isIntact && entries === before + AT_ONCE };
+  return { name: `${AT_ONCE} audited writes at once`, ours, goal };
+};
+
 /** Per write, as the median of many turns. */
-const measure = async (env: Readonly<Record<string, string>>): Promise<Section> => {
+export const measureAudit = async (env: Readonly<Record<string, string>>): Promise<Section> => {
+  await asOwner(env['DATABASE_URL'] ?? '', TABLES);
   const module = { module: Bench, imports: platform({ LOG_LEVEL: 'silent', ...env }) };
   const application = await NestFactory.createApplicationContext(module, { logger: false });
   try {
     const uow = application.get(UnitOfWork);
-    await asOwner(env, 'CREATE TABLE bench_write (id uuid PRIMARY KEY, name text NOT NULL)');
-    const { plain, audited, chained } = new Writes(uow, application.get(AuditTrail));
+    const trail = application.get(AuditTrail);
+    const { plain, audited, chained } = new Writes(uow, trail);
+    const rows = new BenchRows(uow, trail);
+    const repository = application.get<Repository<BenchRow>>(getRepositoryToken(BenchRow), { strict: false });
+    const generic: Write = async () => {
+      await rows.create(CALLER, { name: 'Mesure' });
+    };
+    const saved: Write = async () => {
+      await uow.run(async () => {
+        const draft = { id: randomUUID(), organizationId: ORGANIZATION, name: 'Mesure' };
+        await uow.repository(BenchRow).save(repository.create(draft));
+        await trail.record({ action: 'bench-row.created', resource: 'bench-row', after: draft, outcome: 'succeeded' });
+      });
+    };
     const of =
       (write: Write): Write =>
       () =>
@@ -109,6 +189,10 @@ const measure = async (env: Readonly<Record<string, string>>): Promise<Section> 
         await row('one writer', RUNS, audited, plain),
         await row(`${WRITERS} writers of one organization`, ROUNDS, of(audited), of(plain), writes),
         await row('the same with the chain inside the transaction', ROUNDS, of(chained), of(plain), writes),
+        await row('a resource made by the generic CRUD / the audited write', RUNS, generic, audited),
+        await row('the same if it looked for the row first', RUNS, saved, audited),
+        await atOnce(application, audited),
+        await verified(application),
       ],
       notes: ['The sealer runs beside every row.'],
     };
@@ -116,26 +200,3 @@ const measure = async (env: Readonly<Record<string, string>>): Promise<Section> 
     await application.close();
   }
 };
-
-const main = async (): Promise<void> => {
-  const programs = new Programs();
-  const folder = mkdtempSync(join(tmpdir(), 'my-ia-bench-'));
-  // As root, PostgreSQL runs under another account, which must get through.
-  chmodSync(folder, 0o711);
-  try {
-    const product = await Product.start(programs, PROJECT, join(folder, 'data'));
-    const { DATABASE_URL, CHROMA_URL, JWT_SECRET } = product.servers;
-    console.log(render([await measure({ DATABASE_URL, CHROMA_URL, JWT_SECRET, DATA_DIR: join(folder, 'data') })]));
-  } finally {
-    await programs.stopAll();
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);

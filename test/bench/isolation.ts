@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { DataSource } from 'typeorm';
 
@@ -9,12 +6,8 @@ import { dataSourceOptions, OrganizationScope, UnitOfWork } from '#libs/database
 
 import { readableCollection } from '../../libs/ingestion/src/collection/access-rule';
 import { inTurn, median, milliseconds } from './measure';
-import { Product } from './product';
-import { Programs } from './programs';
-import { render, type Row, type Section } from './report';
+import type { Row, Section } from './report';
 
-/** From dist/test/bench. */
-const PROJECT = join(__dirname, '../../..');
 const RUNS = 1_000;
 const COLLECTIONS = 20;
 const DOCUMENTS = 1_000;
@@ -82,7 +75,8 @@ const open = async (url: string, scopes?: OrganizationScope): Promise<[DataSourc
 
 type Ask = (uow: UnitOfWork, company: Company) => Promise<unknown>;
 
-const measure = async (url: string): Promise<Section> => {
+/** Statements as the product sends them, bound to an organization, against the same as the owner of the tables. */
+export const measureIsolation = async (url: string): Promise<Section> => {
   const [owned, owner] = await open(url);
   const [bound, product] = await open(url, new OrganizationScope());
   const companies = [await populate(owner), await populate(owner)];
@@ -120,25 +114,3 @@ const measure = async (url: string): Promise<Section> => {
     notes: ['The last row pays a round trip each time, because every statement is of another organization.'],
   };
 };
-
-const main = async (): Promise<void> => {
-  const programs = new Programs();
-  const folder = mkdtempSync(join(tmpdir(), 'my-ia-bench-'));
-  // As root, PostgreSQL runs under another account, which must get through.
-  chmodSync(folder, 0o711);
-  try {
-    const product = await Product.start(programs, PROJECT, join(folder, 'data'));
-    console.log(render([await measure(product.servers.DATABASE_URL)]));
-  } finally {
-    await programs.stopAll();
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);

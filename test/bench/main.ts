@@ -6,16 +6,18 @@ import { ChromaClient } from 'chromadb';
 import { Pool } from 'pg';
 
 import { Api } from './api';
+import { measureAudit } from './audit';
 import { Corpus } from './corpus';
 import { measureFirstToken } from './first-token';
 import { measureIngestion } from './ingestion';
+import { measureIsolation } from './isolation';
 import { pause } from './measure';
 import { memoryOfTree } from './memory';
 import { memorySection } from './memory-section';
 import { Product } from './product';
 import { Programs } from './programs';
 import { missed, render, type Section } from './report';
-import { measureRequests } from './requests';
+import { measureCredentials, measureRequests } from './requests';
 import { measureRetrieval } from './retrieval';
 import type { Scene } from './scene';
 import { startUpSection } from './start-up';
@@ -65,6 +67,24 @@ const prepare = async (programs: Programs, product: Product, ollamaUrl: string):
   return { programs, project: PROJECT, product, api, corpus: new Corpus(), pool, chroma, raw, collectionId, ollamaUrl };
 };
 
+/** What keeps people apart, and what it costs. */
+const guards = async (scene: Scene, dataDir: string): Promise<Section[]> => {
+  say('credentials');
+  const credentials = await measureCredentials(scene);
+  say('audit');
+  const { DATABASE_URL, CHROMA_URL, JWT_SECRET } = scene.product.servers;
+  const audit = await measureAudit({ DATABASE_URL, CHROMA_URL, JWT_SECRET, DATA_DIR: dataDir });
+  say('isolation');
+  return [credentials, audit, await measureIsolation(DATABASE_URL)];
+};
+
+const measureGuards = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const product = await Product.start(programs, PROJECT, dataDir);
+  const sections = await guards(await prepare(programs, product, ''), dataDir);
+  await product.stop(programs);
+  return sections;
+};
+
 const measure = async (programs: Programs, dataDir: string): Promise<Section[]> => {
   const startUp = await startUps(programs, dataDir);
   const ollamaUrl = await ollama(programs);
@@ -85,8 +105,10 @@ const measure = async (programs: Programs, dataDir: string): Promise<Section[]> 
   say('idle again');
   await pause(SETTLED_MS);
   const worked = memoryOfTree(product.pid);
+  const guarded = await guards(scene, dataDir);
   await product.stop(programs);
-  return [retrieval, ingestion, firstToken, requests, startUp, memorySection({ fresh, peak, worked })];
+  const memory = memorySection({ fresh, peak, worked });
+  return [retrieval, ingestion, firstToken, requests, ...guarded, startUp, memory];
 };
 
 /** Runnable processes over the last minute, for each core: above 0.5 before the start, others use the machine as well. */
@@ -109,6 +131,7 @@ const interruption = (): Promise<'interrupted'> =>
   });
 
 const main = async (): Promise<number> => {
+  const part = process.argv.includes('guards') ? measureGuards : measure;
   const begun = performance.now();
   const loadBefore = loadPerCore();
   const programs = new Programs();
@@ -116,7 +139,7 @@ const main = async (): Promise<number> => {
   // As root, PostgreSQL runs under another account, which must get through.
   chmodSync(folder, 0o711);
   try {
-    const outcome = await Promise.race([measure(programs, join(folder, 'data')), interruption()]);
+    const outcome = await Promise.race([part(programs, join(folder, 'data')), interruption()]);
     if (outcome === 'interrupted') return INTERRUPTED;
     report(outcome, begun, loadBefore);
     return 0;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import fc from 'fast-check';
 
+import { Client } from 'pg';
+
 import { parseListQuery } from '#libs/crud';
 import { DomainError } from '#libs/kernel';
 
@@ -59,6 +61,20 @@ describe('CrudService on PostgreSQL', () => {
         details: { field: 'organizationId' },
       });
     });
+  });
+
+  it('makes a row with one statement, and shows what the database filled in', async () => {
+    const { me, add } = house();
+    const sent = jest.spyOn(Client.prototype, 'query');
+    const { id, version } = await add({ name: 'kite' });
+    const statements = (sent.mock.calls as unknown[][]).map(([first]) =>
+      typeof first === 'string' ? first : String((first as { text?: string }).text),
+    );
+    sent.mockRestore();
+    const named = statements.flatMap((statement) => /^(?:SELECT|INSERT|UPDATE)/.exec(statement) ?? []);
+    expect(named).toEqual(['INSERT']);
+    expect(version).toBe(1);
+    expect(await shelf.toys.get(me, id)).toEqual({ id, name: 'kite', size: 1, version: 1 });
   });
 
   describe('lists', () => {

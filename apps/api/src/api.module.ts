@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { AdminModule, AdminWorkerModule } from '#libs/admin';
 import { AuditLogModule } from '#libs/audit';
 import { AuthModule, MailWorkerModule } from '#libs/auth';
 import { ChatModule } from '#libs/chat';
 import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
 import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
+import { IntegrationsModule, IntegrationsWorkerModule } from '#libs/integrations';
 import { PlansAdministrationModule } from '#libs/plans';
 import { RetrievalModule } from '#libs/retrieval';
 
@@ -16,7 +18,7 @@ import { platform } from './platform/platform';
 export class ApiModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
-    const worker = ingestsInline(env) ? [IngestionWorkerModule] : [];
+    const worker = ingestsInline(env) ? [IngestionWorkerModule, IntegrationsWorkerModule, AdminWorkerModule] : [];
     const features = [
       AuthModule,
       MailWorkerModule,
@@ -25,6 +27,8 @@ export class ApiModule {
       ChatModule,
       AuditLogModule,
       PlansAdministrationModule,
+      IntegrationsModule,
+      AdminModule,
     ];
     return {
       module: ApiModule,

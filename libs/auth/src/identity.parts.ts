@@ -12,6 +12,8 @@ import { MfaService } from './mfa/mfa.service';
 import { RecoveryCodeEntity } from './mfa/recovery-code.entity';
 import { SecondFactor } from './mfa/second-factor';
 import { TotpCredentialEntity } from './mfa/totp-credential.entity';
+import { EmailDomains } from './organization/email-domains';
+import { PurgeOrganization } from './organization/purge-organization';
 import { ChangePassword } from './password/change-password';
 import { PasswordController } from './password/password.controller';
 import { RecoverPassword } from './password/recover-password';
@@ -61,6 +63,7 @@ export const IDENTITY_PROVIDERS = [
   ChangePassword,
   DirectoryGroups,
   DirectoryUsers,
+  EmailDomains,
   EraseAccount,
   ExportPersonalData,
   ForgetAttempts,
@@ -71,6 +74,7 @@ export const IDENTITY_PROVIDERS = [
   OwnSessions,
   PendingInvitations,
   PersonalDataRegistry,
+  PurgeOrganization,
   RecoverPassword,
   RegisterUser,
   RemainingAdministrators,

@@ -15,6 +15,7 @@ import { parseConfig, type ConfigClass, type Environment } from './parse-config'
 import { RegistrationConfig } from './registration.config';
 import { StorageConfig } from './storage.config';
 import { VectorStoreConfig } from './vector-store.config';
+import { WebhookConfig } from './webhook.config';
 
 /** Every config class of the product: what .env.example and the README table are checked against. */
 export const CONFIG_CLASSES: readonly ConfigClass[] = [
@@ -31,6 +32,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   ApiKeyConfig,
   OidcConfig,
   IngestionConfig,
+  WebhookConfig,
   ObservabilityConfig,
 ];
 

@@ -18,3 +18,4 @@ export { RegistrationConfig } from './registration.config';
 export { RuntimeModule } from './runtime.module';
 export { StorageConfig } from './storage.config';
 export { VectorStoreConfig } from './vector-store.config';
+export { WebhookConfig } from './webhook.config';

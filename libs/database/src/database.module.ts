@@ -4,8 +4,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseConfig } from '#libs/config';
 
 import { dataSourceOptions } from './data-source-options';
+import { DomainEvents } from './events/domain-events';
+import { QueuedDomainEvents } from './events/queued-domain-events';
 import { IsolationModule } from './isolation/isolation.module';
 import { OrganizationScope } from './isolation/organization-scope';
+import { JobAdministration } from './jobs/job-administration';
 import { JobQueue } from './jobs/job-queue';
 import { PgBossJobQueue } from './jobs/pg-boss-job-queue';
 import { UnitOfWork } from './unit-of-work';
@@ -26,7 +29,13 @@ import { UnitOfWork } from './unit-of-work';
       }),
     }),
   ],
-  providers: [UnitOfWork, { provide: JobQueue, useClass: PgBossJobQueue }],
-  exports: [UnitOfWork, JobQueue, IsolationModule],
+  providers: [
+    UnitOfWork,
+    PgBossJobQueue,
+    { provide: JobQueue, useExisting: PgBossJobQueue },
+    { provide: JobAdministration, useExisting: PgBossJobQueue },
+    { provide: DomainEvents, useClass: QueuedDomainEvents },
+  ],
+  exports: [UnitOfWork, JobQueue, DomainEvents, JobAdministration, IsolationModule],
 })
 export class DatabaseModule {}

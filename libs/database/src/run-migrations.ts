@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 
 import { dataSourceOptions } from './data-source-options';
 import { isolateOrganizations } from './isolation/isolate-organizations';
+import { createJobOverview, dropJobOverview } from './jobs/job-overview';
 
 /** Any constant will do as long as nobody else uses it: two processes that migrate at once wait for each other. */
 const MIGRATION_LOCK = 4_115_201_790;
@@ -14,7 +15,9 @@ const MIGRATION_LOCK = 4_115_201_790;
 export const runMigrations = (databaseUrl: string): Promise<string[]> =>
   alone(databaseUrl, async (dataSource) => {
     const applied = await dataSource.runMigrations({ transaction: 'each' });
+    await dropJobOverview(dataSource);
     await installJobQueue(databaseUrl);
+    await createJobOverview(dataSource);
     await isolateOrganizations(dataSource);
     return applied.map(({ name }) => name);
   });

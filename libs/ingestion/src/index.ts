@@ -5,6 +5,7 @@ export { CollectionNotFoundError } from './collection/collection.errors';
 export { ReadableCollections, type ReadableCollection } from './collection/readable-collections';
 export { ConsistencyCheck, type ConsistencyOptions } from './consistency/consistency-check';
 export { isConsistent, type ConsistencyReport } from './consistency/consistency-report';
+export { RecoverDocuments } from './consistency/recover-documents';
 export { ReadableDocuments } from './document/readable-documents';
 export { IngestFolder, type FolderImport, type FolderImportResult } from './folder/ingest-folder';
 export { IngestionCoreModule } from './ingestion-core.module';

@@ -12,6 +12,7 @@ import { ReadableCollections } from './collection/readable-collections';
 import { GrantsRepository } from './collection/grants.repository';
 import { CollectionVectors } from './consistency/collection-vectors';
 import { ConsistencyCheck } from './consistency/consistency-check';
+import { RecoverDocuments } from './consistency/recover-documents';
 import { StoredFiles } from './consistency/stored-files';
 import { ChunkEntity } from './document/chunk.entity';
 import { DeleteDocument } from './document/delete-document';
@@ -39,6 +40,7 @@ const forOthers = [
   IngestFolder,
   ConsistencyCheck,
   QueueDocument,
+  RecoverDocuments,
   ReceiveFile,
   RegisterDocuments,
   GenerationRemover,

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 
 import { PurgeCollection } from './collection/purge-collection';
-import { RecoverDocuments } from './consistency/recover-documents';
 import { PurgeDocument } from './document/purge-document';
 import { IngestionCoreModule } from './ingestion-core.module';
 import { AttemptLedger } from './pipeline/attempt-ledger';
@@ -22,7 +21,6 @@ import { VectorWriter } from './pipeline/vector-writer';
     IngestionWorker,
     PurgeCollection,
     PurgeDocument,
-    RecoverDocuments,
     VectorWriter,
   ],
 })

@@ -11,6 +11,7 @@ export {
   type ErrorText,
   type Locale,
 } from './domain-error';
+export { DOMAIN_EVENT_TYPES, type DomainEvent, type DomainEventType } from './domain-event';
 export { Ids, RandomIds } from './ids';
 export type { Page } from './page';
 export { KeyedSlots } from './keyed-slots';

@@ -3,8 +3,10 @@ const ACCOUNT = 'answers about accounts and tokens only';
 const SERVICE = 'answers about the state of the service only';
 const GROUP = 'names of groups and people of the organization, for its administrators';
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
+const JOB = 'kinds, states and ids of background work, for administrators';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
 const PLAN = 'limits and features that the platform offers';
+const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
@@ -44,6 +46,27 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /conversations/:id': CALLER_ONLY,
   'GET /admin/audit-logs/:id': AUDIT_ENTRY,
   'GET /admin/audit-logs/verify': 'numbers and hashes of entries',
+  'GET /admin/jobs': JOB,
+  'POST /admin/jobs': JOB,
+  'GET /admin/jobs/export': JOB,
+  'POST /admin/jobs/bulk': JOB,
+  'GET /admin/jobs/:id': JOB,
+  'DELETE /admin/jobs/:id': JOB,
+  'POST /admin/jobs/:id/retry': JOB,
+  'POST /admin/jobs/:id/cancel': JOB,
+  'GET /admin/webhooks': EVENT,
+  'POST /admin/webhooks': EVENT,
+  'GET /admin/webhooks/export': EVENT,
+  'POST /admin/webhooks/bulk': EVENT,
+  'GET /admin/webhooks/:id': EVENT,
+  'PATCH /admin/webhooks/:id': EVENT,
+  'DELETE /admin/webhooks/:id': EVENT,
+  'POST /admin/webhooks/:id/rotate-secret': EVENT,
+  'POST /admin/webhooks/:id/ping': EVENT,
+  'GET /admin/webhook-deliveries': EVENT,
+  'GET /admin/webhook-deliveries/export': EVENT,
+  'GET /admin/webhook-deliveries/:id': EVENT,
+  'POST /admin/webhook-deliveries/:id/retry': EVENT,
   'GET /admin/users': ACCOUNT,
   'POST /admin/users': ACCOUNT,
   'GET /admin/users/export': ACCOUNT,
@@ -101,6 +124,12 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/plans/:id': PLAN,
   'PATCH /admin/plans/:id': PLAN,
   'DELETE /admin/plans/:id': PLAN,
+  'GET /admin/organizations': GROUP,
+  'POST /admin/organizations': GROUP,
+  'GET /admin/organizations/export': GROUP,
+  'GET /admin/organizations/:id': GROUP,
+  'PATCH /admin/organizations/:id': GROUP,
+  'DELETE /admin/organizations/:id': GROUP,
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

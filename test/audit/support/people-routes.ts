@@ -32,13 +32,23 @@ export const PEOPLE_ROUTES: Routes = {
   'POST /api/v1/admin/users/:id/unlock': recorded('user.unlocked', async (scene) =>
     scene.as(scene.cast.superuser).post(`/admin/users/${await user(scene)}/unlock`),
   ),
-  'DELETE /api/v1/admin/users/:id/mfa': proven('user.mfa_removed', 'test/administration/user-help.e2e-spec.ts'),
+  'DELETE /api/v1/admin/users/:id/mfa': recorded('user.mfa_removed', async (scene) => {
+    const id = await user(scene);
+    await scene.sql(`UPDATE app_user SET mfa_enabled_at = now() WHERE id = $1`, [id]);
+    return scene.as(scene.cast.superuser).delete(`/admin/users/${id}/mfa`);
+  }),
   'DELETE /api/v1/admin/users/:id/sessions': recorded('user.sessions_revoked', async (scene) =>
     scene.as(scene.cast.superuser).delete(`/admin/users/${await user(scene)}/sessions`),
   ),
   'GET /api/v1/admin/users/:id/export': recorded('user.exported', async (scene) =>
     scene.as(scene.cast.superuser).get(`/admin/users/${await user(scene)}/export`),
   ),
+  ...administered({
+    path: 'organizations',
+    name: 'organization',
+    create: () => ({ name: 'Filiale' }),
+    change: { name: 'Autre' },
+  }),
   ...administered({ path: 'sessions', name: 'session', isDeletable: false }),
   'DELETE /api/v1/admin/sessions/:id': proven('user.session_revoked', SESSIONS),
   'POST /api/v1/admin/sessions/bulk': proven('user.session_revoked', SESSIONS),

@@ -48,6 +48,7 @@ import { UploadDocuments } from '../../../libs/ingestion/src/upload/upload-docum
 import { only } from '../../../libs/ingestion/src/upload/text-file';
 import { FakeEmbeddingModel, FakeEmbeddingModels } from './fake-embedding-models';
 import { Faults } from './faults';
+import { RecordedEvents } from './recorded-events';
 import { TableJobQueue } from './table-job-queue';
 
 const ENTITIES = [CollectionEntity, DocumentEntity, DocumentContentEntity, ChunkEntity];
@@ -115,6 +116,7 @@ export class Process {
   readonly uow: UnitOfWork;
   readonly audit = new RecordingAuditTrail();
   readonly jobs: TableJobQueue;
+  readonly events = new RecordedEvents();
   readonly ingest: IngestDocument;
   readonly queue: QueueDocument;
   readonly deletion: DeleteDocument;
@@ -151,8 +153,8 @@ export class Process {
     this.access = new CollectionAccess(this.uow);
     this.queue = new QueueDocument(this.uow, this.jobs, this.audit);
     const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files, this.audit, quota);
-    this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, quota);
-    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, quota);
+    this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, this.events, quota);
+    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events, quota);
     this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids), this.audit);
     this.uploads = new UploadDocuments(this.access, receive, registration, this.files);
     this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
@@ -166,7 +168,7 @@ export class Process {
       removal,
     );
     this.ingest = new IngestDocument(
-      new AttemptLedger(this.uow, this.jobs, ids),
+      new AttemptLedger(this.uow, this.jobs, ids, this.events),
       new FileReader(this.files, world.sandbox),
       chunks,
       new VectorWriter(models, vectors, chunks),

@@ -46,3 +46,21 @@ export class UserDisabledError extends DomainError {
     en: { title: 'Account disabled', detail: 'This account is disabled; enable it first.' },
   });
 }
+
+/** People and documents go by their own deletion, with receipts, files and vectors; then the organization can go. */
+export class OrganizationNotEmptyError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'organization.not_empty',
+    kind: 'conflict',
+    fr: {
+      title: 'Organisation non vide',
+      detail:
+        'Il reste {users} comptes, {collections} collections et {documents} documents, y compris ceux en cours de suppression ; supprimez-les d’abord.',
+    },
+    en: {
+      title: 'Organization not empty',
+      detail:
+        '{users} accounts, {collections} collections and {documents} documents are left, those being removed included; delete them first.',
+    },
+  });
+}

@@ -3,6 +3,8 @@ import { ManagedApiKeysController } from './api-keys/managed-api-keys.controller
 import { ManagedApiKeysService } from './api-keys/managed-api-keys.service';
 import { InvitationsController } from './invitations/invitations.controller';
 import { InvitationsService } from './invitations/invitations.service';
+import { OrganizationsController } from './organizations/organizations.controller';
+import { OrganizationsService } from './organizations/organizations.service';
 import { ManagedSessionsController } from './sessions/managed-sessions.controller';
 import { ManagedSessionsService } from './sessions/managed-sessions.service';
 import { ActOnUser } from './users/act-on-user';
@@ -19,6 +21,7 @@ export const ADMINISTRATION_CONTROLLERS = [
   ManagedApiKeysController,
   ManagedSessionsController,
   ManagedUsersController,
+  OrganizationsController,
 ];
 
 export const ADMINISTRATION_PROVIDERS = [
@@ -30,4 +33,5 @@ export const ADMINISTRATION_PROVIDERS = [
   ManagedApiKeysService,
   ManagedSessionsService,
   ManagedUsersService,
+  OrganizationsService,
 ];

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { In } from 'typeorm';
 
-import { AuditTrail } from '#libs/audit';
+import { RefusalTrail } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { Clock } from '#libs/kernel';
 
@@ -40,7 +40,7 @@ export class SignInAttempts {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly clock: Clock,
-    private readonly audit: AuditTrail,
+    private readonly refusals: RefusalTrail,
     keys: SigningKeys,
   ) {
     this.key = deriveKey(keys.current.secret, 'sign-in-throttle');
@@ -54,7 +54,7 @@ export class SignInAttempts {
   async begin(account: string, ip: string): Promise<Attempt> {
     const attempt = this.attemptOf(account, ip);
     const wait = await this.uow.run(() => this.count(attempt));
-    if (wait > 0) throw new LockedOutError({ retryAfterSeconds: wait });
+    if (wait > 0) return this.refuse(wait);
     return attempt;
   }
 
@@ -86,14 +86,14 @@ export class SignInAttempts {
     const now = this.clock.now();
     const rows = await this.lock(keys);
     const wait = Math.max(...blocking(rows, now).map(({ blockedUntil }) => secondsUntil(blockedUntil, now)), 0);
-    if (wait > 0) await this.tell(wait);
-    else await this.save(rows, (row, kind) => countFailure(row, kind, now));
+    if (wait <= 0) await this.save(rows, (row, kind) => countFailure(row, kind, now));
     return wait;
   }
 
-  private async tell(wait: number): Promise<void> {
-    const details = { reason: 'locked_out', retryAfterSeconds: wait };
-    await this.audit.record({ action: 'session.refused', resource: 'session', outcome: 'refused', details });
+  private async refuse(retryAfterSeconds: number): Promise<never> {
+    const details = { reason: 'locked_out', retryAfterSeconds };
+    await this.refusals.record({ action: 'session.refused', resource: 'session', details });
+    throw new LockedOutError({ retryAfterSeconds });
   }
 
   private change(keys: Attempt['keys'], edit: (row: SignInThrottleEntity, kind: Kind) => void): Promise<void> {

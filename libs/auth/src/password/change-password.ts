@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { AuditTrail } from '#libs/audit';
+import { RefusalTrail } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 
@@ -24,7 +24,7 @@ export class ChangePassword {
     private readonly attempts: SignInAttempts,
     private readonly passwords: PasswordHasher,
     private readonly set: SetPassword,
-    private readonly audit: AuditTrail,
+    private readonly refusals: RefusalTrail,
   ) {}
 
   /**
@@ -52,7 +52,7 @@ export class ChangePassword {
 
   private async refuse({ id, organizationId }: UserEntity): Promise<never> {
     const act = { action: 'password.changed', resource: 'user', resourceId: id, organizationId };
-    await this.uow.run(() => this.audit.record({ ...act, outcome: 'refused' }));
+    await this.refusals.record(act);
     throw new InvalidCredentialsError();
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { UnitOfWork } from '#libs/database';
+import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Clock, Ids } from '#libs/kernel';
 
@@ -31,6 +31,7 @@ export class EraseAccount {
     private readonly passwords: PasswordHasher,
     private readonly remaining: RemainingAdministrators,
     private readonly audit: AuditTrail,
+    private readonly events: DomainEvents,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -90,6 +91,7 @@ export class EraseAccount {
     const receipt = { receiptId: this.ids.next(), erasedAt: this.clock.now().toISOString(), erased };
     const act = { action: 'user.erased', resource: 'user', resourceId: id, organizationId };
     await this.audit.record({ ...act, after: receipt, outcome: 'succeeded' });
+    await this.events.publish({ type: 'user.deleted', organizationId, data: { userId: id } });
     return receipt;
   }
 }

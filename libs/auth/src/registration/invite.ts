@@ -9,6 +9,7 @@ import { Clock, Ids, type Locale } from '#libs/kernel';
 
 import { AccountExistsError, InvitationRoleError, RegistrationClosedError } from '../auth.errors';
 import { AccountMails } from '../mail/account-mails';
+import { EmailDomains } from '../organization/email-domains';
 import { UserEntity } from '../user/user.entity';
 import { InvitationEntity } from './invitation.entity';
 import { INVITATION_DAYS } from './pending-invitations';
@@ -40,17 +41,19 @@ export class Invite {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly config: RegistrationConfig,
+    private readonly domains: EmailDomains,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
-  /** @throws RegistrationClosedError, InvitationRoleError, AccountExistsError */
+  /** @throws RegistrationClosedError, InvitationRoleError, EmailDomainRefusedError, AccountExistsError */
   execute(inviter: Principal, invitation: NewInvitation): Promise<Invitation> {
     this.assertPossible();
     if (!hasRole(inviter.role, 'admin') || !hasRole(inviter.role, invitation.role)) throw new InvitationRoleError();
     return this.uow.run(async () => {
+      await this.domains.assertAllowed(invitation.organizationId ?? inviter.organizationId, invitation.email);
       if (await this.hasAccount(invitation.email)) throw new AccountExistsError();
       const made = await this.replace(inviter, invitation);
       await this.mails.request({ kind: 'invitation', invitationId: made.id });

@@ -11,6 +11,7 @@ import {
   RegistrationClosedError,
 } from '../auth.errors';
 import { AccountMails } from '../mail/account-mails';
+import { isOfDomain } from '../organization/email-domains';
 import { OrganizationEntity } from '../organization/organization.entity';
 import { PasswordHasher } from '../password/password-hasher';
 import { assertStrongPassword } from '../password/password-policy';
@@ -60,28 +61,25 @@ export class RegisterUser {
     if (registration === 'closed') throw new RegistrationClosedError();
     if (invitation !== undefined) return;
     if (registration === 'invite') throw new RegistrationClosedError();
-    const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-    const allowed = domains.map((name) => name.toLowerCase());
-    if (allowed.length > 0 && !allowed.includes(domain)) throw new EmailDomainRefusedError();
+    if (!isOfDomain(email, domains)) throw new EmailDomainRefusedError();
   }
 
   private async invited(person: Person, code: string): Promise<RegisteredUserView> {
     const invitation = await this.invitations.find(code);
     if (invitation?.email.toLowerCase() !== person.email.toLowerCase()) throw new OneTimeTokenInvalidError();
     const { id, organizationId, role } = invitation;
-    if (!(await this.accounts.create({ ...person, organizationId, role, verified: true }))) {
-      throw new AccountExistsError();
-    }
+    const account = await this.accounts.create({ ...person, organizationId, role, verified: true });
+    if (!account.isNew) throw new AccountExistsError();
     await this.uow.repository(InvitationEntity).update({ id }, { acceptedAt: () => 'now()' });
-    return this.present(person, role, true);
+    return present(account.id, person, role, true);
   }
 
   private async openly(person: Person): Promise<RegisteredUserView> {
     const organizationId = await this.firstOrganization();
-    const made = await this.accounts.create({ ...person, organizationId, role: 'user', verified: false });
-    if (made) await this.mails.request({ kind: 'email_verification', userId: this.accounts.idOf(person.email) });
+    const { id, isNew } = await this.accounts.create({ ...person, organizationId, role: 'user', verified: false });
+    if (isNew) await this.mails.request({ kind: 'email_verification', userId: id });
     else await this.again(person);
-    return this.present(person, 'user', false);
+    return present(id, person, 'user', false);
   }
 
   /** Of an account that nobody has proved yet the newest registration counts; the owner of any other one is told. */
@@ -98,10 +96,6 @@ export class RegisterUser {
     await this.mails.request({ kind: 'email_verification', userId: user.id });
   }
 
-  private present({ email, displayName }: Person, role: RegisteredUserView['role'], emailVerified: boolean) {
-    return { id: this.accounts.idOf(email), email, displayName, role, emailVerified };
-  }
-
   /** The organization of the installation; others take people in by invitation. */
   private async firstOrganization(): Promise<string> {
     const [first] = await this.uow.repository(OrganizationEntity).find({ order: { createdAt: 'ASC' }, take: 1 });
@@ -109,3 +103,10 @@ export class RegisterUser {
     return first.id;
   }
 }
+
+const present = (
+  id: string,
+  { email, displayName }: Person,
+  role: RegisteredUserView['role'],
+  emailVerified: boolean,
+): RegisteredUserView => ({ id, email, displayName, role, emailVerified });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { AuditTrail } from '#libs/audit';
+import { RefusalTrail } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import type { DomainError } from '#libs/kernel';
 
@@ -33,7 +33,7 @@ export class SignIn {
     private readonly sessions: SessionsService,
     private readonly rotate: RotateRefreshToken,
     private readonly pairs: TokenPairs,
-    private readonly audit: AuditTrail,
+    private readonly refusals: RefusalTrail,
   ) {}
 
   /**
@@ -69,16 +69,13 @@ export class SignIn {
 
   /** @param attempt to take back, when nothing was guessed wrong */
   private async refuse(user: UserEntity | undefined, error: DomainError, attempt?: Attempt): Promise<never> {
-    await this.uow.run(async () => {
-      if (attempt) await this.attempts.takeBack(attempt);
-      await this.audit.record({
-        action: 'session.refused',
-        resource: 'session',
-        organizationId: user?.organizationId,
-        actorId: user?.id,
-        outcome: 'refused',
-        details: { reason: error.code },
-      });
+    if (attempt) await this.attempts.takeBack(attempt);
+    await this.refusals.record({
+      action: 'session.refused',
+      resource: 'session',
+      organizationId: user?.organizationId,
+      actorId: user?.id,
+      details: { reason: error.code },
     });
     throw error;
   }

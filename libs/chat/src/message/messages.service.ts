@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { pickFields, type ListQuery } from '#libs/crud';
-import { UnitOfWork } from '#libs/database';
+import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
@@ -20,6 +20,7 @@ export class MessagesService {
     private readonly messages: MessagesRepository,
     private readonly conversations: ConversationsService,
     private readonly abandoned: AbandonedAnswers,
+    private readonly events: DomainEvents,
   ) {}
 
   /** The tree, flat: each message names its parent; newest first, so the newest branch begins. @throws ResourceNotFoundError */
@@ -43,6 +44,8 @@ export class MessagesService {
       if (message.role !== 'assistant') throw new NotAnAnswerError(id);
       const feedback: Feedback = { rating, ...(comment !== undefined && { comment }) };
       await this.uow.repository(MessageEntity).update(id, { feedback });
+      const data = { messageId: id, conversationId: message.conversationId, rating, hasComment: Boolean(comment) };
+      await this.events.publish({ type: 'feedback.received', organizationId: message.organizationId, data });
       return toMessageView(Object.assign(message, { feedback }));
     });
   }

@@ -1,17 +1,35 @@
 import { Injectable } from '@nestjs/common';
 
 import { ResourceNotFoundError } from '#libs/crud';
-import { UnitOfWork } from '#libs/database';
+import { DomainEvents, UnitOfWork } from '#libs/database';
+import type { DomainEvent } from '#libs/kernel';
 import { Quotas } from '#libs/plans';
 
 import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
 import { MessageEntity } from './message.entity';
 import { toMessageView, type MessageView } from './message.view';
 
+/** Figures only: what was asked and answered is told to nobody. */
+const completed = (message: MessageEntity): DomainEvent => ({
+  type: 'message.completed',
+  organizationId: message.organizationId,
+  data: {
+    messageId: message.id,
+    conversationId: message.conversationId,
+    status: message.status,
+    grounded: message.grounded ?? false,
+    citations: message.citations.length,
+    promptTokens: message.usage?.promptTokens ?? 0,
+    completionTokens: message.usage?.completionTokens ?? 0,
+    totalMs: message.timings?.totalMs ?? null,
+  },
+});
+
 @Injectable()
 export class SqlAnswerLedger extends AnswerLedger {
   constructor(
     private readonly uow: UnitOfWork,
+    private readonly events: DomainEvents,
     private readonly quotas: Quotas,
   ) {
     super();
@@ -27,10 +45,11 @@ export class SqlAnswerLedger extends AnswerLedger {
       if (message.status !== 'writing') return toMessageView(message);
       Object.assign(message, decide(await this.holdLive(chunkIds)));
       await this.uow.query('UPDATE conversation SET updated_at = now() WHERE id = $1', [message.conversationId]);
-      const saved = await this.uow.repository(MessageEntity).save(message);
+      const finished = await this.uow.repository(MessageEntity).save(message);
+      await this.events.publish(completed(finished));
       // Stopped before the first word, nobody got anything.
-      await this.quotas.settle(saved.organizationId, 'messages', messageId, saved.content === '' ? 0 : 1);
-      return toMessageView(saved);
+      await this.quotas.settle(finished.organizationId, 'messages', messageId, finished.content === '' ? 0 : 1);
+      return toMessageView(finished);
     });
   }
 

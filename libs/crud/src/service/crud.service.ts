@@ -1,4 +1,5 @@
 import type { DeepPartial } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
 
 import type { BaseEntity, UnitOfWork } from '#libs/database';
 import { hasRole, type Principal } from '#libs/http';
@@ -27,7 +28,7 @@ export abstract class CrudService<E extends BaseEntity, View extends object> ext
       const owned = { organizationId, ...defined(input), id: this.ids.next() };
       const draft = this.repository.create(owned as DeepPartial<E>);
       await this.beforeSave(draft, undefined, principal);
-      return this.resource.present(await this.repository.save(draft));
+      return this.resource.present(await this.insert(draft));
     });
   }
 
@@ -84,6 +85,15 @@ export abstract class CrudService<E extends BaseEntity, View extends object> ext
     } catch (error) {
       throw translateDatabaseError(error, this.resource.name);
     }
+  }
+
+  /** Not `save`, which first looks for what has an id. Columns the database fills in come back into the draft. */
+  private async insert(draft: E): Promise<E> {
+    await this.repository.insert(draft as QueryDeepPartialEntity<E>);
+    for (const column of this.repository.metadata.columns) {
+      if (column.getEntityValue(draft) === undefined) column.setEntityValue(draft, null);
+    }
+    return draft;
   }
 
   /** Who administers all organizations says for which one something is made; everybody else makes it for his own. */

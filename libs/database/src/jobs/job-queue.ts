@@ -22,6 +22,8 @@ export interface EnqueueOptions {
   /** What the job is about, for {@link JobQueue.isPending}. Two jobs of one key may wait: handlers are idempotent. */
   readonly key?: string | undefined;
   readonly startAfterSeconds?: number | undefined;
+  /** A UUID to find the job by; drawn when left out. */
+  readonly id?: string | undefined;
 }
 
 /** Counts of one queue, for health and metrics. */
@@ -44,11 +46,11 @@ export abstract class JobQueue {
     options?: EnqueueOptions,
   ): Promise<void>;
 
-  /** Starts working on a queue in this process; a handler that throws is retried with backoff. */
+  /** Starts working on a queue in this process; a handler that throws is retried with backoff. What it resolves to is kept with the job. */
   abstract work<Data extends object>(
     queue: QueueDefinition<Data>,
     concurrency: number,
-    handler: (job: Job<Data>) => Promise<void>,
+    handler: (job: Job<Data>) => Promise<unknown>,
   ): Promise<void>;
 
   /** Whether a job of this key waits, waits for a retry or runs, in whatever process. */

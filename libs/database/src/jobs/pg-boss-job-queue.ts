@@ -4,6 +4,7 @@ import { PgBoss } from 'pg-boss';
 import { DatabaseConfig } from '#libs/config';
 
 import { UnitOfWork } from '../unit-of-work';
+import type { JobAdministration, JobReference } from './job-administration';
 import { JobQueue, type EnqueueOptions, type Job, type QueueDefinition, type QueueDepth } from './job-queue';
 
 /** Seconds without a sign of life before a job is given to another worker; 10 is the least pg-boss takes. */
@@ -22,7 +23,7 @@ const STOP_TIMEOUT_MS = 10_000;
 
 /** Jobs in PostgreSQL by pg-boss: woken by LISTEN/NOTIFY, claimed with SKIP LOCKED, kept alive by heartbeats. */
 @Injectable()
-export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicationShutdown {
+export class PgBossJobQueue extends JobQueue implements JobAdministration, OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(PgBossJobQueue.name);
   private readonly boss: PgBoss;
   private readonly ready = new Map<string, Promise<void>>();
@@ -62,7 +63,7 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
   override async enqueue<Data extends object>(
     queue: QueueDefinition<Data>,
     data: Data,
-    { key, startAfterSeconds }: EnqueueOptions = {},
+    { key, startAfterSeconds, id }: EnqueueOptions = {},
   ): Promise<void> {
     this.uow.requireTransaction();
     await this.ensure(queue);
@@ -70,13 +71,14 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
       db: this.inTransaction,
       ...(key !== undefined && { singletonKey: key }),
       ...(startAfterSeconds !== undefined && { startAfter: startAfterSeconds }),
+      ...(id !== undefined && { id }),
     });
   }
 
   override async work<Data extends object>(
     queue: QueueDefinition<Data>,
     concurrency: number,
-    handler: (job: Job<Data>) => Promise<void>,
+    handler: (job: Job<Data>) => Promise<unknown>,
   ): Promise<void> {
     await this.ensure(queue);
     await Promise.all(Array.from({ length: concurrency }, () => this.startWorker(queue.name, handler)));
@@ -98,16 +100,33 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
     }));
   }
 
+  async retry({ queue, id }: JobReference): Promise<void> {
+    this.uow.requireTransaction();
+    await this.boss.retry(queue, id, { db: this.inTransaction });
+  }
+
+  async cancel({ queue, id }: JobReference): Promise<void> {
+    this.uow.requireTransaction();
+    await this.boss.cancel(queue, id, { db: this.inTransaction });
+  }
+
+  async remove({ queue, id }: JobReference): Promise<void> {
+    this.uow.requireTransaction();
+    await this.boss.deleteJob(queue, id, { db: this.inTransaction });
+  }
+
   /** A worker that has done a job looks for the next at once: notifications only tell of jobs that are new. */
   private async startWorker<Data extends object>(
     name: string,
-    handler: (job: Job<Data>) => Promise<void>,
+    handler: (job: Job<Data>) => Promise<unknown>,
   ): Promise<void> {
     let workerId = '';
     const options = { batchSize: 1, notifyPollingIntervalSeconds: POLLING_SECONDS };
     workerId = await this.boss.work<Data>(name, options, async (jobs) => {
       try {
-        for (const job of jobs) await this.inScopeOf(job.data, () => handler(job));
+        let result: unknown;
+        for (const job of jobs) result = await this.inScopeOf(job.data, () => handler(job));
+        return result;
       } finally {
         this.boss.notifyWorker(workerId);
       }
@@ -121,7 +140,7 @@ export class PgBossJobQueue extends JobQueue implements OnModuleInit, OnApplicat
   }
 
   /** What was asked for within an organization is done within it. */
-  private inScopeOf(data: object, work: () => Promise<void>): Promise<void> {
+  private inScopeOf<T>(data: object, work: () => Promise<T>): Promise<T> {
     const organizationId: unknown = Reflect.get(data, ORGANIZATION_KEY);
     return typeof organizationId === 'string'
       ? this.uow.asOrganization(organizationId, work)

@@ -7,7 +7,9 @@ import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 import { Plans1791000500000 } from './1791000500000-plans';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
+import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
+import { Webhooks1791000800000 } from './1791000800000-webhooks';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -20,5 +22,7 @@ export const MIGRATIONS = [
   GroupsAndGrants1791000400000,
   Plans1791000500000,
   AdministrationOfAccounts1791000600000,
+  EmailDomains1791000610000,
   AuditProofs1791000900000,
+  Webhooks1791000800000,
 ] as const;

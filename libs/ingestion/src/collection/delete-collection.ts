@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
 import { DocumentQuota } from '../document/document-quota';
 import { PURGE_COLLECTION } from '../pipeline/ingestion.queues';
@@ -19,6 +19,7 @@ export class DeleteCollection {
     private readonly uow: UnitOfWork,
     private readonly jobs: JobQueue,
     private readonly audit: AuditTrail,
+    private readonly events: DomainEvents,
     private readonly quota: DocumentQuota,
   ) {}
 
@@ -44,6 +45,8 @@ export class DeleteCollection {
         before: { name: deleted.name },
         outcome: 'succeeded',
       });
+      const { organizationId } = deleted;
+      await this.events.publish({ type: 'collection.deleted', organizationId, data: { collectionId } });
       await this.jobs.enqueue(PURGE_COLLECTION, { collectionId }, { key: collectionId });
       await this.quota.removed(
         deleted.organizationId,

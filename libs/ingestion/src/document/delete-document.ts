@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
 import { PURGE_DOCUMENT } from '../pipeline/ingestion.queues';
 import { DocumentQuota } from './document-quota';
@@ -20,6 +20,7 @@ export class DeleteDocument {
     private readonly uow: UnitOfWork,
     private readonly jobs: JobQueue,
     private readonly audit: AuditTrail,
+    private readonly events: DomainEvents,
     private readonly quota: DocumentQuota,
   ) {}
 
@@ -44,6 +45,8 @@ export class DeleteDocument {
         before: { filename: deleted.filename, collectionId },
         outcome: 'succeeded',
       });
+      const data = { documentId: id, collectionId };
+      await this.events.publish({ type: 'document.deleted', organizationId: deleted.organizationId, data });
       await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { key: id });
       await this.quota.removed(deleted.organizationId, [Number(deleted.sizeBytes)]);
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 import { Ids, type DomainError } from '#libs/kernel';
 
 import type { DocumentStatus } from '../document/document-status';
@@ -39,6 +39,7 @@ export class AttemptLedger {
     private readonly uow: UnitOfWork,
     private readonly jobs: JobQueue,
     private readonly ids: Ids,
+    private readonly events: DomainEvents,
   ) {}
 
   /** Takes the document over, from a dead attempt too. Undefined when it is gone or nothing is to be done. */
@@ -75,6 +76,7 @@ export class AttemptLedger {
          generation = $3, revision = $4, title = $5, language = $6, page_count = $7, chunk_count = $8`,
         [nextGeneration(attempt), revision, title, language, pageCount, chunkCount],
       );
+      await this.events.publish({ type: 'document.ready', ...subject(attempt, { chunkCount }) });
       if (attempt.liveGeneration === 0) return;
       const { documentId, liveGeneration: generation } = attempt;
       await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { key: documentId });
@@ -87,7 +89,10 @@ export class AttemptLedger {
   }
 
   async fail(attempt: IngestionAttempt, reason: DomainError): Promise<void> {
-    await this.end(attempt, 'failed', reason);
+    await this.uow.run(async () => {
+      if (!(await this.end(attempt, 'failed', reason))) return;
+      await this.events.publish({ type: 'document.failed', ...subject(attempt, { failureCode: reason.code }) });
+    });
   }
 
   /** Says that nothing is written any more, whoever owns the document now: a purge waits for this. */
@@ -95,15 +100,17 @@ export class AttemptLedger {
     await this.uow.query(`UPDATE document SET ${ENDED} WHERE id = $1 AND attempt_id = $2`, [documentId, id]);
   }
 
+  /** @returns whether the attempt still had the document */
   private async end(
     { documentId, id }: IngestionAttempt,
     status: DocumentStatus,
     reason: DomainError | undefined,
-  ): Promise<void> {
-    await this.uow.query(
-      `UPDATE document SET status = $3, failure_code = $4, failure_details = $5, ${ENDED} WHERE ${MINE}`,
+  ): Promise<boolean> {
+    const rows = await this.uow.query(
+      `UPDATE document SET status = $3, failure_code = $4, failure_details = $5, ${ENDED} WHERE ${MINE} RETURNING id`,
       [documentId, id, status, reason?.code ?? null, reason ? JSON.stringify(reason.details) : null],
     );
+    return rows.length > 0;
   }
 
   private async update({ documentId, id }: IngestionAttempt, set: string, values: readonly unknown[]): Promise<void> {
@@ -125,3 +132,8 @@ export class AttemptLedger {
     return row.revision;
   }
 }
+
+const subject = <Rest extends object>({ organizationId, documentId, collectionId }: IngestionAttempt, rest: Rest) => ({
+  organizationId,
+  data: { documentId, collectionId, ...rest },
+});

@@ -29,6 +29,7 @@ import type { Page } from '#libs/kernel';
 
 import {
   AccountExistsError,
+  EmailDomainRefusedError,
   InvitationAcceptedError,
   InvitationRoleError,
   RegistrationClosedError,
@@ -63,7 +64,7 @@ export class InvitationsController {
     description: 'A mail brings the code, good for seven days. Inviting an address again replaces its invitation.',
   })
   @ApiCreatedResponse({ type: InvitationView })
-  @ApiProblems(RegistrationClosedError, InvitationRoleError, AccountExistsError)
+  @ApiProblems(RegistrationClosedError, InvitationRoleError, EmailDomainRefusedError, AccountExistsError)
   create(@CurrentUser() caller: Principal, @Body() invitation: CreateInvitationDto): Promise<InvitationView> {
     return this.invitations.send(caller, invitation);
   }

@@ -26,7 +26,12 @@ import {
 } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
-import { AccountExistsError, LastAdministratorError, LastSuperuserError } from '../../auth.errors';
+import {
+  AccountExistsError,
+  EmailDomainRefusedError,
+  LastAdministratorError,
+  LastSuperuserError,
+} from '../../auth.errors';
 import { ErasureReceiptView } from '../../personal-data/erasure-receipt.view';
 import { OwnAccountError, UserProtectedError, UserRoleRefusedError } from '../administration.errors';
 import { BulkUsers } from './bulk-users';
@@ -66,7 +71,7 @@ export class ManagedUsersController {
       'A mail brings its owner a code, good for seven days, to choose the password with (`/auth/password/reset`).',
   })
   @ApiCreatedResponse({ type: ManagedUserView })
-  @ApiProblems(AccountExistsError, UserRoleRefusedError)
+  @ApiProblems(AccountExistsError, EmailDomainRefusedError, UserRoleRefusedError)
   create(@CurrentUser() caller: Principal, @Body() user: CreateUserDto): Promise<ManagedUserView> {
     return this.users.add(caller, user);
   }

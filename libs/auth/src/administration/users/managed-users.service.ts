@@ -3,12 +3,13 @@ import type { SelectQueryBuilder } from 'typeorm';
 
 import { AuditedCrudService, AuditTrail } from '#libs/audit';
 import { ALIAS, StaleResourceError } from '#libs/crud';
-import { UnitOfWork } from '#libs/database';
+import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Clock, Ids } from '#libs/kernel';
 
 import { AccountExistsError } from '../../auth.errors';
 import { AccountMails } from '../../mail/account-mails';
+import { EmailDomains } from '../../organization/email-domains';
 import { generatePassword } from '../../password/generate-password';
 import { PasswordHasher } from '../../password/password-hasher';
 import { SessionsService } from '../../session/sessions.service';
@@ -32,19 +33,22 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
     private readonly passwords: PasswordHasher,
     private readonly sessions: SessionsService,
     private readonly mails: AccountMails,
+    private readonly domains: EmailDomains,
     private readonly remaining: RemainingAdministrators,
+    private readonly events: DomainEvents,
   ) {
     super(MANAGED_USER_RESOURCE, uow, ids, trail);
   }
 
   /**
    * Makes an account whose owner chooses the password with a code sent by mail: nobody else ever knows it.
-   * @throws UserRoleRefusedError, AccountExistsError
+   * @throws UserRoleRefusedError, EmailDomainRefusedError, AccountExistsError
    */
   async add(caller: Principal, wanted: CreateUserDto): Promise<ManagedUserView> {
     const { role = 'user', locale = 'fr', timeZone = 'Europe/Paris', ...person } = wanted;
     assertMayGive(caller, role);
     return this.uow.run(async () => {
+      await this.domains.assertAllowed(person.organizationId ?? caller.organizationId, person.email);
       if (await this.isTaken(person.email)) throw new AccountExistsError();
       return this.create(caller, { ...person, role, locale, timeZone });
     });
@@ -82,7 +86,7 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
     else await this.complete(after);
     await super.beforeSave(after, before, caller);
     if (before) await this.tell(after, before);
-    else await this.mails.request({ kind: 'account_setup', userId: after.id });
+    else await this.welcome(after);
   }
 
   private async judgeChange(after: UserEntity, before: Before, caller: Principal): Promise<void> {
@@ -102,6 +106,11 @@ export class ManagedUsersService extends AuditedCrudService<UserEntity, ManagedU
     const [emailVerifiedAt, passwordHash] = [this.clock.now(), await this.passwords.hash(generatePassword())];
     const nothing = { disabledAt: null, mfaEnabledAt: null, erasedAt: null, lastSignInAt: null };
     Object.assign(user, { ...nothing, emailVerifiedAt, passwordHash });
+  }
+
+  private async welcome({ id: userId, organizationId, role }: UserEntity): Promise<void> {
+    await this.mails.request({ kind: 'account_setup', userId });
+    await this.events.publish({ type: 'user.created', organizationId, data: { userId, role } });
   }
 
   private async tell(after: UserEntity, before: Before): Promise<void> {

@@ -1,0 +1,2 @@
+export { AdminModule } from './admin.module';
+export { AdminWorkerModule } from './admin-worker.module';

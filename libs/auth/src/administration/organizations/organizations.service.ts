@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditedCrudService, AuditTrail } from '#libs/audit';
+import { UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
+import { Ids } from '#libs/kernel';
+
+import type { OrganizationEntity } from '../../organization/organization.entity';
+import { PurgeOrganization } from '../../organization/purge-organization';
+import { OrganizationNotEmptyError } from '../administration.errors';
+import { ORGANIZATION_RESOURCE } from './organization.resource';
+import type { OrganizationView } from './organization.view';
+
+interface Contents {
+  readonly users: number;
+  readonly collections: number;
+  readonly documents: number;
+}
+
+/** What has to go by its own deletion: people with a receipt, documents with their files and vectors, which a job removes. */
+const CONTENTS = `
+  SELECT (SELECT count(*) FROM app_user WHERE organization_id = $1 AND erased_at IS NULL)::integer AS users,
+         (SELECT count(*) FROM collection WHERE organization_id = $1)::integer AS collections,
+         (SELECT count(*) FROM document WHERE organization_id = $1)::integer AS documents`;
+
+/** All organizations for superusers, who alone make and delete them; his own for an administrator. */
+@Injectable()
+export class OrganizationsService extends AuditedCrudService<OrganizationEntity, OrganizationView> {
+  constructor(
+    uow: UnitOfWork,
+    ids: Ids,
+    trail: AuditTrail,
+    private readonly purge: PurgeOrganization,
+  ) {
+    super(ORGANIZATION_RESOURCE, uow, ids, trail);
+  }
+
+  protected override async beforeSave(
+    after: OrganizationEntity,
+    before: Readonly<OrganizationEntity> | undefined,
+    principal: Principal,
+  ): Promise<void> {
+    after.organizationId = after.id;
+    after.emailDomains = (after.emailDomains as string[] | undefined)?.map((name) => name.toLowerCase()) ?? [];
+    await super.beforeSave(after, before, principal);
+  }
+
+  /** The lock on the row makes whoever would add something to it meanwhile wait, and then fail. */
+  protected override async beforeRemove(organization: OrganizationEntity, principal: Principal): Promise<void> {
+    const [contents] = await this.uow.query<Contents>(CONTENTS, [organization.id]);
+    if (contents && Object.values(contents).some((count) => count > 0)) {
+      throw new OrganizationNotEmptyError({ ...contents });
+    }
+    await super.beforeRemove(organization, principal);
+    await this.purge.execute(organization.id);
+  }
+}
