@@ -1,6 +1,5 @@
 /** What a plan counts. Messages are counted per day, the others as they stand. */
-export const METERS = ['messages', 'documents', 'storage'] as const;
-export type Meter = (typeof METERS)[number];
+export type Meter = 'messages' | 'documents' | 'storage';
 
 /** The column of the plan that bounds a meter. */
 export const LIMIT_COLUMNS: Readonly<Record<Meter, string>> = {
