@@ -133,4 +133,4 @@ export class TestApi {
 }
 
 /** Behind a trusted proxy each user has an address of his own, so that many sign-ins are not taken for an attack. */
-const addressOf = (id: string): string => `2001:db8::${id.slice(0, 4)}:${id.slice(4, 8)}`;
+const addressOf = (id: string): string => `2001:db8:${id.slice(0, 4)}:${id.slice(4, 8)}::1`;
