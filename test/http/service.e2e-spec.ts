@@ -146,11 +146,11 @@ describe('OpenAPI document', () => {
     const statuses = (path: string, method: 'get' | 'post' = 'get') =>
       Object.keys(document.paths[path]?.[method]?.responses ?? {});
     // 403 also where every role may call: an API key may lack the scope.
-    expect(statuses('/api/v1/toys/me')).toEqual(['200', '401', '403']);
-    expect(statuses('/api/v1/toys/admin')).toEqual(['200', '401', '403']);
-    expect(statuses('/api/v1/forgotten')).toEqual(['200', '401', '403']);
-    expect(statuses('/api/v1/toys/open')).toEqual(['200']);
-    expect(statuses('/api/v1/toys', 'post')).toEqual(['400', '401', '403', '409', '422']);
+    expect(statuses('/api/v1/toys/me')).toEqual(['200', '401', '403', '429', '500']);
+    expect(statuses('/api/v1/toys/admin')).toEqual(['200', '401', '403', '429', '500']);
+    expect(statuses('/api/v1/forgotten')).toEqual(['200', '401', '403', '429', '500']);
+    expect(statuses('/api/v1/toys/open')).toEqual(['200', '400', '429', '500']);
+    expect(statuses('/api/v1/toys', 'post')).toEqual(['400', '401', '403', '409', '413', '415', '422', '429', '500']);
     const me = document.paths['/api/v1/toys/me']?.get;
     expect(me?.security).toEqual([{ bearer: [] }]);
     expect(JSON.stringify(me?.responses['401'])).toContain('"auth.required"');

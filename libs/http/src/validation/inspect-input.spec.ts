@@ -28,12 +28,17 @@ describe('inspectInput', () => {
     expect(refusalOf({ ids: Array(20_001).fill(1) })).toEqual({ field: 'ids', code: 'entries' });
   });
 
+  it.each([['constructor'], ['__proto__']])('refuses what would be dropped in silence: %s', (key) => {
+    const body: unknown = JSON.parse(`{ "a": { "${key}": 1 } }`);
+    expect(refusalOf(body)).toEqual({ field: `a.${key}`, code: 'unknownField' });
+  });
+
   it('accepts what JSON can say within the limits, and only that', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 20 }), (text) => {
         const refused = refusalOf(JSON.parse(text)) !== undefined;
         const reparsed = JSON.stringify(JSON.parse(text));
-        expect(refused).toBe(/\\u0000|\\ud[89a-f]/.test(reparsed));
+        expect(refused).toBe(/\\u0000|\\ud[89a-f]|"(?:__proto__|constructor)":/.test(reparsed));
       }),
     );
   });

@@ -7,13 +7,18 @@ const MAX_DEPTH = 32;
 /** A mebibyte holds half a million array items, and validating each of them takes seconds of everybody's time. */
 const MAX_ENTRIES = 20_000;
 
+/** What class-transformer drops without a word, where every other unknown field is refused. */
+const DROPPED: ReadonlySet<string> = new Set(['__proto__', 'constructor']);
+/** No class is made of a query: whoever reads it names what it does not know. */
+export const NOTHING_DROPPED: ReadonlySet<string> = new Set();
+
 interface Place {
   readonly value: object;
   readonly path: string;
   readonly depth: number;
 }
 
-const refuse = (field: string, code: 'depth' | 'entries' | 'wellFormedText'): never => {
+const refuse = (field: string, code: 'depth' | 'entries' | 'unknownField' | 'wellFormedText'): never => {
   throw new InvalidRequestError([{ field: field.slice(0, 200), code, message: constraintMessage(code) }]);
 };
 
@@ -29,11 +34,13 @@ const visit = (pending: Place[], value: unknown, path: string, depth: number): v
 };
 
 /** @returns how many children there were */
-const visitChildren = (pending: Place[], { value, path, depth }: Place): number => {
+const visitChildren = (pending: Place[], { value, path, depth }: Place, dropped: ReadonlySet<string>): number => {
   const children = Object.entries(value);
   for (const [key, child] of children) {
+    const name = path ? `${path}.${key}` : key;
     inspectText(key, path);
-    visit(pending, child, path ? `${path}.${key}` : key, depth + 1);
+    if (dropped.has(key)) refuse(name, 'unknownField');
+    visit(pending, child, name, depth + 1);
   }
   return children.length;
 };
@@ -42,15 +49,16 @@ const visitChildren = (pending: Place[], { value, path, depth }: Place): number 
  * Refuses what no route can digest, before any code of ours recurses into it: too deep nesting, too many entries,
  * unstorable text. Iterative, so that depth cannot hurt it.
  *
+ * @param dropped keys that would be dropped in silence
  * @throws InvalidRequestError naming the field
  */
-export const inspectInput = (input: unknown): void => {
+export const inspectInput = (input: unknown, dropped = DROPPED): void => {
   const pending: Place[] = [];
   let entries = 0;
   visit(pending, input, '', 0);
   for (let place = pending.pop(); place; place = pending.pop()) {
     if (place.depth >= MAX_DEPTH) refuse(place.path, 'depth');
-    entries += visitChildren(pending, place);
+    entries += visitChildren(pending, place, dropped);
     if (entries > MAX_ENTRIES) refuse(place.path, 'entries');
   }
 };

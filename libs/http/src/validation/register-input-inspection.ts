@@ -1,14 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 
-import { inspectInput } from './inspect-input';
+import { InvalidRequestError } from '../problems/invalid-request.error';
+import { constraintMessage } from './constraint-messages';
+import { inspectInput, NOTHING_DROPPED } from './inspect-input';
+
+/** A body that says `null` is not one that was left out: what it was meant to change is unknown. */
+const refuseNull = (body: unknown): void => {
+  if (body !== null) return;
+  throw new InvalidRequestError([{ field: 'body', code: 'isObject', message: constraintMessage('isObject') }]);
+};
 
 /** Inspects path, query and body of every request after parsing and before guards, pipes and handlers. */
 export const registerInputInspection = (fastify: FastifyInstance): void => {
   fastify.addHook('preValidation', (request, _reply, done) => {
     try {
       inspectInput(request.params);
-      inspectInput(request.query);
+      inspectInput(request.query, NOTHING_DROPPED);
       inspectInput(request.body);
+      refuseNull(request.body);
       done();
     } catch (error) {
       done(error as Error);

@@ -1,12 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, UseInterceptors } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiList, EtagInterceptor, IfMatch, ListParams, StaleResourceError, type ListQuery } from '#libs/crud';
 import {
@@ -26,13 +19,6 @@ import { CollectionNotFoundError, CollectionReadOnlyError } from './collection.e
 import { COLLECTION_RESOURCE } from './collection.resource';
 import { CollectionView } from './collection.view';
 import { CollectionsService } from './collections.service';
-
-const ApiIfMatch = (): MethodDecorator =>
-  ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'ETag of the version you read, W/"1"; 412 when it changed.',
-  });
 
 @ApiTags('Collections')
 @Access('user', { scope: 'collections:read' })
@@ -71,7 +57,6 @@ export class CollectionsController {
 
   @Patch(':id')
   @Access('user', { scope: 'collections:write' })
-  @ApiIfMatch()
   @ApiOperation({ summary: 'Rename, describe or share a collection' })
   @ApiOkResponse({ type: CollectionView })
   @ApiProblems(InvalidRequestError, CollectionNotFoundError, CollectionReadOnlyError, StaleResourceError)
@@ -87,7 +72,6 @@ export class CollectionsController {
   @Delete(':id')
   @Access('user', { scope: 'collections:write' })
   @HttpCode(204)
-  @ApiIfMatch()
   @ApiOperation({
     summary: 'Delete a collection and its documents',
     description: 'After the 204 no answer can cite them.',

@@ -1,0 +1,76 @@
+import { UnitOfWork } from '#libs/database';
+import type { TestApi, TestUser } from '#test/support/api';
+
+/** The things of one organization that others ask for by their ids, made when they are first asked for. */
+export class Strangers {
+  private readonly made = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly api: TestApi,
+    private readonly owner: TestUser,
+    private readonly colleague: TestUser,
+  ) {}
+
+  /**
+   * @param path of a route with an id, as `/api/v1/admin/groups/{id}/members`
+   * @throws Error for a kind of thing that nobody made here yet
+   */
+  idFor(path: string): Promise<string> {
+    const kind = kindOf(path);
+    const make = this.makers[kind];
+    if (!make) throw new Error(`Say in test/security/support/strangers.ts how to make one of: ${kind}`);
+    const id = this.made.get(kind) ?? make();
+    this.made.set(kind, id);
+    return id;
+  }
+
+  /** Kinds of things in these paths that nobody made here yet. */
+  unknownIn(paths: readonly string[]): string[] {
+    return [...new Set(paths.map(kindOf))].filter((kind) => !this.makers[kind]);
+  }
+
+  /** By the path behind `/admin`, or behind nothing. A new kind of thing needs a line. */
+  private readonly makers: Readonly<Record<string, () => Promise<string>>> = {
+    'api-keys': () => this.post('/api-keys', { name: 'Site', scopes: ['search'] }),
+    'audit-logs': () => this.row(`SELECT id FROM audit_log WHERE organization_id = $1 LIMIT 1`),
+    'auth/sessions': () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
+    collections: () => this.post('/collections', { name: 'Notes' }),
+    conversations: () => this.post('/conversations', { title: 'Question' }),
+    documents: () => this.document(),
+    jobs: () => this.job(),
+    groups: () => this.post('/admin/groups', { name: 'Équipe' }),
+    invitations: () => this.post('/admin/invitations', { email: 'invitee@exemple.fr' }),
+    messages: async () =>
+      this.post(`/conversations/${await this.idFor('/api/v1/conversations/{id}')}/messages`, { content: 'Combien ?' }),
+    organizations: () => Promise.resolve(this.owner.organizationId),
+    sessions: () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
+    users: () => Promise.resolve(this.colleague.id),
+  };
+
+  private async post(path: string, body: object): Promise<string> {
+    const response = await this.api.http(this.owner).post(path).send(body);
+    if (response.status >= 300) throw new Error(`POST ${path}: ${response.status} ${response.text}`);
+    return (response.body as { id: string }).id;
+  }
+
+  private async row(sql: string): Promise<string> {
+    const [row] = await this.api.app.get(UnitOfWork).query<{ id: string }>(sql, [this.owner.organizationId]);
+    return row?.id ?? 'none';
+  }
+
+  /** Adding a document makes one. */
+  private async job(): Promise<string> {
+    await this.idFor('/api/v1/documents/{id}');
+    const listed = await this.api.http(this.owner).get('/admin/jobs').expect(200);
+    const { items } = listed.body as { items: { id: string; organizationId: string | null }[] };
+    return items.find(({ organizationId }) => organizationId === this.owner.organizationId)?.id ?? 'none';
+  }
+
+  private async document(): Promise<string> {
+    const path = `/collections/${await this.idFor('/api/v1/collections/{id}')}/documents/text`;
+    const added = await this.api.http(this.owner).post(path).send({ title: 'Bail', text: 'Un texte.' }).expect(202);
+    return (added.body as { items: { id: string }[] }).items[0]?.id ?? 'none';
+  }
+}
+
+const kindOf = (path: string): string => path.replace(/^\/api\/v1\/(?:admin\/)?/, '').split('/{', 1)[0] ?? '';
