@@ -1,6 +1,6 @@
 /** The folder order is the dependency order; docs/technical/architecture.md draws it. */
 const lib = (names) => `^libs/(${names})/src`;
-const FEATURES = 'audit|auth|ingestion|retrieval|chat|speech|integrations|admin';
+const FEATURES = 'audit|settings|plans|auth|ingestion|retrieval|chat|speech|integrations|admin';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -26,6 +26,12 @@ module.exports = {
       name: 'audit-knows-no-other-feature',
       severity: 'error',
       from: { path: lib('audit') },
+      to: { path: lib('settings|plans|auth|ingestion|retrieval|chat|speech|integrations|admin') },
+    },
+    {
+      name: 'plans-know-audit-only',
+      severity: 'error',
+      from: { path: lib('plans') },
       to: { path: lib('auth|ingestion|retrieval|chat|speech|integrations|admin') },
     },
     {

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel';
 import { TestApi, type TestUser } from '#test/support/api';
 
-import { audited, createKey, forged, sql, type TestKey } from './support/keys';
+import { audited, createKey, forged, secretOf, sql, type TestKey } from './support/keys';
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
@@ -33,6 +33,7 @@ describe('API keys', () => {
       const list = await api.http(alice).get('/api-keys').expect(200);
       expect(JSON.stringify(list.body)).toContain(key.prefix);
       expect(JSON.stringify(list.body)).not.toContain(key.key.slice(key.key.indexOf(key.prefix) + key.prefix.length));
+      expect(JSON.stringify(list.body)).not.toContain(secretOf(key));
     });
 
     it('as hashes: the secret is nowhere in the database', async () => {

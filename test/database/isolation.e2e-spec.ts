@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Client } from 'pg';
 
+import { PLATFORM_ORGANIZATION_ID } from '#libs/audit';
 import { OrganizationEntity, UserEntity } from '#libs/auth';
 import { UnitOfWork } from '#libs/database';
 import { RequestContext, type Principal } from '#libs/http';
@@ -17,6 +18,12 @@ const WITHOUT_ORGANIZATION: Readonly<Record<string, string>> = {
   migration: 'which migrations were applied',
   sign_in_throttle: 'attempts to sign in, by digests of addresses that may be unknown',
   oidc_flow: 'sign-ins in progress, before anybody is known',
+};
+
+/** Rows of the platform that every organization reads and none writes: what the platform offers to all. */
+const SHARED: Readonly<Record<string, string>> = {
+  model_price: 'what models cost',
+  plan: 'what plans there are',
 };
 
 interface TableRow {
@@ -60,6 +67,7 @@ describe('Row-level security', () => {
   afterAll(() => api.close());
 
   const isolated = () => tables.filter(({ hasOrganization }) => hasOrganization);
+  const own = () => isolated().filter(({ name }) => !(name in SHARED));
   const asOurs = <T>(work: () => Promise<T>): Promise<T> => uow.asOrganization(ours.organizationId, work);
   const organizationsIn = async (table: string): Promise<string[]> => {
     const rows = await uow.query<{ id: string }>(`SELECT DISTINCT organization_id AS id FROM ${table}`);
@@ -81,10 +89,25 @@ describe('Row-level security', () => {
     const seenByPlatform = new Set<string>();
     for (const { name } of isolated()) for (const id of await organizationsIn(name)) seenByPlatform.add(id);
     expect([...seenByPlatform]).toEqual(expect.arrayContaining([ours.organizationId, theirs.organizationId]));
-    for (const { name } of isolated()) {
+    for (const { name } of own()) {
       const seen = await asOurs(() => organizationsIn(name));
       expect([name, seen.filter((id) => id !== ours.organizationId)]).toEqual([name, []]);
     }
+  });
+
+  it('lets organizations read what the platform offers to all, and write none of it', async () => {
+    const shared = isolated().filter(({ policies }) => policies.includes('shared'));
+    expect(shared.map(({ name }) => name)).toEqual(Object.keys(SHARED));
+    expect(await asOurs(() => organizationsIn('plan'))).toEqual([PLATFORM_ORGANIZATION_ID]);
+    expect(await asOurs(() => uow.query(`UPDATE plan SET messages_per_day = NULL RETURNING id`))).toEqual([]);
+    expect(await asOurs(() => uow.query(`DELETE FROM model_price RETURNING id`))).toEqual([]);
+    const insert = asOurs(() =>
+      uow.query(
+        `INSERT INTO plan (id, organization_id, code, name, features) VALUES (gen_random_uuid(), $1, 'mine', 'Mine', '{}')`,
+        [PLATFORM_ORGANIZATION_ID],
+      ),
+    );
+    await expect(insert).rejects.toThrow('row-level security');
   });
 
   it('binds a repository that forgets its filter within a request', async () => {
@@ -121,7 +144,7 @@ describe('Row-level security', () => {
   it('shows nothing at all where no organization is set', async () => {
     const inRequest = <T>(work: () => Promise<T>): Promise<T> =>
       api.app.get(RequestContext).run({ requestId: 'test', locale: 'fr', crossesOrganizations: false }, work);
-    for (const { name } of isolated()) expect([name, await inRequest(() => organizationsIn(name))]).toEqual([name, []]);
+    for (const { name } of own()) expect([name, await inRequest(() => organizationsIn(name))]).toEqual([name, []]);
     const client = new Client({ connectionString: String(api.env['DATABASE_URL']) });
     await client.connect();
     try {

@@ -7,6 +7,7 @@ import { ChatModule } from '#libs/chat';
 import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
 import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
 import { IntegrationsModule, IntegrationsWorkerModule } from '#libs/integrations';
+import { PlansAdministrationModule } from '#libs/plans';
 import { RetrievalModule } from '#libs/retrieval';
 
 import { HomeController } from './home/home.controller';
@@ -25,6 +26,7 @@ export class ApiModule {
       RetrievalModule,
       ChatModule,
       AuditLogModule,
+      PlansAdministrationModule,
       IntegrationsModule,
       AdminModule,
     ];

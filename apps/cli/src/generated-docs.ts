@@ -1,7 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
 
 import { buildOpenApiDocument } from '#apps/api/src/openapi-document';
-import { describeRoutes, ROLES, statusOf, type AccessRule, type RouteDescription } from '#libs/http';
+import {
+  describeRoutes,
+  FEATURES,
+  ROLES,
+  statusOf,
+  type AccessRule,
+  type Feature,
+  type RouteDescription,
+} from '#libs/http';
 import { errorCatalogue, type ErrorDefinition } from '#libs/kernel';
 
 const NOTICE = '<!-- Written by `npm run openapi`; change the code, not this file. -->';
@@ -11,12 +19,20 @@ const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
+/** As the migration that made them has them; test/access/route-table.e2e-spec.ts calls every route under each. */
+const PLANS: readonly { readonly code: string; readonly features: readonly Feature[] }[] = [
+  { code: 'free', features: [] },
+  { code: 'plus', features: FEATURES },
+  { code: 'unlimited', features: FEATURES },
+];
+
 const CALLERS: readonly AccessRule[] = ['public', ...ROLES];
 
-const roleRow = ({ method, path, access, scope }: RouteDescription): string[] => [
+const roleRow = ({ method, path, access, scope, feature }: RouteDescription): string[] => [
   `${method} ${path}`,
   ...CALLERS.map((_, rank) => (rank >= CALLERS.indexOf(access) ? 'yes' : rank === 0 ? '401' : '403')),
   access === 'public' ? '' : (scope ?? '403'),
+  ...PLANS.map(({ features }) => (feature && !features.includes(feature) ? `403: ${feature}` : 'yes')),
 ];
 
 const roleTable = (app: INestApplication): string =>
@@ -25,10 +41,14 @@ const roleTable = (app: INestApplication): string =>
     '',
     '# Role table',
     '',
-    'Who may call each route. A role that may call a route still sees only the rows it may read. The last column is the',
-    'scope an API key needs besides; 403 where no key may call, empty where no credentials are asked for.',
+    'Who may call each route. A role that may call a route still sees only the rows it may read. `API key` is the scope a',
+    'key needs besides; 403 where no key may call, empty where no credentials are asked for. The last columns are the plans',
+    'an installation begins with: where one says 403, whoever may call the route is refused for want of the feature named.',
     '',
-    table(['Route', 'Anyone', ...ROLES, 'API key'], describeRoutes(app).map(roleRow)),
+    table(
+      ['Route', 'Anyone', ...ROLES, 'API key', ...PLANS.map(({ code }) => `plan ${code}`)],
+      describeRoutes(app).map(roleRow),
+    ),
     '',
   ].join('\n');
 

@@ -6,6 +6,7 @@ export {
   DuplicateResourceError,
   FieldNotWritableError,
   ResourceNotFoundError,
+  ResourceReferencedError,
   StaleResourceError,
 } from './crud.errors';
 export { EtagInterceptor } from './etag.interceptor';

@@ -1,6 +1,7 @@
-import { Global, Module, Optional } from '@nestjs/common';
+import { Global, Module, Optional, type ExecutionContext } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
 import { ClsModule } from 'nestjs-cls';
 
 import { HttpConfig } from '#libs/config';
@@ -9,7 +10,9 @@ import { Clock } from '#libs/kernel';
 
 import { AccessGuard } from './access/access.guard';
 import { AuthenticationGuard } from './access/authentication.guard';
+import { EntitlementGuard } from './access/entitlement.guard';
 import { RequestContext } from './context/request-context';
+import { storeOf } from './context/request-store';
 import { IdempotencyCleanUp } from './idempotency/idempotency-clean-up';
 import { IdempotencyStore } from './idempotency/idempotency-store';
 import { PostgresIdempotencyStore } from './idempotency/postgres-idempotency-store';
@@ -20,8 +23,14 @@ import { OpenStreamSlots } from './streaming/stream-limit.guard';
 
 const MINUTE_MS = 60_000;
 
+/** What the plan of the caller's organization says, else what the installation does. */
+const limitOf =
+  (installation: number) =>
+  (context: ExecutionContext): number =>
+    storeOf(context.switchToHttp().getRequest<FastifyRequest>())?.principal?.plan?.requestsPerMinute ?? installation;
+
 /**
- * The filter, the three guards in their order and the request context of every HTTP application. The `Authenticator`
+ * The filter, the four guards in their order and the request context of every HTTP application. The `Authenticator`
  * comes from a global module; in a process without one, only public routes answer.
  */
 @Global()
@@ -32,7 +41,7 @@ const MINUTE_MS = 60_000;
       inject: [HttpConfig, Clock],
       useFactory: ({ rateLimitPerMinute }: HttpConfig, clock: Clock) => ({
         storage: new WindowStorage(clock),
-        throttlers: [{ name: 'default', limit: rateLimitPerMinute, ttl: MINUTE_MS }],
+        throttlers: [{ name: 'default', limit: limitOf(rateLimitPerMinute), ttl: MINUTE_MS }],
       }),
     }),
   ],
@@ -45,6 +54,7 @@ const MINUTE_MS = 60_000;
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: EntitlementGuard },
   ],
   exports: [RequestContext, IdempotencyStore, OpenStreamSlots],
 })

@@ -17,6 +17,7 @@ import { StoredFiles } from './consistency/stored-files';
 import { ChunkEntity } from './document/chunk.entity';
 import { DeleteDocument } from './document/delete-document';
 import { DocumentContentEntity } from './document/document-content.entity';
+import { DocumentQuota } from './document/document-quota';
 import { DocumentEntity } from './document/document.entity';
 import { ReadableDocuments } from './document/readable-documents';
 import { IngestFolder } from './folder/ingest-folder';
@@ -58,6 +59,7 @@ const forOthers = [
     ...forOthers,
     GrantsRepository,
     CollectionVectors,
+    DocumentQuota,
     StoredFiles,
     { provide: FileStore, useClass: LocalFileStore },
   ],

@@ -5,6 +5,7 @@ const GROUP = 'names of groups and people of the organization, for its administr
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
 const JOB = 'kinds, states and ids of background work, for administrators';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
+const PLAN = 'limits and features that the platform offers';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
@@ -119,6 +120,12 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/invitations': ACCOUNT,
   'PATCH /admin/invitations/:id': ACCOUNT,
   'POST /admin/invitations/:id/resend': ACCOUNT,
+  'GET /admin/plans': PLAN,
+  'POST /admin/plans': PLAN,
+  'GET /admin/plans/export': PLAN,
+  'GET /admin/plans/:id': PLAN,
+  'PATCH /admin/plans/:id': PLAN,
+  'DELETE /admin/plans/:id': PLAN,
   'GET /admin/organizations': GROUP,
   'POST /admin/organizations': GROUP,
   'GET /admin/organizations/export': GROUP,

@@ -17,6 +17,9 @@ export const createKey = async (api: TestApi, owner: TestUser, wanted: object = 
   return (await api.http(owner).post('/api-keys').send(body).expect(201)).body as TestKey;
 };
 
+/** The part nobody but the owner knows; it may itself hold the sign that separates the parts. */
+export const secretOf = ({ key }: { readonly key: string }): string => key.split('_').slice(2).join('_');
+
 /** Another secret of the same length, for a key that exists. */
 export const forged = (key: string): string => key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
 

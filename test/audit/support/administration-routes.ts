@@ -31,6 +31,12 @@ export const ADMINISTRATION_ROUTES: Routes = {
     return scene.as(superuser).delete(path);
   }),
   ...administered({
+    path: 'plans',
+    name: 'plan',
+    create: () => ({ code: `p-${randomUUID().slice(0, 8)}`, name: 'Essai' }),
+    change: { messagesPerDay: 10 },
+  }),
+  ...administered({
     path: 'collections',
     name: 'collection',
     create: ({ cast }) => ({ name: randomUUID(), ownerId: cast.user.id }),

@@ -11,6 +11,7 @@ import { dataSourceOptions, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { RandomIds, SystemClock } from '#libs/kernel';
 import type { EmbeddingModel } from '#libs/llm';
+import { Quotas } from '#libs/plans';
 import { InMemoryVectorStore, type VectorStore } from '#libs/vector-store';
 import { createTestDatabase, type TestDatabase } from '#test/support/embedded-servers';
 
@@ -27,6 +28,7 @@ import { StoredFiles } from '../../../libs/ingestion/src/consistency/stored-file
 import { ChunkEntity } from '../../../libs/ingestion/src/document/chunk.entity';
 import { DeleteDocument } from '../../../libs/ingestion/src/document/delete-document';
 import { DocumentContentEntity } from '../../../libs/ingestion/src/document/document-content.entity';
+import { DocumentQuota } from '../../../libs/ingestion/src/document/document-quota';
 import { DocumentEntity } from '../../../libs/ingestion/src/document/document.entity';
 import { PurgeDocument } from '../../../libs/ingestion/src/document/purge-document';
 import { ExtractionSandbox } from '../../../libs/ingestion/src/extraction/extraction-sandbox';
@@ -145,12 +147,14 @@ export class Process {
     const removal = new RemoveGeneration(this.uow, remover);
     const purge = new PurgeDocument(this.uow, remover, this.files);
     const purgeCollection = new PurgeCollection(this.uow, vectors, this.files);
-    const receive = new ReceiveFile(this.files, ids, new HttpConfig());
+    const quotas = new Quotas(this.uow, clock);
+    const quota = new DocumentQuota(quotas);
+    const receive = new ReceiveFile(this.files, ids, new HttpConfig(), quotas);
     this.access = new CollectionAccess(this.uow);
     this.queue = new QueueDocument(this.uow, this.jobs, this.audit);
-    const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files, this.audit);
-    this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, this.events);
-    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events);
+    const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files, this.audit, quota);
+    this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, this.events, quota);
+    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events, quota);
     this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids), this.audit);
     this.uploads = new UploadDocuments(this.access, receive, registration, this.files);
     this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);

@@ -6,6 +6,7 @@ import { DatabaseModule } from '#libs/database';
 import { HttpModule } from '#libs/http';
 import { LlmModule } from '#libs/llm';
 import { ObservabilityModule } from '#libs/observability';
+import { PlansModule } from '#libs/plans';
 import { VectorStoreModule } from '#libs/vector-store';
 
 import { ObserversModule } from './observers.module';
@@ -24,4 +25,5 @@ export const platform = (env: Environment): (DynamicModule | Type)[] => [
   VectorStoreModule,
   ObserversModule,
   AuditModule,
+  PlansModule,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { RefusalTrail } from '#libs/audit';
-import { storeOf, type Principal } from '#libs/http';
+import { requireFeature, storeOf, type Principal } from '#libs/http';
 import { Clock, DomainError } from '#libs/kernel';
 import type { FastifyRequest } from 'fastify';
 
@@ -23,7 +23,7 @@ export class AdmitApiKey {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ApiKeyExpiredError @throws ApiKeyAddressError @throws ApiKeyInvalidError */
+  /** @throws ApiKeyExpiredError @throws ApiKeyAddressError @throws ApiKeyInvalidError @throws FeatureMissingError */
   async execute(key: LiveApiKey, proven: ProvenSecret, request: FastifyRequest): Promise<Principal> {
     const expiresAt = proven === 'current' ? key.expiresAt : key.previousValidUntil;
     if (!expiresAt) throw new ApiKeyInvalidError();
@@ -31,9 +31,11 @@ export class AdmitApiKey {
       return this.refuse(key, new ApiKeyExpiredError({ expiredAt: expiresAt.toISOString() }));
     }
     if (!isAddressAllowed(request.ip, key.allowedIps)) return this.refuse(key, new ApiKeyAddressError());
+    const principal = principalOf(key);
+    requireFeature(principal, 'api-keys');
     await this.keys.touch(key);
     noteExpiry(storeOf(request), expiresAt);
-    return principalOf(key);
+    return principal;
   }
 
   /**
@@ -54,12 +56,13 @@ export class AdmitApiKey {
 }
 
 /** Without the scope `admin` a key acts as an ordinary user, so that nothing its owner sees as administrator leaks through it. */
-const principalOf = ({ id, userId, organizationId, role, locale, scopes }: LiveApiKey): Principal => ({
+const principalOf = ({ id, userId, organizationId, role, locale, scopes, plan }: LiveApiKey): Principal => ({
   id: userId,
   organizationId,
   role: scopes.includes('admin') ? role : 'user',
   sessionId: id,
   locale,
+  plan,
   apiKeyId: id,
   scopes,
 });

@@ -6,6 +6,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  Entitled,
   Idempotent,
   InvalidRequestError,
   UuidParam,
@@ -24,6 +25,7 @@ import { RotateApiKey } from './rotate-api-key';
 /** For people only: no scope opens these routes, so a stolen key cannot make itself successors. */
 @ApiTags('Identity')
 @Access('user')
+@Entitled('api-keys')
 @ApiProblems(InvalidRequestError)
 @Controller('api-keys')
 export class ApiKeysController {

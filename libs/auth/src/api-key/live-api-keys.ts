@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork, type PreparedStatement } from '#libs/database';
-import type { Role, Scope } from '#libs/http';
+import type { PlanRights, Role, Scope } from '#libs/http';
 import { Clock, type Locale } from '#libs/kernel';
+import { joinPlan, PLAN_RIGHTS } from '#libs/plans';
 
 import { PRIVATE_SCOPES } from './scopes-of-keys';
 
@@ -24,6 +25,7 @@ export interface LiveApiKey {
   readonly previousSigningKey: string | null;
   readonly expiresAt: Date;
   readonly lastUsedAt: Date | null;
+  readonly plan: PlanRights;
 }
 
 /** Without what is private to the owner when somebody else holds the secret; an owner who never signed in is a program. */
@@ -39,8 +41,9 @@ const LIVE_KEY: PreparedStatement = {
          k.secret_hash AS "secretHash", k.previous_secret_hash AS "previousSecretHash",
          k.previous_valid_until AS "previousValidUntil", ${SCOPES} AS scopes, k.allowed_ips AS "allowedIps",
          k.require_signature AS "requireSignature", k.signing_key AS "signingKey",
-         k.previous_signing_key AS "previousSigningKey", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt"
-    FROM api_key k JOIN app_user u ON u.id = k.user_id AND u.organization_id = k.organization_id
+         k.previous_signing_key AS "previousSigningKey", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
+         ${PLAN_RIGHTS} AS plan
+    FROM api_key k JOIN app_user u ON u.id = k.user_id AND u.organization_id = k.organization_id ${joinPlan('u')}
    WHERE k.prefix = $1 AND u.disabled_at IS NULL`,
 };
 

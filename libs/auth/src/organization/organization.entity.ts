@@ -8,6 +8,10 @@ export class OrganizationEntity extends BaseEntity {
   @Column('text')
   name!: string;
 
+  /** What it may use; every new organization may use everything until somebody says otherwise. */
+  @Column('uuid', { default: '00000000-0000-4000-8000-000000000111' })
+  planId!: string;
+
   /** Lower case. Addresses of new accounts must be of one of them; none: of any. */
   @Column('text', { array: true, default: [] })
   emailDomains!: string[];

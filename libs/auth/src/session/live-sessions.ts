@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork, type PreparedStatement } from '#libs/database';
-import type { Principal, Role } from '#libs/http';
+import type { PlanRights, Principal, Role } from '#libs/http';
 import type { Locale } from '#libs/kernel';
+
+import { joinPlan, PLAN_RIGHTS } from '#libs/plans';
 
 import { SessionEndedError } from '../auth.errors';
 
@@ -11,6 +13,7 @@ interface PrincipalRow {
   readonly role: Role;
   readonly locale: Locale;
   readonly has_second_factor: boolean;
+  readonly plan: PlanRights;
 }
 
 /** Who a session belongs to, and how well he proved it. */
@@ -23,8 +26,8 @@ export interface LiveSession {
 const LIVE_PRINCIPAL: PreparedStatement = {
   name: 'live-principal',
   sql: `
-  SELECT u.organization_id, u.role, u.locale, u.mfa_enabled_at IS NOT NULL AS has_second_factor
-  FROM session s JOIN app_user u ON u.id = s.user_id
+  SELECT u.organization_id, u.role, u.locale, u.mfa_enabled_at IS NOT NULL AS has_second_factor, ${PLAN_RIGHTS} AS plan
+  FROM session s JOIN app_user u ON u.id = s.user_id ${joinPlan('u')}
   WHERE s.id = $1 AND u.id = $2 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`,
 };
 
@@ -36,7 +39,7 @@ export class LiveSessions {
   async get(sessionId: string, userId: string): Promise<LiveSession> {
     const [row] = await this.uow.queryPrepared<PrincipalRow>(LIVE_PRINCIPAL, [sessionId, userId]);
     if (!row) throw new SessionEndedError();
-    const { organization_id: organizationId, role, locale, has_second_factor: hasSecondFactor } = row;
-    return { principal: { id: userId, sessionId, organizationId, role, locale }, hasSecondFactor };
+    const { organization_id: organizationId, role, locale, plan, has_second_factor: hasSecondFactor } = row;
+    return { principal: { id: userId, sessionId, organizationId, role, locale, plan }, hasSecondFactor };
   }
 }

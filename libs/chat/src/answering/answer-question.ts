@@ -45,7 +45,7 @@ export class AnswerQuestion {
    * @throws ResourceNotFoundError for a conversation or parent that is not the caller's
    * @throws CollectionNotFoundError for a collection the caller may not read
    * @throws NotAnAnswerError, AnswerInProgressError when the question cannot follow `parentId`
-   * @throws TooManyAnswersError
+   * @throws TooManyAnswersError, MessagesExhaustedError
    */
   ask(principal: Principal, conversationId: string | undefined, question: Question): Promise<AnswerRun> {
     return this.runs.admit(principal.id, () => this.beginAsking(principal, conversationId, question));
@@ -53,7 +53,7 @@ export class AnswerQuestion {
 
   /**
    * Writes another answer beside an existing one.
-   * @throws ResourceNotFoundError, NotAnAnswerError, TooManyAnswersError
+   * @throws ResourceNotFoundError, NotAnAnswerError, TooManyAnswersError, MessagesExhaustedError
    */
   regenerate(principal: Principal, answerId: string): Promise<AnswerRun> {
     return this.runs.admit(principal.id, () => this.beginAgain(principal, answerId));
@@ -82,7 +82,9 @@ export class AnswerQuestion {
     const question = await this.messages.getOwn(principal, answer.parentId);
     const conversation = await this.conversations.get(principal, answer.conversationId);
     const history = await this.messages.branch(principal, question.parentId);
-    const ids = await this.exchanges.beginAnswer(this.place(principal, conversation.id), question.id);
+    const ids = await this.uow.run(() =>
+      this.exchanges.beginAnswer(this.place(principal, conversation.id), question.id),
+    );
     return this.start(principal, ids, conversation, { content: question.content, history });
   }
 

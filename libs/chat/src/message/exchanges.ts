@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
 import { Clock, Ids } from '#libs/kernel';
+import { Quotas } from '#libs/plans';
 
 import type { AnswerIds } from '../answering/answer-events';
 import { MessageEntity } from './message.entity';
@@ -18,19 +19,24 @@ export class Exchanges {
     private readonly uow: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly quotas: Quotas,
   ) {}
 
-  /** A question and its answer in progress. Call inside a transaction: neither exists without the other. */
+  /**
+   * A question and its answer in progress. Call inside a transaction: neither exists without the other, nor without the
+   * unit of the organization's plan that is set aside for the answer.
+   * @throws MessagesExhaustedError
+   */
   async begin(place: Place, parentId: string | null, question: string): Promise<AnswerIds> {
-    this.uow.requireTransaction();
     const questionId = await this.insert(place, { parentId, role: 'user', status: 'complete', content: question }, 0);
     return this.beginAnswer(place, questionId);
   }
 
-  /** An answer in progress to a question that exists. */
+  /** An answer in progress to a question that exists. Call inside a transaction, as its last act. @throws MessagesExhaustedError */
   async beginAnswer(place: Place, questionId: string): Promise<AnswerIds> {
     // A millisecond after its question: lists are ordered by time.
     const id = await this.insert(place, { parentId: questionId, role: 'assistant', status: 'writing', content: '' }, 1);
+    await this.quotas.reserve(place.organizationId, 'messages', 1, id);
     return { id, conversationId: place.conversationId, parentId: questionId };
   }
 

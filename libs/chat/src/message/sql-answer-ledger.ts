@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ResourceNotFoundError } from '#libs/crud';
 import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { DomainEvent } from '#libs/kernel';
+import { Quotas } from '#libs/plans';
 
 import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
 import { MessageEntity } from './message.entity';
@@ -29,6 +30,7 @@ export class SqlAnswerLedger extends AnswerLedger {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly events: DomainEvents,
+    private readonly quotas: Quotas,
   ) {
     super();
   }
@@ -45,16 +47,21 @@ export class SqlAnswerLedger extends AnswerLedger {
       await this.uow.query('UPDATE conversation SET updated_at = now() WHERE id = $1', [message.conversationId]);
       const finished = await this.uow.repository(MessageEntity).save(message);
       await this.events.publish(completed(finished));
+      // Stopped before the first word, nobody got anything.
+      await this.quotas.settle(finished.organizationId, 'messages', messageId, finished.content === '' ? 0 : 1);
       return toMessageView(finished);
     });
   }
 
   override async fail(messageId: string, code: string): Promise<void> {
-    await this.uow.query(
-      `UPDATE message SET status = 'failed', failure_code = $2, updated_at = now(), version = version + 1
-        WHERE id = $1 AND status = 'writing'`,
-      [messageId, code],
-    );
+    await this.uow.run(async () => {
+      const [failed] = await this.uow.query<{ organizationId: string }>(
+        `UPDATE message SET status = 'failed', failure_code = $2, updated_at = now(), version = version + 1
+          WHERE id = $1 AND status = 'writing' RETURNING organization_id AS "organizationId"`,
+        [messageId, code],
+      );
+      if (failed) await this.quotas.settle(failed.organizationId, 'messages', messageId, 0);
+    });
   }
 
   /** Shared locks: a deletion that has begun is seen, one that begins now waits until the answer is stored. */

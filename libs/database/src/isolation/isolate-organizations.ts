@@ -52,6 +52,9 @@ const OWN = `organization_id = (SELECT nullif(current_setting('${ORGANIZATION_SE
 /** An entry may tell of the platform, such as of a stranger's attempt; whoever acts may add one. */
 const mayInsert = (table: string): string => (table === 'audit_log' ? 'true' : OWN);
 
+/** Rows of the platform that every organization may read, and only the platform may write. */
+const SHARED: ReadonlySet<string> = new Set(['plan', 'model_price']);
+
 const policiesOf = (table: string): string => `
   ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
   CREATE POLICY own_organization ON ${table} TO ${ORGANIZATION_ROLE} USING (${OWN}) WITH CHECK (${OWN});
@@ -60,6 +63,7 @@ const policiesOf = (table: string): string => `
       ? ''
       : `CREATE POLICY own_organization_insert ON ${table} FOR INSERT TO ${ORGANIZATION_ROLE} WITH CHECK (${mayInsert(table)});`
   }
+  ${SHARED.has(table) ? `CREATE POLICY shared ON ${table} FOR SELECT TO ${ORGANIZATION_ROLE} USING (true);` : ''}
   CREATE POLICY platform ON ${table} TO ${PLATFORM_ROLE} USING (true) WITH CHECK (true);`;
 
 /**

@@ -1,5 +1,6 @@
 import { defineError, DomainError } from '#libs/kernel';
 
+import type { Feature } from './features';
 import type { Scope } from './scopes';
 
 /** The route needs a signed-in caller and the request carries no usable credentials. */
@@ -37,5 +38,25 @@ export class ScopeMissingError extends DomainError {
   /** @param scope undefined when no API key may call the route */
   constructor(scope: Scope | undefined) {
     super({ scope: scope ?? '—' });
+  }
+}
+
+/** The plan of the organization does not have what the route is for. */
+export class FeatureMissingError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'plan.feature_missing',
+    kind: 'forbidden',
+    fr: {
+      title: 'Non compris dans votre offre',
+      detail: 'L’offre de votre organisation ne comprend pas « {feature} ». Un administrateur peut en changer.',
+    },
+    en: {
+      title: 'Not in your plan',
+      detail: 'The plan of your organization does not include "{feature}". An administrator can change it.',
+    },
+  });
+
+  constructor(feature: Feature) {
+    super({ feature });
   }
 }

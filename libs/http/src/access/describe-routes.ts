@@ -4,7 +4,8 @@ import { ApplicationConfig, MetadataScanner, ModulesContainer, Reflector } from 
 import { RoutePathFactory } from '@nestjs/core/router/route-path-factory';
 
 import type { AccessRule } from './access.decorator';
-import { accessOf } from './rule-of';
+import type { Feature } from './features';
+import { accessOf, featureOf } from './rule-of';
 import type { Scope } from './scopes';
 
 /** One line of the role table. */
@@ -15,6 +16,8 @@ export interface RouteDescription {
   readonly access: AccessRule;
   /** What an API key needs; undefined when no key may call the route. */
   readonly scope: Scope | undefined;
+  /** What the plan of the organization needs besides; undefined when every plan has it. */
+  readonly feature: Feature | undefined;
   /** `Controller.handler`, to find the route in the code. */
   readonly handler: string;
 }
@@ -49,10 +52,9 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
   const reflector = app.get(Reflector);
   const describe = ({ type, modulePath }: ControllerRef, handler: Handler): RouteDescription[] => {
     const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
-    const { rule: access, scope } = accessOf(reflector, {
-      getHandler: () => handler,
-      getClass: <T>() => type as Type<T>,
-    });
+    const route = { getHandler: () => handler, getClass: <T>() => type as Type<T> };
+    const { rule: access, scope } = accessOf(reflector, route);
+    const feature = featureOf(reflector, route);
     const paths = pathsOf(type).flatMap((ctrlPath) =>
       pathsOf(handler).flatMap((methodPath) =>
         factory.create(
@@ -66,6 +68,7 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
       path,
       access,
       scope,
+      feature,
       handler: `${type.name}.${handler.name}`,
     }));
   };

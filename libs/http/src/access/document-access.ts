@@ -6,11 +6,20 @@ import type { ErrorDefinition } from '#libs/kernel';
 import { PROBLEM_MEDIA_TYPE } from '../problems/problem';
 import { problemResponse, type ProblemResponse } from '../problems/problem-response';
 import { statusOf } from '../problems/status-of';
-import { AccessForbiddenError, AuthenticationRequiredError, ScopeMissingError } from './access.errors';
+import {
+  AccessForbiddenError,
+  AuthenticationRequiredError,
+  FeatureMissingError,
+  ScopeMissingError,
+} from './access.errors';
 import { describeRoutes, type RouteDescription } from './describe-routes';
+import type { Feature } from './features';
 import type { Scope } from './scopes';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-api-key-scope'?: Scope | null };
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
+  'x-api-key-scope'?: Scope | null;
+  'x-feature'?: Feature;
+};
 
 /** Keeps what the route itself says about the same status, such as the reasons for which a token is refused. */
 const merge = (own: Operation['responses'][string], added: ProblemResponse): ProblemResponse => {
@@ -29,6 +38,11 @@ const refuse = ({ responses }: Operation, definition: ErrorDefinition): void => 
   responses[status] = merge(responses[status], problemResponse([definition]));
 };
 
+const documentFeature = (operation: Operation, feature: Feature): void => {
+  operation['x-feature'] = feature;
+  refuse(operation, FeatureMissingError.definition);
+};
+
 const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescription): Operation | undefined => {
   const item = paths[path.replaceAll(/:(\w+)/g, '{$1}')] as Record<string, Operation | undefined> | undefined;
   return item?.[method.toLowerCase()];
@@ -36,7 +50,7 @@ const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescriptio
 
 /**
  * Writes the rule of each route into its operation: security, refusals and the scope of API keys (`x-api-key-scope`, null
- * where no key may call) for all but public ones. Changes the document.
+ * where no key may call) for all but public ones, and the feature of a plan where it needs one (`x-feature`). Changes the document.
  */
 export const documentAccess = (document: OpenAPIObject, app: INestApplication): void => {
   for (const route of describeRoutes(app)) {
@@ -47,5 +61,6 @@ export const documentAccess = (document: OpenAPIObject, app: INestApplication): 
     refuse(operation, ScopeMissingError.definition);
     operation['x-api-key-scope'] = route.scope ?? null;
     if (route.access !== 'user') refuse(operation, AccessForbiddenError.definition);
+    if (route.feature) documentFeature(operation, route.feature);
   }
 };

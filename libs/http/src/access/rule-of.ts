@@ -1,6 +1,8 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 
+import { NEEDED_FEATURE } from './entitled.decorator';
+import type { Feature } from './features';
 import { ACCESS_RULE, DEFAULT_RULE, type AccessDeclaration } from './access.decorator';
 
 type Handled = Pick<ExecutionContext, 'getHandler' | 'getClass'>;
@@ -10,3 +12,7 @@ export const accessOf = (reflector: Reflector, route: Handled): AccessDeclaratio
   reflector.getAllAndOverride<AccessDeclaration | undefined>(ACCESS_RULE, [route.getHandler(), route.getClass()]) ?? {
     rule: DEFAULT_RULE,
   };
+
+/** The feature a route is for; undefined when every plan has it. */
+export const featureOf = (reflector: Reflector, route: Handled): Feature | undefined =>
+  reflector.getAllAndOverride<Feature | undefined>(NEEDED_FEATURE, [route.getHandler(), route.getClass()]);

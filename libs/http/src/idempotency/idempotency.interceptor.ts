@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,6 +23,12 @@ import { requestHashOf } from './request-hash';
 
 /** Visible ASCII; the length is that of the IETF draft's examples with room to spare. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * A streamed answer reaches its reader a moment before it is kept: who asks again at once is let wait for that, half a
+ * second in all, and who meets a request that really is in progress is told so.
+ */
+const [LOOKS, LOOK_AGAIN_MS] = [20, 25];
 
 /** One request that carries a key. */
 interface Exchange {
@@ -70,9 +78,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /** @returns the id of the reservation @throws EarlierAnswer, or why there is none */
   private async reserve({ place, request }: Exchange, digest?: string): Promise<string> {
     const requestHash = requestHashOf(request, digest);
-    const reservation = await this.store.reserve({ ...place, requestHash });
-    if ('id' in reservation) return reservation.id;
-    throw new EarlierAnswer(answerOf(reservation.earlier, requestHash));
+    for (let look = 1; ; look += 1) {
+      const reservation = await this.store.reserve({ ...place, requestHash });
+      if ('id' in reservation) return reservation.id;
+      if (reservation.earlier.answer || look === LOOKS)
+        throw new EarlierAnswer(answerOf(reservation.earlier, requestHash));
+      await setTimeout(LOOK_AGAIN_MS);
+    }
   }
 
   private attempt(next: CallHandler, exchange: Exchange, idOf: () => string | undefined): Observable<unknown> {

@@ -1,8 +1,6 @@
 import { Column, Entity } from 'typeorm';
 
-import { BaseEntity } from '#libs/database';
-
-import { bigintAsNumber } from '../bigint-as-number';
+import { BaseEntity, bigintAsNumber } from '#libs/database';
 
 /** Who may read a collection besides those it is granted to. */
 export const VISIBILITIES = ['private', 'organization'] as const;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#libs/audit';
 import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
+import { DocumentQuota } from '../document/document-quota';
 import { PURGE_COLLECTION } from '../pipeline/ingestion.queues';
 
 interface DeletedCollection {
@@ -19,6 +20,7 @@ export class DeleteCollection {
     private readonly jobs: JobQueue,
     private readonly audit: AuditTrail,
     private readonly events: DomainEvents,
+    private readonly quota: DocumentQuota,
   ) {}
 
   /** Once this has resolved, no answer can cite any of its documents: every reader joins live rows. */
@@ -30,9 +32,9 @@ export class DeleteCollection {
         [collectionId],
       );
       if (!deleted) return;
-      await this.uow.query(
+      const documents = await this.uow.query<{ sizeBytes: string }>(
         `UPDATE document SET deleted_at = now(), updated_at = now(), revision = $2
-          WHERE collection_id = $1 AND deleted_at IS NULL`,
+          WHERE collection_id = $1 AND deleted_at IS NULL RETURNING size_bytes AS "sizeBytes"`,
         [collectionId, deleted.revision],
       );
       await this.audit.record({
@@ -46,6 +48,10 @@ export class DeleteCollection {
       const { organizationId } = deleted;
       await this.events.publish({ type: 'collection.deleted', organizationId, data: { collectionId } });
       await this.jobs.enqueue(PURGE_COLLECTION, { collectionId }, { key: collectionId });
+      await this.quota.removed(
+        deleted.organizationId,
+        documents.map(({ sizeBytes }) => Number(sizeBytes)),
+      );
     });
   }
 }

@@ -4,10 +4,13 @@ import { AuditTrail } from '#libs/audit';
 import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
 import { PURGE_DOCUMENT } from '../pipeline/ingestion.queues';
+import { DocumentQuota } from './document-quota';
 
 interface DeletedDocument {
   readonly filename: string;
   readonly organizationId: string;
+  /** bigint, as the driver gives it. */
+  readonly sizeBytes: string;
 }
 
 /** Makes a document invisible at once; a job removes what is left of it. */
@@ -18,6 +21,7 @@ export class DeleteDocument {
     private readonly jobs: JobQueue,
     private readonly audit: AuditTrail,
     private readonly events: DomainEvents,
+    private readonly quota: DocumentQuota,
   ) {}
 
   /** Once this has resolved, no answer can cite the document: every reader joins live rows. */
@@ -29,7 +33,7 @@ export class DeleteDocument {
       );
       const [deleted] = await this.uow.query<DeletedDocument>(
         `UPDATE document SET deleted_at = now(), revision = $2, updated_at = now()
-          WHERE id = $1 AND deleted_at IS NULL RETURNING filename, organization_id AS "organizationId"`,
+          WHERE id = $1 AND deleted_at IS NULL RETURNING filename, organization_id AS "organizationId", size_bytes AS "sizeBytes"`,
         [id, collection?.revision ?? 0],
       );
       if (!deleted) return;
@@ -44,6 +48,7 @@ export class DeleteDocument {
       const data = { documentId: id, collectionId };
       await this.events.publish({ type: 'document.deleted', organizationId: deleted.organizationId, data });
       await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { key: id });
+      await this.quota.removed(deleted.organizationId, [Number(deleted.sizeBytes)]);
     });
   }
 }

@@ -1,9 +1,8 @@
 import { Column, Entity } from 'typeorm';
 
-import { BaseEntity } from '#libs/database';
+import { BaseEntity, bigintAsNumber } from '#libs/database';
 import type { ErrorDetails } from '#libs/kernel';
 
-import { bigintAsNumber } from '../bigint-as-number';
 import type { DocumentStatus } from './document-status';
 
 /** An uploaded file and how far its ingestion has come. Its text and chunks live in tables of their own. */

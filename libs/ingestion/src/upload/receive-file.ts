@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { HttpConfig } from '#libs/config';
 import { Ids } from '#libs/kernel';
+import { Quotas } from '#libs/plans';
 
 import { detectMediaType } from '../extraction/detect-media-type';
 import { EmptyDocumentError, UnsupportedDocumentTypeError } from '../extraction/extraction.errors';
@@ -13,6 +14,7 @@ import { DocumentTooLargeError, EmptyUploadError, UnsupportedUploadError } from 
 
 /** Where office files and PDFs say what they are; the rest of a large file is never read here. */
 const SAMPLE_BYTES = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 
 export interface IncomingFile {
   /** As the sender calls it; not to be trusted. */
@@ -40,6 +42,7 @@ export class ReceiveFile {
     private readonly files: FileStore,
     private readonly ids: Ids,
     private readonly config: HttpConfig,
+    private readonly quotas: Quotas,
   ) {}
 
   /**
@@ -50,8 +53,8 @@ export class ReceiveFile {
     const filename = safeFilename(file.filename);
     const documentId = this.ids.next();
     const storageKey = `${organizationId}/${documentId}`;
-    const { maxUploadBytes, maxUploadMb } = this.config;
-    const meter = new ContentMeter(maxUploadBytes, () => new DocumentTooLargeError(filename, maxUploadMb));
+    const maximum = await this.largestFile(organizationId);
+    const meter = new ContentMeter(maximum, () => new DocumentTooLargeError(filename, toMebibytes(maximum)));
     try {
       await this.files.write(storageKey, meter.pass(file.content));
       const mediaType = await this.mediaTypeOf(storageKey, filename);
@@ -64,6 +67,12 @@ export class ReceiveFile {
     }
   }
 
+  /** Bytes: what the installation takes, or less where the organization's plan says so. */
+  private async largestFile(organizationId: string): Promise<number> {
+    const ofPlan = await this.quotas.uploadLimit(organizationId);
+    return Math.min(this.config.maxUploadBytes, ofPlan ?? Infinity);
+  }
+
   private async mediaTypeOf(storageKey: string, filename: string): Promise<string> {
     const sample = await this.files.head(storageKey, SAMPLE_BYTES);
     try {
@@ -73,6 +82,9 @@ export class ReceiveFile {
     }
   }
 }
+
+/** To a tenth, for people. */
+const toMebibytes = (bytes: number): number => Math.round((bytes / MEBIBYTE) * 10) / 10;
 
 const extensionOf = (filename: string): string => /\.(\w+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
 

@@ -4,6 +4,7 @@ import { AuditTrail } from '#libs/audit';
 import { JobQueue, UnitOfWork } from '#libs/database';
 
 import { CollectionNotFoundError } from '../collection/collection.errors';
+import { DocumentQuota } from '../document/document-quota';
 import type { DocumentStatus } from '../document/document-status';
 import { QueueDocument } from '../pipeline/queue-document';
 import { INGEST_DOCUMENT } from '../pipeline/ingestion.queues';
@@ -45,6 +46,7 @@ export class RegisterDocuments {
     private readonly queue: QueueDocument,
     private readonly files: FileStore,
     private readonly audit: AuditTrail,
+    private readonly quota: DocumentQuota,
   ) {}
 
   /**
@@ -52,6 +54,7 @@ export class RegisterDocuments {
    * document that is sent again is tried again.
    * @returns one result per file, in their order
    * @throws CollectionNotFoundError when the collection was deleted meanwhile
+   * @throws DocumentsExhaustedError @throws StorageExhaustedError when the organization's plan has no room for all of them
    */
   async execute(target: RegistrationTarget, received: readonly ReceivedFile[]): Promise<RegisteredDocument[]> {
     // One order for everybody: two uploads of the same files must not wait for each other.
@@ -60,6 +63,7 @@ export class RegisterDocuments {
       await this.requireCollection(target.collectionId);
       const registered = new Map<ReceivedFile, RegisteredDocument>();
       for (const file of ordered) registered.set(file, await this.register(target, file));
+      await this.spend(target.organizationId, registered);
       return registered;
     });
     await this.discardDuplicates(results);
@@ -70,6 +74,17 @@ export class RegisterDocuments {
   async findRegistered(ids: readonly string[]): Promise<string[]> {
     const rows = await this.uow.query<{ id: string }>(`SELECT id FROM document WHERE id = ANY ($1)`, [ids]);
     return rows.map(({ id }) => id);
+  }
+
+  private async spend(
+    organizationId: string,
+    registered: ReadonlyMap<ReceivedFile, RegisteredDocument>,
+  ): Promise<void> {
+    const added = [...registered].filter(([, { duplicateOf }]) => duplicateOf === undefined);
+    await this.quota.added(
+      organizationId,
+      added.map(([{ sizeBytes }]) => sizeBytes),
+    );
   }
 
   private async requireCollection(id: string): Promise<void> {

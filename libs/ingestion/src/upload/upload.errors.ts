@@ -3,7 +3,7 @@ import { defineError, DomainError } from '#libs/kernel';
 import { EmptyDocumentError, UnsupportedDocumentTypeError } from '../extraction/extraction.errors';
 import { SUPPORTED_FORMATS } from '../extraction/media-types';
 
-/** A file is larger than MAX_UPLOAD_MB. Details: `filename`, `maximumMb`. */
+/** A file is larger than MAX_UPLOAD_MB, or than the organization's plan allows. Details: `filename`, `maximumMb`. */
 export class DocumentTooLargeError extends DomainError {
   static override readonly definition = defineError({
     code: 'document.too_large',
