@@ -171,6 +171,20 @@ describe('Signing in with OpenID Connect', () => {
       expect(await signIn()).toMatchObject({ role: 'superuser' });
     });
 
+    it('no lower role to the last one who can administer, whoever gave the role', async () => {
+      const setOthers = (at: string, id: string) =>
+        sql(`UPDATE app_user SET disabled_at = ${at} WHERE role <> 'user' AND id <> $1`, [id]);
+      for (const groups of [['cn=ops'], ['it']]) {
+        stranger({ groups });
+        const { id, role } = await signIn();
+        await setOthers('now()', id);
+        provider.people.set(provider.person, {});
+        expect(await signIn()).toMatchObject({ id, role });
+        await setOthers('NULL', id);
+        expect(await signIn()).toMatchObject({ id, role: 'user' });
+      }
+    });
+
     it('memberships in groups of the same name, and takes back only those it gave', async () => {
       const user = await api.createUser();
       const group = async (name: string): Promise<string> => {

@@ -5,6 +5,7 @@ import { OidcConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import { Clock, Ids } from '#libs/kernel';
 
+import { RemainingAdministrators } from '../user/remaining-administrators';
 import { UserEntity } from '../user/user.entity';
 import type { LinkedAccount } from './oidc-accounts';
 import { roleOfGroups } from './role-of-groups';
@@ -25,6 +26,7 @@ export class OidcRights {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly config: OidcConfig,
+    private readonly remaining: RemainingAdministrators,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -38,13 +40,14 @@ export class OidcRights {
 
   /**
    * Without a map roles stay local. A superuser somebody made here stays one: a mistake at the provider must not leave the
-   * platform without anybody who can mend it.
+   * platform without anybody who can mend it. The last one who can administer keeps the role too, until there is another.
    */
   private async applyRole({ user, identity }: LinkedAccount, groups: readonly string[]): Promise<void> {
     const { id, organizationId, role: before } = user;
     const role = roleOfGroups(groups, this.config.roleMap);
     const isLocalSuperuser = before === 'superuser' && !identity.gaveSuperuser;
     if (this.config.roleMap.length === 0 || role === before || isLocalSuperuser) return;
+    if (await this.remaining.isNeeded(user, role)) return;
     await this.uow.repository(UserEntity).update({ id }, { role });
     await this.uow.repository(UserIdentityEntity).update({ id: identity.id }, { gaveSuperuser: role === 'superuser' });
     await this.audit.record({

@@ -37,6 +37,17 @@ export class RemainingAdministrators {
     if (user.role !== 'user' && next === 'user') await this.assertOtherAdministrator(user);
   }
 
+  /** The same as a question: whether the platform or the organization could not do without. */
+  async isNeeded(user: Leaving, next: Role): Promise<boolean> {
+    try {
+      await this.assertWithout(user, next);
+      return false;
+    } catch (error) {
+      if (error instanceof LastSuperuserError || error instanceof LastAdministratorError) return true;
+      throw error;
+    }
+  }
+
   /** Of the whole platform, whatever organization they are of. */
   private assertOtherSuperuser({ id }: Leaving): Promise<void> {
     return this.uow.asPlatform(async () => {
