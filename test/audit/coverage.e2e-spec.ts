@@ -11,7 +11,7 @@ import { IDENTITY_ROUTES } from './support/identity-routes';
 import { KNOWLEDGE_ROUTES } from './support/knowledge-routes';
 import { PEOPLE_ROUTES } from './support/people-routes';
 import { OPERATIONS_ROUTES } from './support/operations-routes';
-import { Scene, type Cast } from './support/scene';
+import { Scene, SceneAcross, type Cast } from './support/scene';
 
 /** Every route that must be recorded or explained. A new one is a decision, made in one of these lists. */
 const CLASSIFIED: Routes = {
@@ -34,6 +34,7 @@ interface Entry {
   readonly action: string;
   readonly outcome: string;
   readonly actorId: string | null;
+  readonly organizationId: string;
 }
 
 describe('The audit log covers', () => {
@@ -53,12 +54,11 @@ describe('The audit log covers', () => {
   afterAll(() => api.close());
 
   const entriesOf = (requestId: string): Promise<Entry[]> =>
-    api.app
-      .get(UnitOfWork)
-      .query<Entry>(
-        `SELECT action, outcome, actor_id AS "actorId" FROM audit_log WHERE request_id = $1 ORDER BY insertion_order`,
-        [requestId],
-      );
+    api.app.get(UnitOfWork).query<Entry>(
+      `SELECT action, outcome, actor_id AS "actorId", organization_id AS "organizationId" FROM audit_log
+          WHERE request_id = $1 ORDER BY insertion_order`,
+      [requestId],
+    );
 
   it('every route that changes, exports, hands out an original or reads the log: each is classified', () => {
     const demanding = describeRoutes(api.app).filter(isDemanding).map(nameOf);
@@ -71,8 +71,31 @@ describe('The audit log covers', () => {
     const response = await call(scene);
     expect([response.status < 300, response.status < 300 || response.text]).toEqual([true, true]);
     const entries = await entriesOf(scene.requestId);
-    expect(entries).toContainEqual({ action, outcome: 'succeeded', actorId: expect.any(String) as string });
+    expect(entries).toContainEqual(
+      expect.objectContaining({ action, outcome: 'succeeded', actorId: expect.any(String) as string }),
+    );
     expect(entries.filter(({ outcome }) => outcome !== 'succeeded')).toEqual([]);
+  });
+
+  describe('in the log of the organization that is acted on, when a superuser of another one does it:', () => {
+    let across: Cast;
+    beforeAll(async () => {
+      across = { ...cast, superuser: await api.createUser('superuser', await api.createOrganization()) };
+    });
+    const isOfThePlatform = (route: string): boolean =>
+      describeRoutes(api.app).some((one) => nameOf(one) === route && one.access === 'superuser');
+
+    it.each(calls.filter(([route]) => /\/admin\/(?!audit-logs|organizations).*(?::id|bulk)/.test(route)))(
+      '%s',
+      async (route, { action, call }: Recorded) => {
+        if (isOfThePlatform(route)) return;
+        const scene = new SceneAcross(api, across);
+        const response = await call(scene);
+        expect([response.status < 300, response.status < 300 || response.text]).toEqual([true, true]);
+        const [entry] = (await entriesOf(scene.requestId)).filter((one) => one.action === action);
+        expect(entry?.organizationId).toBe(cast.admin.organizationId);
+      },
+    );
   });
 
   it('and where the call is made by another spec, that spec looks for the action', () => {
@@ -90,7 +113,8 @@ describe('The audit log covers', () => {
   describe('every refusal', () => {
     const refusedOnce = async (requestId: string, status: number, actorId: string | null) => {
       const entries = await entriesOf(requestId);
-      expect([requestId, entries]).toEqual([requestId, [{ action: 'request.refused', outcome: 'refused', actorId }]]);
+      const refused = { action: 'request.refused', outcome: 'refused', actorId };
+      expect([requestId, entries]).toEqual([requestId, [expect.objectContaining(refused)]]);
       expect(status).toBeGreaterThanOrEqual(401);
     };
 

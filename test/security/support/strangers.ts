@@ -45,6 +45,8 @@ export class Strangers {
     organizations: () => Promise.resolve(this.owner.organizationId),
     sessions: () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
     users: () => Promise.resolve(this.colleague.id),
+    webhooks: () => this.post('/admin/webhooks', { url: 'https://exemple.fr/', events: ['document.ready'] }),
+    'webhook-deliveries': () => this.delivery(),
   };
 
   private async post(path: string, body: object): Promise<string> {
@@ -64,6 +66,13 @@ export class Strangers {
     const listed = await this.api.http(this.owner).get('/admin/jobs').expect(200);
     const { items } = listed.body as { items: { id: string; organizationId: string | null }[] };
     return items.find(({ organizationId }) => organizationId === this.owner.organizationId)?.id ?? 'none';
+  }
+
+  /** A ping makes one; nobody sends it here. */
+  private async delivery(): Promise<string> {
+    const webhook = await this.idFor('/api/v1/admin/webhooks/{id}');
+    await this.api.http(this.owner).post(`/admin/webhooks/${webhook}/ping`);
+    return this.row(`SELECT id FROM webhook_delivery WHERE organization_id = $1 LIMIT 1`);
   }
 
   private async document(): Promise<string> {
