@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { IngestionCoreModule } from '#libs/ingestion';
+
 import { JobEntity } from './jobs/job.entity';
 import { JobsController } from './jobs/jobs.controller';
 import { JobsService } from './jobs/jobs.service';
@@ -13,7 +15,7 @@ import { StartTask } from './tasks/start-task';
 
 /** What an operator sees and does across features, over HTTP. */
 @Module({
-  imports: [TypeOrmModule.forFeature([JobEntity])],
+  imports: [IngestionCoreModule, TypeOrmModule.forFeature([JobEntity])],
   controllers: [JobsController, StatsController],
   providers: [JobsService, StartTask, StatsService, AnswerFigures, ContentFigures, ServerFigures],
 })
