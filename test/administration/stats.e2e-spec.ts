@@ -63,6 +63,16 @@ describe('Statistics', () => {
     await exchange(user, '2026-01-03T13:00:00Z', { grounded: false });
     await exchange(user, '2026-01-04T00:00:00Z', {});
     await exchange(foreigner, '2026-01-02T12:00:00Z', {});
+    for (const [owner, cost] of [
+      [user, 0.75],
+      [foreigner, 2],
+    ] as const) {
+      await sql(
+        `INSERT INTO usage_record (id, organization_id, kind, provider, model, day, cost)
+         VALUES (gen_random_uuid(), $1, 'chat', 'ollama', 'mistral', '2026-01-01', $2)`,
+        [owner.organizationId, cost],
+      );
+    }
     const library = new Library(api, user);
     await library.add(await library.createCollection(), 'a.txt', Buffer.from(SECRET));
   });
@@ -82,7 +92,15 @@ describe('Statistics', () => {
       organizationId: admin.organizationId,
       users: { total: 3, active: 1, new: 0 },
       documents: { total: 1, bytes: SECRET.length, byStatus: [{ status: 'queued', documents: 1 }] },
-      messages: { questions: 4, answers: 4, failed: 1, abstained: 1, errorRate: 0.25, completionTokens: 40 },
+      messages: {
+        questions: 4,
+        answers: 4,
+        failed: 1,
+        abstained: 1,
+        errorRate: 0.25,
+        completionTokens: 40,
+        cost: 0.75,
+      },
       databaseBytes: null,
       slowestStatements: { available: false, statements: [] },
     });
@@ -104,7 +122,7 @@ describe('Statistics', () => {
       organizationId: foreigner.organizationId,
       users: { total: 1, active: 1 },
       documents: { total: 0 },
-      messages: { questions: 1 },
+      messages: { questions: 1, cost: 2 },
       queues: [],
     });
   });
@@ -113,7 +131,7 @@ describe('Statistics', () => {
     expect(await read(superuser)).toMatchObject({
       organizationId: null,
       users: { total: 4, active: 2 },
-      messages: { questions: 5 },
+      messages: { questions: 5, cost: 2.75 },
       databaseBytes: expect.any(Number) as number,
       slowestStatements: { available: false, reason: expect.stringContaining('pg_stat_statements') as string },
     });
@@ -139,10 +157,10 @@ describe('Statistics', () => {
   it('exports the days', async () => {
     const csv = await api.http(admin).get('/admin/stats/export').query(PERIOD).expect(200);
     expect(csv.text.split('\r\n')).toEqual([
-      'day,questions,answers,failed,abstained,errorRate,abstentionRate,promptTokens,completionTokens',
-      '2026-01-01,2,2,0,0,0,0,200,20',
-      '2026-01-02,0,0,0,0,,,0,0',
-      '2026-01-03,2,2,1,1,0.5,0.5,200,20',
+      'day,questions,answers,failed,abstained,errorRate,abstentionRate,promptTokens,completionTokens,cost',
+      '2026-01-01,2,2,0,0,0,0,200,20,0.75',
+      '2026-01-02,0,0,0,0,,,0,0,0',
+      '2026-01-03,2,2,1,1,0.5,0.5,200,20,0',
       '',
     ]);
     const json = await api

@@ -20,12 +20,16 @@ const DAYS = `
            count(*) FILTER (WHERE role = 'assistant' AND status = 'failed') AS failed,
            count(*) FILTER (WHERE role = 'assistant' AND status = 'complete' AND NOT grounded) AS abstained,
            sum((usage ->> 'promptTokens')::bigint) AS prompt, sum((usage ->> 'completionTokens')::bigint) AS completion
-      FROM message m WHERE ${inPeriod('m')} GROUP BY 1)
+      FROM message m WHERE ${inPeriod('m')} GROUP BY 1),
+  spent AS (
+    SELECT u.day, sum(u.cost) AS cost FROM usage_record u
+     WHERE ($1::uuid IS NULL OR u.organization_id = $1) AND u.day BETWEEN $2::date AND $3::date GROUP BY 1)
   SELECT to_char(d.day, 'YYYY-MM-DD') AS day, coalesce(questions, 0)::int AS questions, coalesce(answers, 0)::int AS answers,
          coalesce(failed, 0)::int AS failed, coalesce(abstained, 0)::int AS abstained,
-         coalesce(prompt, 0)::float8 AS "promptTokens", coalesce(completion, 0)::float8 AS "completionTokens"
+         coalesce(prompt, 0)::float8 AS "promptTokens", coalesce(completion, 0)::float8 AS "completionTokens",
+         coalesce(cost, 0)::float8 AS cost
     FROM generate_series($2::timestamp, $3::timestamp, interval '1 day') AS d (day)
-    LEFT JOIN counted ON counted.day = d.day::date
+    LEFT JOIN counted ON counted.day = d.day::date LEFT JOIN spent ON spent.day = d.day::date
    ORDER BY d.day`;
 const SLOW = `
   SELECT m.id AS "messageId", m.conversation_id AS "conversationId", m.model, (m.timings ->> 'totalMs')::float8 AS "totalMs",
@@ -62,6 +66,7 @@ export class AnswerFigures {
       abstained: sum('abstained'),
       promptTokens: sum('promptTokens'),
       completionTokens: sum('completionTokens'),
+      cost: sum('cost'),
     });
   }
 

@@ -22,6 +22,7 @@ const COLUMNS: readonly (keyof DayFiguresView)[] = [
   'abstentionRate',
   'promptTokens',
   'completionTokens',
+  'cost',
 ];
 
 /** Figures for administrators: of their organization, for superusers of any or of all. One bounded statement per block. */

@@ -59,11 +59,17 @@ export class AnswerFiguresView {
   @ApiProperty(RATE)
   readonly abstentionRate!: number | null;
 
-  @ApiProperty({ example: 180000 })
+  @ApiProperty({ example: 180000, description: 'Of answers.' })
   readonly promptTokens!: number;
 
   @ApiProperty({ example: 24000 })
   readonly completionTokens!: number;
+
+  @ApiProperty({
+    example: 1.25,
+    description: 'Of all use of models, by the price table, in the currency of the installation.',
+  })
+  readonly cost!: number;
 }
 
 export class DayFiguresView extends AnswerFiguresView {
