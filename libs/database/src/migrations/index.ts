@@ -11,6 +11,7 @@ import { AdministrationOfAccounts1791000600000 } from './1791000600000-administr
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 import { Webhooks1791000800000 } from './1791000800000-webhooks';
+import { Statistics1791000810000 } from './1791000810000-statistics';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   EmailDomains1791000610000,
   AuditProofs1791000900000,
   Webhooks1791000800000,
+  Statistics1791000810000,
 ] as const;
