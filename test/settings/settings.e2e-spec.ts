@@ -29,12 +29,12 @@ describe('Settings at run time', () => {
   afterAll(() => api.close());
 
   const set = async (key: string, value: unknown): Promise<Setting> => {
-    const { body }: { body: unknown } = await api.http(root).post('/admin/settings').send({ key, value }).expect(201);
+    const body: unknown = (await api.http(root).post('/admin/settings').send({ key, value }).expect(201)).body;
     return body as Setting;
   };
   const reset = ({ id }: Setting) => api.http(root).delete(`/admin/settings/${id}`).expect(204);
   const catalogue = async (key: string): Promise<object | undefined> => {
-    const { body }: { body: unknown } = await api.http(root).get('/admin/settings/catalogue').expect(200);
+    const body: unknown = (await api.http(root).get('/admin/settings/catalogue').expect(200)).body;
     return (body as { items: { key: string }[] }).items.find((item) => item.key === key);
   };
   const register = (email: string) =>
@@ -127,7 +127,7 @@ describe('Settings at run time', () => {
     ['metrics.token', 'court'],
     ['mail.from', ''],
   ])('refuse for %s what the configuration would refuse: %j', async (key, value) => {
-    const { body }: { body: unknown } = await api.http(root).post('/admin/settings').send({ key, value }).expect(422);
+    const body: unknown = (await api.http(root).post('/admin/settings').send({ key, value }).expect(422)).body;
     expect(body).toMatchObject({ code: 'setting.value_refused' });
   });
 
@@ -147,7 +147,7 @@ describe('Settings at run time', () => {
   it('remember what they were, and go back to it', async () => {
     const made = await set('apiKeys.maxDays', 40);
     await api.http(root).patch(`/admin/settings/${made.id}`).send({ value: 41 }).expect(200);
-    const { body }: { body: unknown } = await api.http(root).get(`/admin/settings/${made.id}/versions`).expect(200);
+    const body: unknown = (await api.http(root).get(`/admin/settings/${made.id}/versions`).expect(200)).body;
     const [newest, former] = (body as { items: Setting[] }).items;
     expect([newest?.value, former?.value]).toEqual([41, 40]);
     const revert = (versionId = made.id) =>
@@ -183,7 +183,7 @@ describe('Settings at run time', () => {
     );
     expect([...answers, audit.text, JSON.stringify(tables)].filter((text) => text.includes(TOKEN))).toEqual([]);
     expect(JSON.stringify(tables)).toContain('setting.updated');
-    const { body }: { body: unknown } = await api.http(root).get(`/admin/settings/${secret.id}/versions`);
+    const body: unknown = (await api.http(root).get(`/admin/settings/${secret.id}/versions`)).body;
     const versionId = (body as { items: Setting[] }).items[0]?.id;
     const kept = await api.http(root).post(`/admin/settings/${secret.id}/revert`).send({ versionId }).expect(409);
     expect(kept.body).toMatchObject({ code: 'setting.not_revertible' });
