@@ -23,7 +23,26 @@ const delivery = async (scene: Scene): Promise<string> => {
   return (sent.body as { id: string }).id;
 };
 
+/** Of any former test; a setting exists once. */
+const setting = async (scene: Scene, value: number): Promise<string> => {
+  await scene.sql(`DELETE FROM setting WHERE key = $1`, ['apiKeys.maxDays']);
+  return scene.make('/admin/settings', { key: 'apiKeys.maxDays', value }, scene.cast.superuser);
+};
+
 export const OPERATIONS_ROUTES: Routes = {
+  ...administered({ path: 'settings', name: 'setting', make: (scene) => setting(scene, 90), change: { value: 91 } }),
+  'POST /api/v1/admin/settings': recorded('setting.created', async (scene) => {
+    await scene.sql(`DELETE FROM setting WHERE key = $1`, ['apiKeys.maxDays']);
+    return scene.as(scene.cast.superuser).post('/admin/settings').send({ key: 'apiKeys.maxDays', value: 90 });
+  }),
+  'POST /api/v1/admin/settings/:id/revert': recorded('setting.updated', async (scene) => {
+    const { superuser } = scene.cast;
+    const path = `/admin/settings/${await setting(scene, 90)}`;
+    const listed = await scene.api.http(superuser).get(`${path}/versions`).expect(200);
+    const versionId = (listed.body as { items: { id: string }[] }).items[0]?.id;
+    await scene.api.http(superuser).patch(path).send({ value: 91 }).expect(200);
+    return scene.as(superuser).post(`${path}/revert`).send({ versionId });
+  }),
   ...administered({
     path: 'webhooks',
     name: 'webhook',
