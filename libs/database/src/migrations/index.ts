@@ -8,8 +8,9 @@ import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants'
 import { Plans1791000500000 } from './1791000500000-plans';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
-import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
+import { AdministrationOfChat1791000700000 } from './1791000700000-administration-of-chat';
 import { Webhooks1791000800000 } from './1791000800000-webhooks';
+import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -23,6 +24,7 @@ export const MIGRATIONS = [
   Plans1791000500000,
   AdministrationOfAccounts1791000600000,
   EmailDomains1791000610000,
-  AuditProofs1791000900000,
+  AdministrationOfChat1791000700000,
   Webhooks1791000800000,
+  AuditProofs1791000900000,
 ] as const;
