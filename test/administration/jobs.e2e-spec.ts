@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { UnitOfWork } from '#libs/database';
+import { RecoverDocuments } from '#libs/ingestion';
 import { Library } from '#test/ingestion/support/library';
 import { TestApi, type TestUser } from '#test/support/api';
 import { until } from '#test/support/until';
@@ -98,6 +99,20 @@ describe('Administration of jobs', () => {
       expect((await api.http(admin).post(`${at}/cancel`).expect(200)).body).toMatchObject({ state: 'cancelled' });
       await api.http(admin).delete(at).expect(204);
       await api.http(admin).get(at).expect(404);
+    });
+
+    it('takes a document out of the line with its job, for good, until it is reindexed', async () => {
+      const { id, documentId } = await waiting();
+      await api.http(admin).post(`/admin/jobs/${id}/cancel`).expect(200);
+      const shown = await api.http(user).get(`/documents/${documentId}`).expect(200);
+      expect(shown.body).toMatchObject({ status: 'failed', failure: { code: 'document.ingestion_cancelled' } });
+      await sql(`UPDATE document SET updated_at = now() - interval '1 hour' WHERE id = $1`, [documentId]);
+      await api.app.get(RecoverDocuments, { strict: false }).execute();
+      const jobs = await api.http(admin).get('/admin/jobs').query({ 'filter[subjectId]': documentId }).expect(200);
+      expect((jobs.body as Page).items.map(({ state }) => state)).toEqual(['cancelled']);
+      await api.http(user).post(`/documents/${documentId}/reindex`).expect(202);
+      const again = await api.http(admin).get('/admin/jobs').query({ 'filter[subjectId]': documentId }).expect(200);
+      expect((again.body as Page).items.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'created']);
     });
 
     it('leaves a job that runs alone', async () => {

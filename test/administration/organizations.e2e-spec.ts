@@ -82,6 +82,26 @@ describe('Organizations', () => {
       .expect(403);
   });
 
+  it('get their plan from superusers only', async () => {
+    const unlimited = '00000000-0000-4000-8000-000000000111';
+    const free = '00000000-0000-4000-8000-000000000f4e';
+    const organization = await made();
+    expect(organization).toMatchObject({ planId: unlimited });
+    const give = (as: TestUser, to: { readonly id: string }, planId: unknown) =>
+      api.http(as).patch(path(to)).send({ planId });
+    expect((await give(superuser, organization, free).expect(200)).body).toMatchObject({ planId: free });
+    await give(superuser, organization, randomUUID()).expect(404);
+    await give(superuser, organization, null).expect(400);
+    expect(await made({ planId: free })).toMatchObject({ planId: free });
+    const refused = await give(admin, { id: admin.organizationId }, free).expect(400);
+    expect(refused.body).toMatchObject({ code: 'resource.field_not_writable' });
+    await api
+      .http(admin)
+      .patch(path({ id: admin.organizationId }))
+      .send({ planId: unlimited })
+      .expect(200);
+  });
+
   it('take in only who is of their domains, by whatever door', async () => {
     const own = { id: admin.organizationId };
     await api

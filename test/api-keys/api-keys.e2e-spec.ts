@@ -32,6 +32,7 @@ describe('API keys', () => {
       expect(key.key).toMatch(new RegExp(`^myia_${key.prefix}_[\\w-]{43}$`));
       const list = await api.http(alice).get('/api-keys').expect(200);
       expect(JSON.stringify(list.body)).toContain(key.prefix);
+      expect(JSON.stringify(list.body)).not.toContain(key.key.slice(key.key.indexOf(key.prefix) + key.prefix.length));
       expect(JSON.stringify(list.body)).not.toContain(secretOf(key));
     });
 

@@ -20,6 +20,7 @@ import { missed, render, type Section } from './report';
 import { measureCredentials, measureRequests } from './requests';
 import { measureRetrieval } from './retrieval';
 import type { Scene } from './scene';
+import { measureStatistics } from './statistics';
 import { startUpSection } from './start-up';
 
 /** From dist/test/bench. */
@@ -75,7 +76,9 @@ const guards = async (scene: Scene, dataDir: string): Promise<Section[]> => {
   const { DATABASE_URL, CHROMA_URL, JWT_SECRET } = scene.product.servers;
   const audit = await measureAudit({ DATABASE_URL, CHROMA_URL, JWT_SECRET, DATA_DIR: dataDir });
   say('isolation');
-  return [credentials, audit, await measureIsolation(DATABASE_URL)];
+  const isolation = await measureIsolation(DATABASE_URL);
+  say('statistics');
+  return [credentials, audit, isolation, await measureStatistics(DATABASE_URL)];
 };
 
 const measureGuards = async (programs: Programs, dataDir: string): Promise<Section[]> => {

@@ -142,6 +142,8 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
       'GET /api/v1/admin/webhook-deliveries/export',
       'GET /api/v1/admin/webhook-deliveries/:id',
       'POST /api/v1/admin/webhook-deliveries/:id/retry',
+      'GET /api/v1/admin/stats',
+      'GET /api/v1/admin/stats/export',
       'GET /api/v1/admin/jobs',
       'POST /api/v1/admin/jobs',
       'GET /api/v1/admin/jobs/export',

@@ -12,7 +12,7 @@ export {
 export { EtagInterceptor } from './etag.interceptor';
 export { ApiExport } from './export/api-export.decorator';
 export { ExportFormatParam, type ExportFormat } from './export/export-format';
-export { asCaller, type ResourceExport } from './export/resource-export';
+export { asCaller, writeExport, type ResourceExport } from './export/resource-export';
 export { sendExport } from './export/send-export';
 export { IfMatch } from './if-match.decorator';
 export { ApiList, ApiPage } from './query/api-list.decorator';

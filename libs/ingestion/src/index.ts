@@ -11,5 +11,6 @@ export { IngestFolder, type FolderImport, type FolderImportResult } from './fold
 export { IngestionCoreModule } from './ingestion-core.module';
 export { IngestionModule } from './ingestion.module';
 export { IngestionWorkerModule } from './ingestion-worker.module';
+export { CancelDocument } from './pipeline/cancel-document';
 export { parseVectorId, vectorIdOf } from './pipeline/chunk-ids';
 export { QueueDocument } from './pipeline/queue-document';

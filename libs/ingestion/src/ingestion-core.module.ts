@@ -21,6 +21,7 @@ import { DocumentQuota } from './document/document-quota';
 import { DocumentEntity } from './document/document.entity';
 import { ReadableDocuments } from './document/readable-documents';
 import { IngestFolder } from './folder/ingest-folder';
+import { CancelDocument } from './pipeline/cancel-document';
 import { ChunkTable } from './pipeline/chunk-table';
 import { GenerationRemover } from './pipeline/generation-remover';
 import { QueueDocument } from './pipeline/queue-document';
@@ -39,6 +40,7 @@ const forOthers = [
   DeleteDocument,
   IngestFolder,
   ConsistencyCheck,
+  CancelDocument,
   QueueDocument,
   RecoverDocuments,
   ReceiveFile,

@@ -50,6 +50,8 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /conversations/:id': CALLER_ONLY,
   'GET /admin/audit-logs/:id': AUDIT_ENTRY,
   'GET /admin/audit-logs/verify': 'numbers and hashes of entries',
+  'GET /admin/stats': 'figures, and ids of answers that took long',
+  'GET /admin/stats/export': 'figures by day',
   'GET /admin/jobs': JOB,
   'POST /admin/jobs': JOB,
   'GET /admin/jobs/export': JOB,

@@ -43,6 +43,9 @@ export const OPERATIONS_ROUTES: Routes = {
   'POST /api/v1/admin/webhook-deliveries/:id/retry': recorded('webhook-delivery.retried', async (scene) =>
     scene.as(scene.cast.admin).post(`/admin/webhook-deliveries/${await delivery(scene)}/retry`),
   ),
+  'GET /api/v1/admin/stats/export': recorded('stats.exported', (scene) =>
+    scene.as(scene.cast.admin).get('/admin/stats/export').query({ format: 'json' }),
+  ),
   'POST /api/v1/admin/jobs': recorded('job.created', (scene) =>
     scene.as(scene.cast.superuser).post('/admin/jobs').send({ kind: 'recover_documents' }),
   ),

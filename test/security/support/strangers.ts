@@ -29,6 +29,11 @@ export class Strangers {
     return [...new Set(paths.map(kindOf))].filter((kind) => !this.makers[kind]);
   }
 
+  /** Things of the platform, which no organization has alone. */
+  isShared(path: string): boolean {
+    return kindOf(path) === 'plans';
+  }
+
   /** By the path behind `/admin`, or behind nothing. A new kind of thing needs a line. */
   private readonly makers: Readonly<Record<string, () => Promise<string>>> = {
     'api-keys': () => this.post('/api-keys', { name: 'Site', scopes: ['search'] }),
@@ -44,6 +49,7 @@ export class Strangers {
       this.post(`/conversations/${await this.idFor('/api/v1/conversations/{id}')}/messages`, { content: 'Combien ?' }),
     organizations: () => Promise.resolve(this.owner.organizationId),
     sessions: () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
+    plans: () => this.post('/admin/plans', { code: 'essai', name: 'Essai' }),
     users: () => Promise.resolve(this.colleague.id),
     webhooks: () => this.post('/admin/webhooks', { url: 'https://exemple.fr/', events: ['document.ready'] }),
     'webhook-deliveries': () => this.delivery(),

@@ -101,7 +101,11 @@ export class JobsController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Take back a job that waits', description: 'One that runs is left to end.' })
+  @ApiOperation({
+    summary: 'Take back a job that waits',
+    description:
+      'One that runs is left to end. A document that waited for it is marked as failed, and can be reindexed.',
+  })
   @ApiOkResponse({ type: JobView })
   @ApiProblems(ResourceNotFoundError, JobStateError)
   cancel(@CurrentUser() caller: Principal, @UuidParam() id: string): Promise<JobView> {

@@ -4,6 +4,7 @@ import { AuditTrail } from '#libs/audit';
 import { ResourceReader } from '#libs/crud';
 import { JobAdministration, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
+import { CancelDocument } from '#libs/ingestion';
 
 import { StartTask } from '../tasks/start-task';
 import type { StartTaskDto } from '../tasks/start-task.dto';
@@ -31,6 +32,7 @@ export class JobsService extends ResourceReader<JobEntity, JobView> {
     uow: UnitOfWork,
     private readonly queue: JobAdministration,
     private readonly tasks: StartTask,
+    private readonly documents: CancelDocument,
     private readonly trail: AuditTrail,
   ) {
     super(JOB_RESOURCE, uow);
@@ -69,9 +71,16 @@ export class JobsService extends ResourceReader<JobEntity, JobView> {
     });
   }
 
-  private apply(action: JobAction, job: JobEntity): Promise<void> {
-    if (action === 'retry') return this.queue.retry(job);
-    return action === 'cancel' ? this.queue.cancel(job) : this.queue.remove(job);
+  private async apply(action: JobAction, job: JobEntity): Promise<void> {
+    if (action === 'retry') await this.queue.retry(job);
+    else if (action === 'delete') await this.queue.remove(job);
+    else await this.cancelWith(job);
+  }
+
+  /** A document that waited for the job waits no longer, or its job would come back. */
+  private async cancelWith(job: JobEntity): Promise<void> {
+    await this.queue.cancel(job);
+    if (job.queue === 'ingest-document' && job.subjectId !== null) await this.documents.execute(job.subjectId);
   }
 
   private actAndRead(caller: Principal, action: JobAction, id: string): Promise<JobView> {

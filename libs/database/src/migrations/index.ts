@@ -10,6 +10,7 @@ import { AdministrationOfAccounts1791000600000 } from './1791000600000-administr
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AdministrationOfChat1791000700000 } from './1791000700000-administration-of-chat';
 import { Webhooks1791000800000 } from './1791000800000-webhooks';
+import { Statistics1791000810000 } from './1791000810000-statistics';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   EmailDomains1791000610000,
   AdministrationOfChat1791000700000,
   Webhooks1791000800000,
+  Statistics1791000810000,
   AuditProofs1791000900000,
 ] as const;

@@ -85,6 +85,22 @@ export class IngestionInterruptedError extends DomainError {
   }
 }
 
+/** An administrator took the document out of the line before anybody had begun with it. */
+export class IngestionCancelledError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'document.ingestion_cancelled',
+    kind: 'conflict',
+    fr: {
+      title: 'Traitement annulé',
+      detail: 'Un administrateur a annulé le traitement de ce document. Relancez-le si besoin.',
+    },
+    en: {
+      title: 'Ingestion cancelled',
+      detail: 'An administrator cancelled the ingestion of this document. Start it again if needed.',
+    },
+  });
+}
+
 /** The model now gives vectors of another length than the collection holds. Details: `model`, `expected`, `actual`. */
 export class CollectionDimensionError extends DomainError {
   static override readonly definition = defineError({

@@ -5,6 +5,7 @@ import { InvalidVectorError, VectorDimensionError, VectorStoreUnavailableError }
 import * as extraction from '../extraction/extraction.errors';
 import {
   CollectionDimensionError,
+  IngestionCancelledError,
   IngestionFailedError,
   IngestionInterruptedError,
   StoredFileMissingError,
@@ -21,6 +22,7 @@ export const FAILURES: readonly ErrorClass[] = [
   StoredFileMissingError,
   CollectionDimensionError,
   IngestionFailedError,
+  IngestionCancelledError,
   IngestionInterruptedError,
   EmbeddingDimensionError,
   EmbeddingModelUnknownError,

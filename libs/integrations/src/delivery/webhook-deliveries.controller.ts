@@ -16,6 +16,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  Entitled,
   InvalidRequestError,
   RateLimit,
   UuidParam,
@@ -64,6 +65,7 @@ export class WebhookDeliveriesController {
   }
 
   @Post(':id/retry')
+  @Entitled('webhooks')
   @HttpCode(202)
   @RateLimit(RETRIES)
   @ApiOperation({

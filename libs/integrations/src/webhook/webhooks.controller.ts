@@ -27,6 +27,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  Entitled,
   InvalidRequestError,
   RateLimit,
   UuidParam,
@@ -64,6 +65,7 @@ export class WebhooksController {
   }
 
   @Post()
+  @Entitled('webhooks')
   @ApiOperation({
     summary: 'Add an address',
     description: 'The answer holds the secret that deliveries are signed with; it is not shown again.',
@@ -104,6 +106,7 @@ export class WebhooksController {
   }
 
   @Patch(':id')
+  @Entitled('webhooks')
   @ApiOperation({ summary: 'Change a webhook, or switch it on or off' })
   @ApiOkResponse({ type: WebhookView })
   @ApiProblems(ResourceNotFoundError, StaleResourceError, WebhookUrlRefusedError)
@@ -126,6 +129,7 @@ export class WebhooksController {
   }
 
   @Post(':id/rotate-secret')
+  @Entitled('webhooks')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Draw another secret',
@@ -138,6 +142,7 @@ export class WebhooksController {
   }
 
   @Post(':id/ping')
+  @Entitled('webhooks')
   @HttpCode(202)
   @RateLimit(PINGS)
   @ApiOperation({

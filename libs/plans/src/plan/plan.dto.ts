@@ -58,8 +58,10 @@ export class CreatePlanDto {
   readonly features?: Feature[];
 }
 
-/** The code is how clients know a plan: it stays. */
-export class UpdatePlanDto extends PartialType(OmitType(CreatePlanDto, ['code', 'name'])) {
+/** The code is how clients know a plan: it stays. What may be left out is not null by that. */
+export class UpdatePlanDto extends PartialType(OmitType(CreatePlanDto, ['code', 'name']), {
+  skipNullProperties: false,
+}) {
   @ApiPropertyOptional({ example: 'Équipe', maxLength: 120 })
   @IsOmittable()
   @IsString()

@@ -20,6 +20,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  Entitled,
   Idempotent,
   InvalidRequestError,
   UuidParam,
@@ -66,6 +67,7 @@ export class ManagedApiKeysController {
   /** No scope, here and in {@link rotate}: a stolen key cannot make itself successors. */
   @Post()
   @Access('admin')
+  @Entitled('api-keys')
   @Idempotent({ remember: withoutKey })
   @ApiOperation({
     summary: 'Make an API key for a user; a mail tells the user',
@@ -140,6 +142,7 @@ export class ManagedApiKeysController {
   @Post(':id/rotate')
   @HttpCode(200)
   @Access('admin')
+  @Entitled('api-keys')
   @Idempotent({ remember: withoutKey })
   @ApiOperation({
     summary: 'Give an API key of a user a new secret; a mail tells the user',

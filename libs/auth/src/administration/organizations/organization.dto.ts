@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsFQDN, IsString, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsFQDN, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
@@ -25,6 +25,15 @@ export class CreateOrganizationDto {
   @IsFQDN({}, { each: true })
   @MaxLength(253, { each: true })
   readonly emailDomains?: string[];
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    example: '00000000-0000-4000-8000-000000000111',
+    description: 'For superusers: what the organization may use, from /admin/plans. Counts from the next request on.',
+  })
+  @IsOmittable()
+  @IsUUID()
+  readonly planId?: string;
 }
 
 export class UpdateOrganizationDto extends PartialType(CreateOrganizationDto, { skipNullProperties: false }) {}

@@ -16,6 +16,9 @@ export class OrganizationView {
   })
   readonly emailDomains!: readonly string[];
 
+  @ApiProperty({ format: 'uuid', example: '00000000-0000-4000-8000-000000000111', description: 'Of /admin/plans.' })
+  readonly planId!: string;
+
   @ApiProperty({ example: 1, description: 'Also the ETag; send it back as If-Match.' })
   readonly version!: number;
 
@@ -30,6 +33,7 @@ export const toOrganizationView = (organization: OrganizationEntity): Organizati
   id: organization.id,
   name: organization.name,
   emailDomains: organization.emailDomains,
+  planId: organization.planId,
   version: organization.version,
   createdAt: organization.createdAt.toISOString(),
   updatedAt: organization.updatedAt.toISOString(),

@@ -51,6 +51,7 @@ export class OrganizationsController {
   @Idempotent()
   @ApiOperation({ summary: 'Make an organization' })
   @ApiCreatedResponse({ type: OrganizationView })
+  @ApiProblems(ResourceNotFoundError)
   create(@CurrentUser() caller: Principal, @Body() organization: CreateOrganizationDto): Promise<OrganizationView> {
     return this.organizations.create(caller, organization);
   }
@@ -75,7 +76,7 @@ export class OrganizationsController {
 
   @Patch(':id')
   @ApiOperation({
-    summary: 'Rename an organization, or change whom it takes in',
+    summary: 'Rename an organization, change whom it takes in or, for superusers, its plan',
     description: 'Domains count for new accounts and invitations; who is there stays.',
   })
   @ApiOkResponse({ type: OrganizationView })

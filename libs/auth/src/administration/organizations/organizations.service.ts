@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditedCrudService, AuditTrail } from '#libs/audit';
+import { FieldNotWritableError, ResourceNotFoundError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
-import type { Principal } from '#libs/http';
+import { hasRole, type Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 
 import type { OrganizationEntity } from '../../organization/organization.entity';
@@ -40,9 +41,18 @@ export class OrganizationsService extends AuditedCrudService<OrganizationEntity,
     before: Readonly<OrganizationEntity> | undefined,
     principal: Principal,
   ): Promise<void> {
+    if (after.planId !== before?.planId) await this.assertMayChoose(principal, after.planId);
     after.organizationId = after.id;
     after.emailDomains = (after.emailDomains as string[] | undefined)?.map((name) => name.toLowerCase()) ?? [];
     await super.beforeSave(after, before, principal);
+  }
+
+  /** @throws FieldNotWritableError for an administrator, ResourceNotFoundError for an unknown plan */
+  private async assertMayChoose({ role }: Principal, planId: string | undefined): Promise<void> {
+    if (planId === undefined) return;
+    if (!hasRole(role, 'superuser')) throw new FieldNotWritableError(this.resource.name, 'planId');
+    const plans = await this.uow.query('SELECT 1 FROM plan WHERE id = $1', [planId]);
+    if (plans.length === 0) throw new ResourceNotFoundError('plan', planId);
   }
 
   /** The lock on the row makes whoever would add something to it meanwhile wait, and then fail. */
