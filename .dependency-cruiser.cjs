@@ -29,6 +29,12 @@ module.exports = {
       to: { path: lib('settings|plans|auth|ingestion|retrieval|chat|speech|integrations|admin') },
     },
     {
+      name: 'settings-know-audit-only',
+      severity: 'error',
+      from: { path: lib('settings') },
+      to: { path: lib('plans|auth|ingestion|retrieval|chat|speech|integrations|admin') },
+    },
+    {
       name: 'plans-know-audit-only',
       severity: 'error',
       from: { path: lib('plans') },

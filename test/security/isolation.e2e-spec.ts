@@ -2,6 +2,7 @@ import type { Response } from 'supertest';
 
 import { describeRoutes } from '#libs/http';
 import { Library } from '#test/ingestion/support/library';
+import { SETTING_ROUTES } from '#test/security/support/setting-routes';
 import { TestApi, type TestUser } from '#test/support/api';
 
 /** A word that stands in everything the owner has, and in nothing anybody else has. */
@@ -129,6 +130,7 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
       'GET /api/v1/admin/groups/:id/members',
       'PUT /api/v1/admin/groups/:id/members/:userId',
       'DELETE /api/v1/admin/groups/:id/members/:userId',
+      ...SETTING_ROUTES,
       'GET /api/v1/admin/webhooks',
       'POST /api/v1/admin/webhooks',
       'GET /api/v1/admin/webhooks/export',

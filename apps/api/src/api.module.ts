@@ -9,6 +9,7 @@ import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
 import { IntegrationsModule, IntegrationsWorkerModule } from '#libs/integrations';
 import { PlansAdministrationModule } from '#libs/plans';
 import { RetrievalModule } from '#libs/retrieval';
+import { SettingsAdministrationModule } from '#libs/settings';
 
 import { HomeController } from './home/home.controller';
 import { platform } from './platform/platform';
@@ -29,6 +30,7 @@ export class ApiModule {
       PlansAdministrationModule,
       IntegrationsModule,
       AdminModule,
+      SettingsAdministrationModule,
     ];
     return {
       module: ApiModule,

@@ -105,7 +105,8 @@ const registerPlugins = async (app: NestFastifyApplication, config: HttpConfig):
   await app.register(compress, { ...COMPRESSION, threshold: COMPRESS_FROM_BYTES, encodings: ['br', 'gzip'] });
   await app.register(multipart, {
     limits: {
-      fileSize: config.maxUploadBytes,
+      // The limit in force is applied while a file is received, for it can change meanwhile.
+      fileSize: config.largestUploadBytes,
       files: MAX_FILES,
       fields: MAX_FIELDS,
       fieldSize: MAX_FIELD_BYTES,
@@ -157,7 +158,7 @@ export const applyPrefix = (app: INestApplication): void => {
 export const configureHttp = async (app: NestFastifyApplication): Promise<void> => {
   const config = app.get(HttpConfig);
   const fastify = app.getHttpAdapter().getInstance();
-  registerRequestContext(fastify, config.defaultLocale);
+  registerRequestContext(fastify, () => config.defaultLocale);
   app.get(RequestObserver).observe(fastify);
   registerInputInspection(fastify);
   registerBodyTimeout(fastify, BODY_IDLE_MS);

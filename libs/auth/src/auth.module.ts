@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { Authenticator } from '#libs/http';
+import { SecretBox } from '#libs/settings';
 
 import { ADMINISTRATION_CONTROLLERS, ADMINISTRATION_PROVIDERS } from './administration/administration.parts';
 import { ApiKeyModule } from './api-key/api-key.module';
@@ -13,7 +14,6 @@ import { Invite } from './registration/invite';
 import { MailModule } from './mail/mail.module';
 import { MfaService } from './mfa/mfa.service';
 import { WriteAccountMail } from './mail/write-account-mail';
-import { SecretBox } from './crypto/secret-box';
 import { OpenidClientIdentityProvider } from './oidc/adapters/openid-client.identity-provider';
 import { IdentityProvider } from './oidc/identity-provider';
 import { OIDC_CONTROLLERS, OIDC_ENTITIES, OIDC_PROVIDERS } from './oidc/oidc.parts';

@@ -1,4 +1,5 @@
-import { SecretBox } from './crypto/secret-box';
+import { SecretBox } from '#libs/settings';
+
 import { DirectoryController } from './directory/directory.controller';
 import { DirectoryGroups } from './directory/directory-groups';
 import { DirectoryUsers } from './directory/directory-users';

@@ -1,6 +1,5 @@
 export * as authErrors from './auth.errors';
 export { AuthModule } from './auth.module';
-export { SecretBox } from './crypto/secret-box';
 export { AccountMails } from './mail/account-mails';
 export { MailWorkerModule } from './mail/mail-worker.module';
 export { OrganizationEntity } from './organization/organization.entity';

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { Adjustments } from './adjustments';
 import { ApiKeyConfig } from './api-key.config';
 import { AuditConfig } from './audit.config';
 import { AuthConfig } from './auth.config';
@@ -36,12 +37,20 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   ObservabilityConfig,
 ];
 
-/** Makes each config class injectable by itself, so that a provider states exactly what it reads. */
+/**
+ * Makes each config class injectable by itself, so that a provider states exactly what it reads. Read a property when it is
+ * needed rather than once: {@link Adjustments} change some while the process runs.
+ */
 @Module({})
 export class ConfigModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
-    const providers = [...parseConfig(CONFIG_CLASSES, env)].map(([provide, useValue]) => ({ provide, useValue }));
+    const adjustments = new Adjustments();
+    const configs = [...parseConfig(CONFIG_CLASSES, env)].map(([provide, config]) => ({
+      provide,
+      useValue: adjustments.over(config, (variable) => Boolean(env[variable]?.trim())),
+    }));
+    const providers = [...configs, { provide: Adjustments, useValue: adjustments }];
     return { module: ConfigModule, global: true, providers, exports: providers };
   }
 }

@@ -5,6 +5,7 @@ import { LOCALES, type Locale } from '#libs/kernel';
 import { Env } from './env.decorator';
 
 const MEBIBYTE = 1024 * 1024;
+const LARGEST_UPLOAD_MB = 2_048;
 
 export class HttpConfig {
   @Env('PORT', 'TCP port of the API; 0 takes a free one', 'integer')
@@ -29,7 +30,7 @@ export class HttpConfig {
   @Env('MAX_UPLOAD_MB', 'Largest file that can be uploaded, in MiB', 'integer')
   @IsInt()
   @Min(1)
-  @Max(2048)
+  @Max(LARGEST_UPLOAD_MB)
   readonly maxUploadMb: number = 50;
 
   @Env('RATE_LIMIT_PER_MINUTE', 'Requests a caller may make per minute', 'integer')
@@ -45,6 +46,9 @@ export class HttpConfig {
 
   /** Largest JSON body in bytes; files come as multipart and have {@link maxUploadBytes}. */
   readonly bodyLimitBytes: number = MEBIBYTE;
+
+  /** Bytes no setting goes beyond. */
+  readonly largestUploadBytes: number = LARGEST_UPLOAD_MB * MEBIBYTE;
 
   /** Bytes. */
   get maxUploadBytes(): number {

@@ -1,3 +1,4 @@
+export { Adjustments, type ConfiguredValue } from './adjustments';
 export { ApiKeyConfig } from './api-key.config';
 export { AuditConfig } from './audit.config';
 export { AuthConfig } from './auth.config';
@@ -11,7 +12,7 @@ export { LlmConfig, type ProviderChoice } from './llm.config';
 export { MailConfig } from './mail.config';
 export { ObservabilityConfig } from './observability.config';
 export { OidcConfig } from './oidc.config';
-export { parseConfig, type Environment } from './parse-config';
+export { objectionsTo, parseConfig, type ConfigClass, type Environment } from './parse-config';
 export { readEnvironment } from './read-environment';
 export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvironment } from './running-environment';
 export { RegistrationConfig } from './registration.config';

@@ -36,6 +36,17 @@ const problemsOf = (configClass: ConfigClass, config: object): ConfigurationProb
   }));
 };
 
+/** What a config class says against a value of one of its properties; nothing when it accepts it. */
+export const objectionsTo = (configClass: ConfigClass, property: string, value: unknown): string[] => {
+  const config = new configClass();
+  Reflect.set(config, property, value);
+  const errors = validateSync(config, { forbidUnknownValues: false });
+  return errors
+    .filter((error) => error.property === property)
+    .flatMap(({ constraints }) => Object.values(constraints ?? {}))
+    .map((message) => message.replace(property, 'it'));
+};
+
 /**
  * Parses every config class at once, so that a bad start names every bad variable and never a value.
  * @throws InvalidConfigurationError

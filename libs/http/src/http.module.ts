@@ -25,9 +25,10 @@ const MINUTE_MS = 60_000;
 
 /** What the plan of the caller's organization says, else what the installation does. */
 const limitOf =
-  (installation: number) =>
+  (config: HttpConfig) =>
   (context: ExecutionContext): number =>
-    storeOf(context.switchToHttp().getRequest<FastifyRequest>())?.principal?.plan?.requestsPerMinute ?? installation;
+    storeOf(context.switchToHttp().getRequest<FastifyRequest>())?.principal?.plan?.requestsPerMinute ??
+    config.rateLimitPerMinute;
 
 /**
  * The filter, the four guards in their order and the request context of every HTTP application. The `Authenticator`
@@ -39,9 +40,9 @@ const limitOf =
     ClsModule.forRoot({ global: true }),
     ThrottlerModule.forRootAsync({
       inject: [HttpConfig, Clock],
-      useFactory: ({ rateLimitPerMinute }: HttpConfig, clock: Clock) => ({
+      useFactory: (config: HttpConfig, clock: Clock) => ({
         storage: new WindowStorage(clock),
-        throttlers: [{ name: 'default', limit: limitOf(rateLimitPerMinute), ttl: MINUTE_MS }],
+        throttlers: [{ name: 'default', limit: limitOf(config), ttl: MINUTE_MS }],
       }),
     }),
   ],

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { SecretBox } from '#libs/auth';
+import { SecretBox } from '#libs/settings';
 
 import { QueuedDeliveries } from './delivery/queued-deliveries';
 import { WebhookDeliveryEntity } from './delivery/webhook-delivery.entity';

@@ -3,6 +3,7 @@ const ACCOUNT = 'answers about accounts and tokens only';
 const SERVICE = 'answers about the state of the service only';
 const GROUP = 'names of groups and people of the organization, for its administrators';
 const METADATA = 'names, titles and states, for administrators of the organization; never what documents say';
+const SETTING = 'settings of the platform, for superusers; secrets masked';
 const JOB = 'kinds, states and ids of background work, for administrators';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
 const PLAN = 'limits and features that the platform offers';
@@ -60,6 +61,15 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /admin/jobs/:id': JOB,
   'POST /admin/jobs/:id/retry': JOB,
   'POST /admin/jobs/:id/cancel': JOB,
+  'GET /admin/settings': SETTING,
+  'POST /admin/settings': SETTING,
+  'GET /admin/settings/catalogue': SETTING,
+  'GET /admin/settings/export': SETTING,
+  'GET /admin/settings/:id': SETTING,
+  'PATCH /admin/settings/:id': SETTING,
+  'DELETE /admin/settings/:id': SETTING,
+  'GET /admin/settings/:id/versions': SETTING,
+  'POST /admin/settings/:id/revert': SETTING,
   'GET /admin/webhooks': EVENT,
   'POST /admin/webhooks': EVENT,
   'GET /admin/webhooks/export': EVENT,

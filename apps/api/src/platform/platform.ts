@@ -7,6 +7,7 @@ import { HttpModule } from '#libs/http';
 import { LlmModule } from '#libs/llm';
 import { ObservabilityModule } from '#libs/observability';
 import { PlansModule } from '#libs/plans';
+import { SettingsModule } from '#libs/settings';
 import { VectorStoreModule } from '#libs/vector-store';
 
 import { ObserversModule } from './observers.module';
@@ -25,5 +26,6 @@ export const platform = (env: Environment): (DynamicModule | Type)[] => [
   VectorStoreModule,
   ObserversModule,
   AuditModule,
+  SettingsModule,
   PlansModule,
 ];

@@ -8,6 +8,7 @@ import { migrateGenerate } from './migrate-generate';
 import { openApi } from './openapi';
 import { reindex } from './reindex';
 import { resetPassword } from './reset-password';
+import { secrets } from './secrets';
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -20,5 +21,6 @@ export const COMMANDS: readonly Command[] = [
   reindex,
   consistency,
   audit,
+  secrets,
   openApi,
 ];

@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { SecretBox } from '../crypto/secret-box';
+import { SecretBox } from '#libs/settings';
+
 import { AdmitApiKey } from './admit-api-key';
 import { ApiKeyNoticeInterceptor } from './api-key-notice.interceptor';
 import { ApiKeyAuthenticator } from './api-key.authenticator';

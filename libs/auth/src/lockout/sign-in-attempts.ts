@@ -7,9 +7,9 @@ import { In } from 'typeorm';
 import { RefusalTrail } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { Clock } from '#libs/kernel';
+import { deriveKey } from '#libs/settings';
 
 import { LockedOutError } from '../auth.errors';
-import { deriveKey } from '../crypto/derive-key';
 import { SigningKeys } from '../token/signing-keys';
 import { DELAYS, delaySeconds, FORGET_AFTER_SECONDS } from './delay-policy';
 import { SignInThrottleEntity } from './sign-in-throttle.entity';

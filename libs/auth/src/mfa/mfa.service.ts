@@ -6,6 +6,7 @@ import { AuthConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Clock, Ids } from '#libs/kernel';
+import { SecretBox } from '#libs/settings';
 
 import {
   MfaAlreadyEnabledError,
@@ -14,7 +15,6 @@ import {
   MfaNotSetUpError,
   SessionEndedError,
 } from '../auth.errors';
-import { SecretBox } from '../crypto/secret-box';
 import { SignInAttempts } from '../lockout/sign-in-attempts';
 import { AccountMails } from '../mail/account-mails';
 import { UserEntity } from '../user/user.entity';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
 import { Clock } from '#libs/kernel';
+import { SecretBox } from '#libs/settings';
 
-import { SecretBox } from '../crypto/secret-box';
 import { AccountMails } from '../mail/account-mails';
 import { RecoveryCodeEntity } from './recovery-code.entity';
 import { hashRecoveryCode } from './recovery-codes';

@@ -7,8 +7,8 @@ import { AuditTrail } from '#libs/audit';
 import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { Role } from '#libs/http';
 import { Clock, type Locale } from '#libs/kernel';
+import { deriveKey } from '#libs/settings';
 
-import { deriveKey } from '../crypto/derive-key';
 import { EmailDomains } from '../organization/email-domains';
 import { SigningKeys } from '../token/signing-keys';
 import { UserEntity } from '../user/user.entity';

@@ -3,8 +3,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import { AuthConfig } from '#libs/config';
-
-import { deriveKey } from '../crypto/derive-key';
+import { deriveKey } from '#libs/settings';
 
 /** Enough to tell a handful of keys apart; derived one way, so it tells nothing of the key. */
 const KID_BYTES = 8;

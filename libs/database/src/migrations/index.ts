@@ -6,6 +6,7 @@ import { ApiKeys1791000300000 } from './1791000300000-api-keys';
 import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
 import { Plans1791000500000 } from './1791000500000-plans';
+import { Settings1791000450000 } from './1791000450000-settings';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AdministrationOfChat1791000700000 } from './1791000700000-administration-of-chat';
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   ApiKeys1791000300000,
   Oidc1791000310000,
   GroupsAndGrants1791000400000,
+  Settings1791000450000,
   Plans1791000500000,
   AdministrationOfAccounts1791000600000,
   EmailDomains1791000610000,

@@ -25,10 +25,10 @@ const openStore = ({ headers, ip }: FastifyRequest, defaultLocale: Locale): Requ
  * unreadable bodies. Entered a second time after the body has been read, because reading it leaves the async context
  * (https://github.com/nodejs/node/issues/34430).
  */
-export const registerRequestContext = (fastify: FastifyInstance, defaultLocale: Locale): void => {
+export const registerRequestContext = (fastify: FastifyInstance, defaultLocale: () => Locale): void => {
   const cls = ClsServiceManager.getClsService<RequestStore>();
   fastify.addHook('onRequest', (request, reply, done) => {
-    const store = openStore(request, defaultLocale);
+    const store = openStore(request, defaultLocale());
     attachStore(request, store);
     reply.header('X-Request-Id', store.requestId);
     reply.raw.setHeader('X-Request-Id', store.requestId);

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 
-import { SecretBox } from '#libs/auth';
 import { Clock } from '#libs/kernel';
+import { SecretBox } from '#libs/settings';
 
 import type { WebhookEntity } from './webhook.entity';
 

@@ -1,7 +1,7 @@
 import type { AuthConfig } from '#libs/config';
 import type { UnitOfWork } from '#libs/database';
+import { SecretBox } from '#libs/settings';
 
-import { SecretBox } from '../../crypto/secret-box';
 import type { LiveApiKey } from '../live-api-keys';
 import { RequestSigningKeys } from './request-signing-keys';
 import { signingKeyOf } from './signature';

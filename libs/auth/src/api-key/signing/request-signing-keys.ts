@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
+import { SecretBox } from '#libs/settings';
 
-import { SecretBox } from '../../crypto/secret-box';
 import { formatApiKey, type ApiKeyParts } from '../api-key-secret';
 import type { LiveApiKey } from '../live-api-keys';
 import { signingKeyOf } from './signature';

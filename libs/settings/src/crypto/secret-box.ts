@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 
 import { AuthConfig, EncryptionConfig } from '#libs/config';
 
-import { SealedSecretUnreadableError } from '../auth.errors';
 import { deriveKey } from './derive-key';
+import { SealedSecretUnreadableError } from './secret.errors';
 
 const CIPHER = 'aes-256-gcm';
 /** NIST SP 800-38D, section 8.2.2: 96 random bits. */
@@ -60,7 +60,12 @@ export class SecretBox {
 
   /** Whether a value was sealed with a former key and should be sealed again when it is next at hand. */
   isOutdated(sealed: string): boolean {
-    return sealed.split('.')[1] !== this.keyInUse.id;
+    return sealed.split('.')[1] !== this.keyId;
+  }
+
+  /** Name of the key that seals now, the second part of what it sealed. It tells nothing of the key. */
+  get keyId(): string {
+    return this.keyInUse.id;
   }
 
   private get keyInUse(): BoxKey {
