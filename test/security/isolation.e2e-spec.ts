@@ -2,7 +2,6 @@ import type { Response } from 'supertest';
 
 import { describeRoutes } from '#libs/http';
 import { Library } from '#test/ingestion/support/library';
-import { SETTING_ROUTES } from '#test/security/support/setting-routes';
 import { TestApi, type TestUser } from '#test/support/api';
 
 import { ASKED_ELSEWHERE } from './support/asked-elsewhere';

@@ -1,3 +1,5 @@
+import { SETTING_ROUTES } from './setting-routes';
+
 /**
  * Routes that other specs ask across organizations: the caller's own account, keys and sign-in (test/auth, test/api-keys,
  * test/oidc), and what administrators run for theirs (test/access, test/audit, test/administration, test/ingestion,
