@@ -50,6 +50,7 @@ export class Strangers {
     organizations: () => Promise.resolve(this.owner.organizationId),
     sessions: () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
     plans: () => this.post('/admin/plans', { code: 'essai', name: 'Essai' }),
+    settings: () => this.post('/admin/settings', { key: 'webhooks.disableAfterDays', value: 6 }),
     users: () => Promise.resolve(this.colleague.id),
     webhooks: () => this.post('/admin/webhooks', { url: 'https://exemple.fr/', events: ['document.ready'] }),
     'webhook-deliveries': () => this.delivery(),

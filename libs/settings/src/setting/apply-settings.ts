@@ -28,6 +28,8 @@ export class ApplySettings implements OnModuleInit, OnApplicationBootstrap, Befo
   private readonly logger = new Logger(ApplySettings.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  private begun = 0;
+  private newest = 0;
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -51,7 +53,11 @@ export class ApplySettings implements OnModuleInit, OnApplicationBootstrap, Befo
 
   /** The configuration follows the database from here on. */
   async execute(): Promise<void> {
+    const read = (this.begun += 1);
     const rows = await this.uow.asPlatform(() => this.uow.query<Row>(ROWS));
+    // A look that began before a change and ends after it knows only what was.
+    if (read < this.newest) return;
+    this.newest = read;
     this.adjustments.replace(new Map(rows.flatMap((row) => this.adjustmentOf(row))));
   }
 

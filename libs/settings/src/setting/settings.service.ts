@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditedCrudService, AuditTrail, PLATFORM_ORGANIZATION_ID } from '#libs/audit';
-import type { PageDto } from '#libs/crud';
+import { StaleResourceError, type PageDto } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Ids, type Page } from '#libs/kernel';
@@ -57,9 +57,10 @@ export class SettingsService extends AuditedCrudService<SettingEntity, SettingVi
     return this.history.list(key, page, pageSize);
   }
 
-  /** Sets what a former version says. @throws SettingNotRevertibleError for secrets and resets */
+  /** Sets what a former version says. @throws StaleResourceError, SettingNotRevertibleError for secrets and resets */
   async revert(principal: Principal, id: string, versionId: string, version?: number): Promise<SettingView> {
-    const { key } = await this.load(principal, id);
+    const { key, version: current } = await this.load(principal, id);
+    if (version !== undefined && version !== current) throw new StaleResourceError('setting', id, current);
     return this.update(principal, id, { value: await this.history.valueOf(key, versionId) }, version);
   }
 
