@@ -1,5 +1,6 @@
 export * as authErrors from './auth.errors';
 export { AuthModule } from './auth.module';
+export { AccountMails } from './mail/account-mails';
 export { MailWorkerModule } from './mail/mail-worker.module';
 export { OrganizationEntity } from './organization/organization.entity';
 export { PasswordHasher } from './password/password-hasher';

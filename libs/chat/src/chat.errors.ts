@@ -79,3 +79,21 @@ export class TooManyAnswersError extends DomainError {
     super({ retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
 }
+
+/** The conversation is private, and not open to the administrator who asks. */
+export class ConversationSealedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'conversation.sealed',
+    kind: 'forbidden',
+    fr: {
+      title: 'Conversation scellée',
+      detail:
+        'Cette conversation est privée. Pour la lire, ouvrez-la par un bris de glace (break-glass) : motif, durée limitée, et l’utilisateur en est averti.',
+    },
+    en: {
+      title: 'Conversation sealed',
+      detail:
+        'This conversation is private. To read it, break the glass (break-glass): with a reason, for a limited time, and the user is told.',
+    },
+  });
+}

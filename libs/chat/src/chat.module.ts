@@ -5,6 +5,10 @@ import { IngestionModule } from '#libs/ingestion';
 import { LlmModule } from '#libs/llm';
 import { RetrievalModule } from '#libs/retrieval';
 
+import { AdminConversationsController } from './administration/admin-conversations.controller';
+import { AdminConversationsService } from './administration/admin-conversations.service';
+import { AdminMessagesController } from './administration/admin-messages.controller';
+import { AdminMessagesService } from './administration/admin-messages.service';
 import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
@@ -17,7 +21,14 @@ import { WriteAnswer } from './answering/write-answer';
 import { ConversationData } from './conversation/conversation-data';
 import { ConversationEntity } from './conversation/conversation.entity';
 import { ConversationsService } from './conversation/conversations.service';
+import { DisclosureEntity } from './disclosure/disclosure.entity';
+import { DisclosuresController } from './disclosure/disclosures.controller';
+import { DisclosuresService } from './disclosure/disclosures.service';
+import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
 import { ExportConversation } from './export/export-conversation';
+import { AdminFeedbackController } from './feedback/admin-feedback.controller';
+import { AdminFeedbackService } from './feedback/admin-feedback.service';
+import { FeedbackEntity } from './feedback/feedback.entity';
 import { AnswerResponder } from './http/answer-responder';
 import { ChatController } from './http/chat.controller';
 import { ConversationMessagesController } from './http/conversation-messages.controller';
@@ -32,18 +43,37 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
-  imports: [IngestionModule, LlmModule, RetrievalModule, TypeOrmModule.forFeature([ConversationEntity, MessageEntity])],
-  controllers: [ChatController, ConversationsController, ConversationMessagesController, MessagesController],
+  imports: [
+    IngestionModule,
+    LlmModule,
+    RetrievalModule,
+    TypeOrmModule.forFeature([ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
+  ],
+  controllers: [
+    ChatController,
+    ConversationsController,
+    ConversationMessagesController,
+    MessagesController,
+    OwnDisclosuresController,
+    AdminConversationsController,
+    AdminFeedbackController,
+    AdminMessagesController,
+    DisclosuresController,
+  ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
     { provide: SourceFinder, useClass: RetrievalSourceFinder },
     AbandonedAnswers,
+    AdminConversationsService,
+    AdminFeedbackService,
+    AdminMessagesService,
     AnswerObserver,
     AnswerQuestion,
     AnswerResponder,
     AnswerRuns,
     ConversationData,
     ConversationsService,
+    DisclosuresService,
     Exchanges,
     ExportConversation,
     FollowAnswer,

@@ -8,6 +8,10 @@ const JOB = 'kinds, states and ids of background work, for administrators';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
 const PLAN = 'limits and features that the platform offers';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
+const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
+const DISCLOSED =
+  'conversations opened by break-glass, with what rests on documents withheld: test/chat/administration asks it';
+const FEEDBACK = 'what users wrote about answers, for administrators';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
@@ -142,6 +146,30 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/organizations/:id': GROUP,
   'PATCH /admin/organizations/:id': GROUP,
   'DELETE /admin/organizations/:id': GROUP,
+  'GET /admin/conversations': SEALED,
+  'POST /admin/conversations': SEALED,
+  'GET /admin/conversations/export': SEALED,
+  'POST /admin/conversations/bulk': SEALED,
+  'GET /admin/conversations/:id': SEALED,
+  'PATCH /admin/conversations/:id': SEALED,
+  'DELETE /admin/conversations/:id': SEALED,
+  'POST /admin/conversations/:id/break-glass': SEALED,
+  'GET /admin/messages': SEALED,
+  'GET /admin/messages/export': SEALED,
+  'GET /admin/messages/:id': SEALED,
+  'GET /admin/disclosures': SEALED,
+  'GET /admin/disclosures/export': SEALED,
+  'GET /admin/disclosures/:id': SEALED,
+  'DELETE /admin/disclosures/:id': SEALED,
+  'GET /me/disclosures': SEALED,
+  'GET /admin/feedback': FEEDBACK,
+  'POST /admin/feedback': FEEDBACK,
+  'GET /admin/feedback/export': FEEDBACK,
+  'POST /admin/feedback/bulk': FEEDBACK,
+  'GET /admin/feedback/:id': FEEDBACK,
+  'PATCH /admin/feedback/:id': FEEDBACK,
+  'DELETE /admin/feedback/:id': FEEDBACK,
+  'GET /admin/conversations/:id/messages': DISCLOSED,
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

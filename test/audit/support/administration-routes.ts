@@ -6,6 +6,16 @@ import type { Scene } from './scene';
 const group = (scene: Scene): Promise<string> =>
   scene.make('/admin/groups', { name: randomUUID() }, scene.cast.superuser);
 
+const BREAK_GLASS = { reason: 'Demande de l’inspection du travail.', minutes: 5 };
+
+const conversation = (scene: Scene): Promise<string> =>
+  scene.make('/admin/conversations', { userId: scene.cast.user.id }, scene.cast.superuser);
+
+const answer = async (scene: Scene): Promise<string> => {
+  const asked = await scene.api.http(scene.cast.user).post('/chat').send({ message: 'Où est l’accueil ?' }).expect(200);
+  return (asked.body as { id: string }).id;
+};
+
 /** One line for a resource on `AuditedCrudService`; what it can besides stands below it. */
 export const ADMINISTRATION_ROUTES: Routes = {
   ...administered({
@@ -30,6 +40,62 @@ export const ADMINISTRATION_ROUTES: Routes = {
     await scene.api.http(superuser).put(path).expect(204);
     return scene.as(superuser).delete(path);
   }),
+  ...administered({
+    path: 'conversations',
+    name: 'conversation',
+    create: ({ cast }) => ({ userId: cast.user.id }),
+    change: { title: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'conversation.deleted' },
+  }),
+  'GET /api/v1/admin/conversations': recorded('conversation.listed', (scene) =>
+    scene.as(scene.cast.superuser).get('/admin/conversations'),
+  ),
+  'GET /api/v1/admin/conversations/:id': recorded('conversation.looked_up', async (scene) =>
+    scene.as(scene.cast.superuser).get(`/admin/conversations/${await conversation(scene)}`),
+  ),
+  'POST /api/v1/admin/conversations/:id/break-glass': recorded('conversation.disclosed', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post(`/admin/conversations/${await conversation(scene)}/break-glass`)
+      .send(BREAK_GLASS),
+  ),
+  'GET /api/v1/admin/conversations/:id/messages': recorded('conversation.read_disclosed', async (scene) => {
+    const path = `/admin/conversations/${await conversation(scene)}`;
+    await scene.api.http(scene.cast.superuser).post(`${path}/break-glass`).send(BREAK_GLASS).expect(201);
+    return scene.as(scene.cast.superuser).get(`${path}/messages`);
+  }),
+  'GET /api/v1/admin/disclosures/export': recorded('disclosure.exported', (scene) =>
+    scene.as(scene.cast.superuser).get('/admin/disclosures/export'),
+  ),
+  'DELETE /api/v1/admin/disclosures/:id': recorded('disclosure.ended', async (scene) => {
+    const { superuser } = scene.cast;
+    const path = `/admin/conversations/${await conversation(scene)}/break-glass`;
+    const opened = await scene.api.http(superuser).post(path).send(BREAK_GLASS).expect(201);
+    return scene.as(superuser).delete(`/admin/disclosures/${(opened.body as { id: string }).id}`);
+  }),
+  'GET /api/v1/admin/messages': recorded('message.listed', (scene) =>
+    scene.as(scene.cast.superuser).get('/admin/messages'),
+  ),
+  'GET /api/v1/admin/messages/export': recorded('message.exported', (scene) =>
+    scene.as(scene.cast.superuser).get('/admin/messages/export'),
+  ),
+  'GET /api/v1/admin/messages/:id': recorded('message.read', async (scene) =>
+    scene.as(scene.cast.superuser).get(`/admin/messages/${await answer(scene)}`),
+  ),
+  ...administered({
+    path: 'feedback',
+    name: 'feedback',
+    make: async (scene) =>
+      scene.make('/admin/feedback', { messageId: await answer(scene), rating: 'up' }, scene.cast.superuser),
+    change: { status: 'seen' },
+    bulk: { body: { action: 'delete' }, action: 'feedback.deleted' },
+  }),
+  'POST /api/v1/admin/feedback': recorded('feedback.created', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post('/admin/feedback')
+      .send({ messageId: await answer(scene), rating: 'up' }),
+  ),
   ...administered({
     path: 'plans',
     name: 'plan',

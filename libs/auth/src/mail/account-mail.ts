@@ -15,7 +15,8 @@ export type Notice =
   | 'api_key_made'
   | 'api_key_rotated'
   | 'api_key_changed'
-  | 'api_key_deleted';
+  | 'api_key_deleted'
+  | 'conversation_disclosed';
 
 /**
  * A mail to write and send. Codes are not in it: they are drawn when the mail is written, so that no queue holds them. A

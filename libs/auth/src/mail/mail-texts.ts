@@ -191,4 +191,14 @@ export const MAIL_TEXTS: Readonly<Record<MailTemplate, Readonly<Record<Locale, M
       body: 'Hello {name},\n\nAn administrator has just deleted one of your API keys; it is refused from now on. If this surprises you, talk to your administrator.',
     },
   },
+  conversation_disclosed: {
+    fr: {
+      subject: 'MY-IA : une de vos conversations a été ouverte',
+      body: 'Bonjour {name},\n\nUn administrateur vient d’ouvrir l’une de vos conversations pour la lire, pour un motif qu’il a dû donner et pour un temps limité. Le motif, la durée et la conversation se trouvent dans votre compte, sous « ouvertures » (GET /me/disclosures). Si cela vous surprend, parlez-en à votre administrateur.',
+    },
+    en: {
+      subject: 'MY-IA: one of your conversations was opened',
+      body: 'Hello {name},\n\nAn administrator has just opened one of your conversations to read it, for a reason that had to be given and for a limited time. The reason, the time and the conversation are in your account, under "disclosures" (GET /me/disclosures). If this surprises you, talk to your administrator.',
+    },
+  },
 };

@@ -12,9 +12,16 @@ const CONVERSATIONS = `
     FROM conversation WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
 const MESSAGES = `
   SELECT m.id, m.conversation_id AS "conversationId", m.parent_id AS "parentId", m.role, m.content, m.citations, m.sources,
-         m.feedback, m.organization_id AS "organizationId", m.created_at AS "createdAt"
+         (SELECT json_build_object('rating', f.rating, 'comment', f.comment) FROM feedback f
+           WHERE f.message_id = m.id AND f.user_id = c.user_id) AS feedback,
+         m.organization_id AS "organizationId", m.created_at AS "createdAt"
     FROM message m JOIN conversation c ON c.id = m.conversation_id
    WHERE c.user_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3`;
+
+const DISCLOSURES = `
+  SELECT id, conversation_id AS "conversationId", reason, expires_at AS "expiresAt", ended_at AS "endedAt",
+         created_at AS "createdAt"
+    FROM disclosure WHERE owner_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
 type MessageRow = Pick<MessageEntity, 'organizationId' | 'sources' | 'citations'>;
 
@@ -37,6 +44,7 @@ export class ConversationData extends PersonalData implements OnModuleInit {
     return [
       { name: 'conversations', rows: rowsOf(this.uow, CONVERSATIONS, userId) },
       { name: 'messages', rows: this.messages(userId) },
+      { name: 'disclosures', rows: rowsOf(this.uow, DISCLOSURES, userId) },
     ];
   }
 

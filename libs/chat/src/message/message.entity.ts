@@ -22,9 +22,10 @@ export interface AnswerTimings {
 }
 
 export const RATINGS = ['up', 'down'] as const;
+export type Rating = (typeof RATINGS)[number];
 
 export interface Feedback {
-  readonly rating: (typeof RATINGS)[number];
+  readonly rating: Rating;
   readonly comment?: string | undefined;
 }
 
@@ -75,8 +76,8 @@ export class MessageEntity extends BaseEntity {
   @Column('text', { nullable: true })
   failureCode!: string | null;
 
-  @Column('jsonb', { nullable: true })
-  feedback!: Feedback | null;
+  /** Set where it is read: rows of a table of their own. */
+  feedback?: Feedback | undefined;
 
   /** Set where it is read, by `withhold`: its reader may no longer see what it rests on. */
   isWithheld?: boolean;

@@ -149,7 +149,7 @@ const optionalFields = ({ degraded, failureCode, feedback, isWithheld }: Message
     JSON.stringify({
       degraded: present(degraded),
       failureCode: present(failureCode),
-      feedback: present(feedback),
+      feedback,
       withheld: isWithheld,
     }),
   ) as Partial<MessageView>;

@@ -4,12 +4,26 @@ import { ALIAS, applyListQuery, ResourceNotFoundError, type ListQuery } from '#l
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { ReadableDocuments } from '#libs/ingestion';
+import { Ids } from '#libs/kernel';
 
 import type { PastTurn } from '../answering/prompt';
 import { ConversationEntity } from '../conversation/conversation.entity';
-import { MessageEntity } from './message.entity';
+import { MessageEntity, type Feedback, type Rating } from './message.entity';
 import { MESSAGES } from './message.resource';
 import { documentsOf, restsOnReadable, withhold } from './withhold';
+
+interface StoredFeedback {
+  readonly messageId: string;
+  readonly rating: Rating;
+  readonly comment: string | null;
+}
+
+/** A new opinion is new to administrators, too. */
+const RATE = `
+  INSERT INTO feedback AS given (id, organization_id, message_id, user_id, rating, comment)
+  SELECT $1, m.organization_id, m.id, $3, $4, $5 FROM message m WHERE m.id = $2
+      ON CONFLICT (message_id) DO UPDATE SET user_id = excluded.user_id, rating = excluded.rating, comment = excluded.comment,
+         status = 'new', updated_at = now(), version = given.version + 1`;
 
 type StoredTurn = PastTurn & Pick<MessageEntity, 'citations' | 'sources'>;
 
@@ -24,6 +38,7 @@ export class MessagesRepository {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly documents: ReadableDocuments,
+    private readonly ids: Ids,
   ) {}
 
   /** @throws ResourceNotFoundError also for a message of somebody else's conversation */
@@ -88,7 +103,26 @@ export class MessagesRepository {
     return turns.filter((turn) => restsOnReadable(turn, readable)).map(({ role, content }) => ({ role, content }));
   }
 
+  /** Puts an opinion in place of the one there was. The answer is known to be the caller's. */
+  async rate({ id: userId }: Principal, messageId: string, { rating, comment }: Feedback): Promise<void> {
+    await this.uow.query(RATE, [this.ids.next(), messageId, userId, rating, comment ?? null]);
+  }
+
+  private async withFeedback(messages: readonly MessageEntity[]): Promise<void> {
+    if (messages.length === 0) return;
+    const given = await this.uow.query<StoredFeedback>(
+      `SELECT message_id AS "messageId", rating, comment FROM feedback WHERE message_id = ANY ($1)`,
+      [messages.map(({ id }) => id)],
+    );
+    const byMessage = new Map(given.map((feedback) => [feedback.messageId, feedback]));
+    for (const message of messages) {
+      const { rating, comment } = byMessage.get(message.id) ?? {};
+      if (rating) message.feedback = { rating, ...(comment != null && { comment }) };
+    }
+  }
+
   private async asSeenBy(principal: Principal, messages: MessageEntity[]): Promise<MessageEntity[]> {
+    await this.withFeedback(messages);
     const readable = await this.documents.among(principal, messages.flatMap(documentsOf));
     return messages.map((message) => withhold(message, readable, principal.locale));
   }

@@ -8,7 +8,7 @@ import type { Page } from '#libs/kernel';
 import { NotAnAnswerError } from '../chat.errors';
 import { ConversationsService } from '../conversation/conversations.service';
 import { AbandonedAnswers } from './abandoned-answers';
-import { MessageEntity, type Feedback } from './message.entity';
+import type { Feedback } from './message.entity';
 import { toMessageView, type MessageView } from './message.view';
 import { MessagesRepository } from './messages.repository';
 
@@ -43,7 +43,7 @@ export class MessagesService {
       const message = await this.messages.getOwn(principal, id);
       if (message.role !== 'assistant') throw new NotAnAnswerError(id);
       const feedback: Feedback = { rating, ...(comment !== undefined && { comment }) };
-      await this.uow.repository(MessageEntity).update(id, { feedback });
+      await this.messages.rate(principal, id, feedback);
       const data = { messageId: id, conversationId: message.conversationId, rating, hasComment: Boolean(comment) };
       await this.events.publish({ type: 'feedback.received', organizationId: message.organizationId, data });
       return toMessageView(Object.assign(message, { feedback }));

@@ -9,9 +9,10 @@ import { Plans1791000500000 } from './1791000500000-plans';
 import { Settings1791000450000 } from './1791000450000-settings';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
-import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
+import { AdministrationOfChat1791000700000 } from './1791000700000-administration-of-chat';
 import { Webhooks1791000800000 } from './1791000800000-webhooks';
 import { Statistics1791000810000 } from './1791000810000-statistics';
+import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -26,7 +27,8 @@ export const MIGRATIONS = [
   Plans1791000500000,
   AdministrationOfAccounts1791000600000,
   EmailDomains1791000610000,
-  AuditProofs1791000900000,
+  AdministrationOfChat1791000700000,
   Webhooks1791000800000,
   Statistics1791000810000,
+  AuditProofs1791000900000,
 ] as const;
