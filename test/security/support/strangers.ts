@@ -41,7 +41,9 @@ export class Strangers {
     'auth/sessions': () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
     collections: () => this.post('/collections', { name: 'Notes' }),
     conversations: () => this.post('/conversations', { title: 'Question' }),
+    disclosures: () => this.disclosure(),
     documents: () => this.document(),
+    feedback: () => this.feedback(),
     jobs: () => this.job(),
     groups: () => this.post('/admin/groups', { name: 'Équipe' }),
     invitations: () => this.post('/admin/invitations', { email: 'invitee@exemple.fr' }),
@@ -80,6 +82,17 @@ export class Strangers {
     const webhook = await this.idFor('/api/v1/admin/webhooks/{id}');
     await this.api.http(this.owner).post(`/admin/webhooks/${webhook}/ping`);
     return this.row(`SELECT id FROM webhook_delivery WHERE organization_id = $1 LIMIT 1`);
+  }
+
+  private async feedback(): Promise<string> {
+    const messageId = await this.idFor('/api/v1/messages/{id}');
+    return this.post('/admin/feedback', { messageId, rating: 'up' });
+  }
+
+  private async disclosure(): Promise<string> {
+    const conversation = await this.idFor('/api/v1/conversations/{id}');
+    const body = { reason: 'Signalement du support, ticket 42', minutes: 30 };
+    return this.post(`/admin/conversations/${conversation}/break-glass`, body);
   }
 
   private async document(): Promise<string> {
