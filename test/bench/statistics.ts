@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { DataSource } from 'typeorm';
 
+import { UsageConfig } from '#libs/config';
 import { dataSourceOptions, OrganizationScope, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { SystemClock } from '#libs/kernel';
@@ -10,6 +11,7 @@ import { AnswerFigures } from '../../libs/admin/src/stats/answer-figures';
 import { ContentFigures } from '../../libs/admin/src/stats/content-figures';
 import { ServerFigures } from '../../libs/admin/src/stats/server-figures';
 import { StatsService } from '../../libs/admin/src/stats/stats.service';
+import { UsageFigures } from '../../libs/admin/src/stats/usage-figures';
 import { inTurn, median, milliseconds } from './measure';
 import type { Row, Section } from './report';
 
@@ -74,6 +76,7 @@ export const measureStatistics = async (url: string): Promise<Section> => {
     new AnswerFigures(uow),
     new ContentFigures(uow),
     new ServerFigures(uow),
+    new UsageFigures(uow, new UsageConfig()),
   );
   const row = async (name: string, days: number, organizationId?: string): Promise<Row> => {
     const from = new Date(Date.now() - (days - 1) * DAY_MS).toISOString().slice(0, 10);

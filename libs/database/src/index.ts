@@ -1,5 +1,5 @@
 export { BaseEntity } from './base.entity';
-export { bigintAsNumber } from './bigint-as-number';
+export { textAsNumber } from './text-as-number';
 export { dataSourceOptions } from './data-source-options';
 export { DatabaseModule } from './database.module';
 export { draftMigration } from './draft-migration';

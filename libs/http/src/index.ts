@@ -33,6 +33,7 @@ export { RateLimit, Unlimited } from './rate-limit/rate-limit.decorator';
 export { openEventStream, type EventStream } from './streaming/event-stream';
 export { registerBodyTimeout } from './streaming/body-timeout';
 export { registerStreamShutdown } from './streaming/open-streams';
+export { MaxDecimals } from './validation/max-decimals.decorator';
 export { registerInputInspection } from './validation/register-input-inspection';
 export { LongLived } from './streaming/stream-limit.guard';
 export { IsOmittable } from './validation/is-omittable.decorator';

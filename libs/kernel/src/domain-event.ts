@@ -25,6 +25,13 @@ export interface DomainEventData {
   };
   'user.created': { readonly userId: string; readonly role: string };
   'user.deleted': { readonly userId: string };
+  /** Threshold in percent; amounts of the month in the currency of the installation. */
+  'budget.threshold_reached': {
+    readonly budgetId: string;
+    readonly threshold: number;
+    readonly amount: number;
+    readonly spent: number;
+  };
 }
 
 export type DomainEventType = keyof DomainEventData;
@@ -39,6 +46,7 @@ const TYPES: Readonly<Record<DomainEventType, true>> = {
   'feedback.received': true,
   'user.created': true,
   'user.deleted': true,
+  'budget.threshold_reached': true,
 };
 export const DOMAIN_EVENT_TYPES = Object.keys(TYPES) as readonly DomainEventType[];
 

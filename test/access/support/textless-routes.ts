@@ -7,6 +7,9 @@ const SETTING = 'settings of the platform, for superusers; secrets masked';
 const JOB = 'kinds, states and ids of background work, for administrators';
 const DIRECTORY = 'names of groups and people of the organization, to share with';
 const PLAN = 'limits and features that the platform offers';
+const PRICE = 'names of models and what they cost';
+const BUDGET = 'names of budgets and amounts, for administrators';
+const USAGE = 'figures by person, model and day, for administrators';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
 const DISCLOSED =
@@ -134,6 +137,22 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/invitations': ACCOUNT,
   'PATCH /admin/invitations/:id': ACCOUNT,
   'POST /admin/invitations/:id/resend': ACCOUNT,
+  'GET /admin/model-prices': PRICE,
+  'POST /admin/model-prices': PRICE,
+  'GET /admin/model-prices/export': PRICE,
+  'GET /admin/model-prices/:id': PRICE,
+  'PATCH /admin/model-prices/:id': PRICE,
+  'DELETE /admin/model-prices/:id': PRICE,
+  'GET /admin/budgets': BUDGET,
+  'POST /admin/budgets': BUDGET,
+  'GET /admin/budgets/export': BUDGET,
+  'GET /admin/budgets/:id': BUDGET,
+  'PATCH /admin/budgets/:id': BUDGET,
+  'DELETE /admin/budgets/:id': BUDGET,
+  'GET /admin/usage': USAGE,
+  'GET /admin/usage/export': USAGE,
+  'GET /admin/usage/:id': USAGE,
+  'GET /admin/stats/usage': USAGE,
   'GET /admin/plans': PLAN,
   'POST /admin/plans': PLAN,
   'GET /admin/plans/export': PLAN,

@@ -97,6 +97,21 @@ export const ADMINISTRATION_ROUTES: Routes = {
       .send({ messageId: await answer(scene), rating: 'up' }),
   ),
   ...administered({
+    path: 'model-prices',
+    name: 'model-price',
+    create: () => ({ provider: 'ollama', model: randomUUID() }),
+    change: { perMinute: 0.1 },
+  }),
+  ...administered({
+    path: 'budgets',
+    name: 'budget',
+    create: () => ({ name: 'Modèles en ligne', amount: 200 }),
+    change: { amount: 300 },
+  }),
+  'GET /api/v1/admin/usage/export': recorded('usage.exported', (scene) =>
+    scene.as(scene.cast.superuser).get('/admin/usage/export'),
+  ),
+  ...administered({
     path: 'plans',
     name: 'plan',
     create: () => ({ code: `p-${randomUUID().slice(0, 8)}`, name: 'Essai' }),

@@ -11,7 +11,7 @@ import { dataSourceOptions, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { RandomIds, SystemClock } from '#libs/kernel';
 import type { EmbeddingModel } from '#libs/llm';
-import { Quotas } from '#libs/plans';
+import { BudgetWatch, Quotas, UsageMeter } from '#libs/plans';
 import { InMemoryVectorStore, type VectorStore } from '#libs/vector-store';
 import { createTestDatabase, type TestDatabase } from '#test/support/embedded-servers';
 
@@ -167,8 +167,10 @@ export class Process {
       this.queue,
       removal,
     );
+    const budgets = new BudgetWatch(this.uow, clock, this.jobs, this.events, this.audit);
+    const usage = new UsageMeter(this.uow, ids, budgets);
     this.ingest = new IngestDocument(
-      new AttemptLedger(this.uow, this.jobs, ids, this.events),
+      new AttemptLedger(this.uow, this.jobs, ids, this.events, usage),
       new FileReader(this.files, world.sandbox),
       chunks,
       new VectorWriter(models, vectors, chunks),

@@ -31,7 +31,7 @@ export class Strangers {
 
   /** Things of the platform, which no organization has alone. */
   isShared(path: string): boolean {
-    return kindOf(path) === 'plans';
+    return ['plans', 'model-prices'].includes(kindOf(path));
   }
 
   /** By the path behind `/admin`, or behind nothing. A new kind of thing needs a line. */
@@ -53,6 +53,9 @@ export class Strangers {
     sessions: () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
     plans: () => this.post('/admin/plans', { code: 'essai', name: 'Essai' }),
     settings: () => this.post('/admin/settings', { key: 'webhooks.disableAfterDays', value: 6 }),
+    budgets: () => this.post('/admin/budgets', { name: 'Modèles', amount: 200 }),
+    'model-prices': () => this.post('/admin/model-prices', { provider: 'ollama', model: 'mistral' }),
+    usage: () => this.usage(),
     users: () => Promise.resolve(this.colleague.id),
     webhooks: () => this.post('/admin/webhooks', { url: 'https://exemple.fr/', events: ['document.ready'] }),
     'webhook-deliveries': () => this.delivery(),
@@ -67,6 +70,11 @@ export class Strangers {
   private async row(sql: string): Promise<string> {
     const [row] = await this.api.app.get(UnitOfWork).query<{ id: string }>(sql, [this.owner.organizationId]);
     return row?.id ?? 'none';
+  }
+
+  private async usage(): Promise<string> {
+    await this.idFor('/api/v1/messages/{id}');
+    return this.row(`SELECT id FROM usage_record WHERE organization_id = $1 LIMIT 1`);
   }
 
   /** Adding a document makes one. */

@@ -5,10 +5,11 @@ import { Audited } from '#libs/audit';
 import { sendExport } from '#libs/crud';
 import { Access, ApiProblems, CurrentUser, InvalidRequestError, RateLimit, type Principal } from '#libs/http';
 
-import { StatsExportDto, StatsQueryDto } from './stats.dto';
+import { StatsExportDto, StatsQueryDto, UsageFiguresDto } from './stats.dto';
 import { StatsPeriodError } from './stats.errors';
 import { StatsService } from './stats.service';
 import { StatsView } from './stats.view';
+import { UsageFiguresView } from './usage-figures.view';
 
 /** Each one counts a year of messages at most. */
 const READS = { requests: 30, perSeconds: 60 };
@@ -29,6 +30,17 @@ export class StatsController {
   @ApiOkResponse({ type: StatsView })
   read(@CurrentUser() caller: Principal, @Query() query: StatsQueryDto): Promise<StatsView> {
     return this.stats.read(caller, query);
+  }
+
+  @Get('usage')
+  @RateLimit(READS)
+  @ApiOperation({
+    summary: 'What models were used for and what it cost, by day, user, model, kind or organization',
+    description: 'Of your organization; for superusers of any or of all. Days are UTC, at most 366.',
+  })
+  @ApiOkResponse({ type: UsageFiguresView })
+  readUsage(@CurrentUser() caller: Principal, @Query() query: UsageFiguresDto): Promise<UsageFiguresView> {
+    return this.stats.readUsage(caller, query);
   }
 
   @Get('export')

@@ -3,6 +3,8 @@ import { IsIn, IsISO8601, IsUUID, Matches } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
+import { USAGE_GROUPS, type UsageGroup } from './usage-group';
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FORMATS = ['csv', 'json'] as const;
 
@@ -38,4 +40,11 @@ export class StatsExportDto extends StatsQueryDto {
   @IsOmittable()
   @IsIn(FORMATS)
   readonly format?: (typeof FORMATS)[number];
+}
+
+export class UsageFiguresDto extends StatsQueryDto {
+  @ApiPropertyOptional({ enum: USAGE_GROUPS, default: 'day', example: 'model' })
+  @IsOmittable()
+  @IsIn(USAGE_GROUPS)
+  readonly groupBy?: UsageGroup;
 }

@@ -8,8 +8,10 @@ import { AnswerFigures } from './answer-figures';
 import { ContentFigures, type Whose } from './content-figures';
 import { periodOf } from './period';
 import { ServerFigures, unavailable } from './server-figures';
-import type { StatsExportDto, StatsQueryDto } from './stats.dto';
+import type { StatsExportDto, StatsQueryDto, UsageFiguresDto } from './stats.dto';
 import type { DayFiguresView, StatsView } from './stats.view';
+import { UsageFigures } from './usage-figures';
+import type { UsageFiguresView } from './usage-figures.view';
 
 /** Of an export, in their order. */
 const COLUMNS: readonly (keyof DayFiguresView)[] = [
@@ -33,6 +35,7 @@ export class StatsService {
     private readonly answers: AnswerFigures,
     private readonly content: ContentFigures,
     private readonly server: ServerFigures,
+    private readonly usage: UsageFigures,
   ) {}
 
   /** One block after the other: figures are in no hurry, and requests need the connections. @throws StatsPeriodError */
@@ -52,6 +55,11 @@ export class StatsService {
       databaseBytes: whose === undefined ? await this.server.databaseBytes() : null,
       queues: await this.content.queues(whose),
     };
+  }
+
+  /** What models were used for and what it cost, by day when nothing else is asked. @throws StatsPeriodError */
+  readUsage(caller: Principal, { groupBy = 'day', ...query }: UsageFiguresDto): Promise<UsageFiguresView> {
+    return this.usage.by(groupBy, whoseOf(caller, query), periodOf(query, this.clock.now()));
   }
 
   /** The days as a file. @throws StatsPeriodError */

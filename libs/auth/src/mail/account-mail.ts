@@ -27,7 +27,8 @@ export type AccountMail =
   | { readonly kind: 'email_verification'; readonly userId: string }
   | { readonly kind: 'account_setup'; readonly userId: string }
   | { readonly kind: 'invitation'; readonly invitationId: string }
-  | { readonly kind: 'notice'; readonly userId: string; readonly notice: Notice };
+  | { readonly kind: 'notice'; readonly userId: string; readonly notice: Notice }
+  | { readonly kind: 'budget_alert'; readonly userId: string; readonly budgetId: string; readonly threshold: number };
 
 /** A mail server that is down for a few minutes loses nothing: 8 retries double from 10 seconds to 20 minutes. */
 export const ACCOUNT_MAIL: QueueDefinition<AccountMail> = {

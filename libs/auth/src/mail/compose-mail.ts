@@ -10,6 +10,12 @@ export interface MailValues {
   readonly code?: string;
   readonly minutes?: number;
   readonly days?: number;
+  /** Name of a budget. */
+  readonly budget?: string;
+  readonly percent?: number;
+  readonly spent?: string;
+  readonly amount?: string;
+  readonly currency?: string;
 }
 
 /** Line ends in a name would otherwise make lines of ours. */
@@ -18,13 +24,10 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 /** A mail in the language of its reader. */
 export const composeMail = (to: string, template: MailTemplate, locale: Locale, values: MailValues): Mail => {
   const { subject, body } = MAIL_TEXTS[template][locale];
-  const fill: Record<string, string> = {
-    name: oneLine(values.name ?? ''),
-    code: values.code ?? '',
-    minutes: String(values.minutes ?? ''),
-    days: String(values.days ?? ''),
-  };
-  return { to, subject, text: `${body.replaceAll(/\{(\w+)\}/g, (_, name: string) => fill[name] ?? '')}\n` };
+  const given = { ...values, name: oneLine(values.name ?? ''), budget: oneLine(values.budget ?? '') };
+  const texts = new Map(Object.entries(given).map(([name, value]) => [name, String(value)]));
+  const fill = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => texts.get(name) ?? '');
+  return { to, subject: fill(subject), text: `${fill(body)}\n` };
 };
 
 /** The code and, where people have a web application, a link whose fragment no server logs. */

@@ -2,14 +2,15 @@ import type { Locale } from '#libs/kernel';
 
 import type { Notice } from './account-mail';
 
-export type MailTemplate = 'password_reset' | 'email_verification' | 'account_setup' | 'invitation' | Notice;
+export type MailTemplate =
+  'password_reset' | 'email_verification' | 'account_setup' | 'invitation' | 'budget_alert' | Notice;
 
 interface MailText {
   readonly subject: string;
   readonly body: string;
 }
 
-/** `{code}` is the code with its link, `{name}` the reader's name, `{minutes}` and `{days}` how long the code lives. */
+/** `{code}` is the code with its link, `{name}` the reader's name, `{minutes}` and `{days}` how long the code lives; the others say themselves. */
 export const MAIL_TEXTS: Readonly<Record<MailTemplate, Readonly<Record<Locale, MailText>>>> = {
   password_reset: {
     fr: {
@@ -39,6 +40,16 @@ export const MAIL_TEXTS: Readonly<Record<MailTemplate, Readonly<Record<Locale, M
     en: {
       subject: 'MY-IA: invitation',
       body: 'Hello,\n\nYou are invited to create a MY-IA account. The code works once, for {days} days.\n\n{code}',
+    },
+  },
+  budget_alert: {
+    fr: {
+      subject: 'MY-IA : budget utilisé à {percent} %',
+      body: 'Bonjour {name},\n\nVotre organisation a dépensé ce mois-ci {spent} {currency} sur les {amount} {currency} du budget « {budget} » : le seuil de {percent} % est atteint.\n\nLe détail par personne et par modèle se trouve dans l’administration (GET /admin/stats/usage). Un budget qui bloque refuse les questions quand il est épuisé, jusqu’au mois suivant ou jusqu’à ce qu’il soit augmenté.',
+    },
+    en: {
+      subject: 'MY-IA: {percent}% of a budget used',
+      body: 'Hello {name},\n\nThis month your organization has spent {spent} {currency} of the {amount} {currency} of the budget "{budget}": the threshold of {percent}% is reached.\n\nWho used which model is in the administration (GET /admin/stats/usage). A budget that blocks refuses questions once it is spent, until the next month or until it is raised.',
     },
   },
   password_changed: {

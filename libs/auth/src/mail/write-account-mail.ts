@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { MailConfig } from '#libs/config';
+import { MailConfig, UsageConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
+import { BudgetWatch } from '#libs/plans';
 
 import { PendingInvitations } from '../registration/pending-invitations';
 import type { TokenPurpose } from '../token/one-time-token.entity';
@@ -38,9 +39,11 @@ export class WriteAccountMail {
     private readonly invitations: PendingInvitations,
     private readonly audit: AuditTrail,
     private readonly config: MailConfig,
+    private readonly usage: UsageConfig,
+    private readonly budgets: BudgetWatch,
   ) {}
 
-  /** @returns undefined for an address without account, a code that was just sent, or an invitation that is gone */
+  /** @returns undefined for an address without account, a code that was just sent, and what is gone meanwhile */
   execute(request: AccountMail): Promise<Mail | undefined> {
     switch (request.kind) {
       case 'password_reset':
@@ -53,6 +56,8 @@ export class WriteAccountMail {
         return this.invitation(request);
       case 'notice':
         return this.notice(request.userId, request.notice);
+      case 'budget_alert':
+        return this.budgetAlert(request);
     }
   }
 
@@ -116,5 +121,16 @@ export class WriteAccountMail {
   private async notice(userId: string, notice: Notice): Promise<Mail | undefined> {
     const user = await this.uow.repository(UserEntity).findOneBy({ id: userId });
     return user ? composeMail(user.email, notice, user.locale, { name: user.displayName }) : undefined;
+  }
+
+  /** The figures of the moment it is written. */
+  private async budgetAlert({ userId, budgetId, threshold }: MailTo<'budget_alert'>): Promise<Mail | undefined> {
+    const user = await this.uow.repository(UserEntity).findOneBy({ id: userId });
+    const state = await this.budgets.find(budgetId);
+    if (!user || !state) return undefined;
+    const values = { name: user.displayName, budget: state.name, percent: threshold, currency: this.usage.currency };
+    const money = new Intl.NumberFormat(user.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const amounts = { amount: money.format(state.amount), spent: money.format(state.spent) };
+    return composeMail(user.email, 'budget_alert', user.locale, { ...values, ...amounts });
   }
 }

@@ -27,6 +27,10 @@ const SECTIONS = {
   apiKeys: `
     SELECT id, name, prefix, scopes, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"
       FROM api_key WHERE user_id = $1 ${PAGE}`,
+  usage: `
+    SELECT id, day, kind, provider, model, requests::float8, prompt_tokens::float8 AS "promptTokens",
+           completion_tokens::float8 AS "completionTokens", seconds::float8, cost::float8
+      FROM usage_record WHERE user_id = $1 ${PAGE}`,
   acts: `
     SELECT id, created_at AS "createdAt", action, resource, resource_id AS "resourceId", outcome, address,
            user_agent AS "userAgent"

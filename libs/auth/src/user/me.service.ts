@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
+import { UsageConfig } from '#libs/config';
 import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import type { Principal } from '#libs/http';
+import { OWN_PLAN } from '#libs/plans';
 
 import { SessionEndedError } from '../auth.errors';
 import { toMeView, type MeView, type Profile } from './me.view';
@@ -14,8 +16,8 @@ const PROFILE: PreparedStatement = {
   name: 'profile',
   sql: `
     SELECT u.id, u.email, u.display_name AS "displayName", u.role, u.locale, u.time_zone AS "timeZone",
-           u.created_at AS "createdAt", o.id AS "organizationId", o.name AS "organizationName"
-      FROM app_user u JOIN organization o ON o.id = u.organization_id
+           u.created_at AS "createdAt", o.id AS "organizationId", o.name AS "organizationName", ${OWN_PLAN}
+      FROM app_user u JOIN organization o ON o.id = u.organization_id JOIN plan ON plan.id = o.plan_id
      WHERE u.id = $1`,
 };
 
@@ -25,13 +27,14 @@ export class MeService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly config: UsageConfig,
   ) {}
 
   /** @throws SessionEndedError when the account was deleted this very moment */
   async get({ id }: Principal): Promise<MeView> {
     const [profile] = await this.uow.queryPrepared<Profile>(PROFILE, [id]);
     if (!profile) throw new SessionEndedError();
-    return toMeView(profile);
+    return toMeView(profile, this.config.currency);
   }
 
   async update(principal: Principal, changes: UpdateMeDto): Promise<MeView> {

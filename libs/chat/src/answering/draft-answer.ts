@@ -2,6 +2,8 @@ import { Logger } from '@nestjs/common';
 
 import { ModelUnavailableError, type AnswerModels, type ChatModel, type ChatRequest, type ChatUsage } from '#libs/llm';
 
+import { estimateTokens } from './token-estimate';
+
 /** What a model wrote, before any of it is verified. */
 export interface Draft {
   readonly text: string;
@@ -18,12 +20,18 @@ export type OnText = (text: string) => void;
 
 /** Milliseconds one answer may take in all: a model that never ends must not write for ever. */
 const WRITING_TIMEOUT_MS = 10 * 60_000;
-const NO_USAGE: ChatUsage = { promptTokens: 0, completionTokens: 0 };
 
 interface Written {
   text: string;
-  usage: ChatUsage;
+  /** Undefined until the model has ended. */
+  usage: ChatUsage | undefined;
 }
+
+/** Of an answer that was stopped: a model that did not end did not say what it used, and it is paid for all the same. */
+const estimateUsage = ({ turns }: ChatRequest, text: string): ChatUsage => ({
+  promptTokens: turns.reduce((sum, { content }) => sum + estimateTokens(content), 0),
+  completionTokens: estimateTokens(text),
+});
 
 /** The model ended without a word: as much use as one that failed. */
 class EmptyAnswerError extends Error {}
@@ -45,13 +53,13 @@ export class DraftAnswer {
    * @throws whatever the extractive model throws; it needs nothing but its sources
    */
   async write(request: ChatRequest, stopped: AbortSignal, onText: OnText): Promise<Draft> {
-    const written: Written = { text: '', usage: NO_USAGE };
+    const written: Written = { text: '', usage: undefined };
     const { primary, extractive } = this.models;
     try {
       await this.stream(primary, request, stopped, written, onText);
-      return this.draftOf(primary, written, stopped, undefined);
+      return this.draftOf(primary, request, written, stopped);
     } catch (error) {
-      if (stopped.aborted) return this.draftOf(primary, written, stopped, undefined);
+      if (stopped.aborted) return this.draftOf(primary, request, written, stopped);
       const degraded = reasonOf(error);
       this.logger.warn(`${primary.provider}:${primary.model} failed (${degraded}); the extractive answer takes over`);
       return this.takeOver(extractive, request, stopped, degraded, written.text === '' ? onText : () => undefined);
@@ -65,9 +73,9 @@ export class DraftAnswer {
     degraded: string,
     onText: OnText,
   ): Promise<Draft> {
-    const written: Written = { text: '', usage: NO_USAGE };
+    const written: Written = { text: '', usage: undefined };
     await this.stream(model, request, stopped, written, onText);
-    return this.draftOf(model, written, stopped, degraded);
+    return { ...this.draftOf(model, request, written, stopped), degraded };
   }
 
   private async stream(
@@ -90,10 +98,10 @@ export class DraftAnswer {
 
   private draftOf(
     { provider, model }: ChatModel,
-    { text, usage }: Written,
+    request: ChatRequest,
+    { text, usage = estimateUsage(request, text) }: Written,
     stopped: AbortSignal,
-    degraded: string | undefined,
   ): Draft {
-    return { text, usage, provider, model, degraded, isStopped: stopped.aborted };
+    return { text, usage, provider, model, degraded: undefined, isStopped: stopped.aborted };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
 import { Clock, Ids } from '#libs/kernel';
-import { Quotas } from '#libs/plans';
+import { BudgetWatch, Quotas } from '#libs/plans';
 
 import type { AnswerIds } from '../answering/answer-events';
 import { MessageEntity } from './message.entity';
@@ -20,20 +20,25 @@ export class Exchanges {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly quotas: Quotas,
+    private readonly budgets: BudgetWatch,
   ) {}
 
   /**
    * A question and its answer in progress. Call inside a transaction: neither exists without the other, nor without the
    * unit of the organization's plan that is set aside for the answer.
-   * @throws MessagesExhaustedError
+   * @throws MessagesExhaustedError @throws BudgetExhaustedError
    */
   async begin(place: Place, parentId: string | null, question: string): Promise<AnswerIds> {
     const questionId = await this.insert(place, { parentId, role: 'user', status: 'complete', content: question }, 0);
     return this.beginAnswer(place, questionId);
   }
 
-  /** An answer in progress to a question that exists. Call inside a transaction, as its last act. @throws MessagesExhaustedError */
+  /**
+   * An answer in progress to a question that exists. Call inside a transaction, as its last act.
+   * @throws MessagesExhaustedError @throws BudgetExhaustedError
+   */
   async beginAnswer(place: Place, questionId: string): Promise<AnswerIds> {
+    await this.budgets.requireLeft(place.organizationId);
     // A millisecond after its question: lists are ordered by time.
     const id = await this.insert(place, { parentId: questionId, role: 'assistant', status: 'writing', content: '' }, 1);
     await this.quotas.reserve(place.organizationId, 'messages', 1, id);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ResourceNotFoundError } from '#libs/crud';
 import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { DomainEvent } from '#libs/kernel';
-import { Quotas } from '#libs/plans';
+import { Quotas, UsageMeter } from '#libs/plans';
 
 import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
 import { MessageEntity } from './message.entity';
@@ -31,6 +31,7 @@ export class SqlAnswerLedger extends AnswerLedger {
     private readonly uow: UnitOfWork,
     private readonly events: DomainEvents,
     private readonly quotas: Quotas,
+    private readonly usage: UsageMeter,
   ) {
     super();
   }
@@ -44,8 +45,9 @@ export class SqlAnswerLedger extends AnswerLedger {
       const message = await this.lock(messageId);
       if (message.status !== 'writing') return toMessageView(message);
       Object.assign(message, decide(await this.holdLive(chunkIds)));
-      await this.uow.query('UPDATE conversation SET updated_at = now() WHERE id = $1', [message.conversationId]);
+      const userId = await this.touchConversation(message.conversationId);
       const finished = await this.uow.repository(MessageEntity).save(message);
+      await this.count(finished, userId);
       await this.events.publish(completed(finished));
       // Stopped before the first word, nobody got anything.
       await this.quotas.settle(finished.organizationId, 'messages', messageId, finished.content === '' ? 0 : 1);
@@ -62,6 +64,21 @@ export class SqlAnswerLedger extends AnswerLedger {
       );
       if (failed) await this.quotas.settle(failed.organizationId, 'messages', messageId, 0);
     });
+  }
+
+  /** @returns whose it is; null when it is gone with its owner */
+  private async touchConversation(id: string): Promise<string | null> {
+    const [conversation] = await this.uow.query<{ userId: string }>(
+      'UPDATE conversation SET updated_at = now() WHERE id = $1 RETURNING user_id AS "userId"',
+      [id],
+    );
+    return conversation?.userId ?? null;
+  }
+
+  /** An answer that no model had a part in, such as one without sources, costs nobody anything. */
+  private async count({ organizationId, provider, model, usage }: MessageEntity, userId: string | null): Promise<void> {
+    if (provider === null || model === null) return;
+    await this.usage.record({ organizationId, userId, kind: 'chat', provider, model, ...usage });
   }
 
   /** Shared locks: a deletion that has begun is seen, one that begins now waits until the answer is stored. */

@@ -9,6 +9,10 @@ const MESSAGES: Readonly<Record<string, Texts>> = {
   isNotEmpty: { fr: 'ne doit pas être vide', en: 'must not be empty' },
   isString: { fr: 'doit être un texte', en: 'must be a string' },
   isNumber: { fr: 'doit être un nombre', en: 'must be a number' },
+  maxDecimals: {
+    fr: 'doit être un nombre avec au plus {0} décimales',
+    en: 'must be a number with at most {0} decimals',
+  },
   isInt: { fr: 'doit être un nombre entier', en: 'must be an integer' },
   isPositive: { fr: 'doit être strictement positif', en: 'must be a positive number' },
   isBoolean: { fr: 'doit être vrai ou faux (true, false)', en: 'must be true or false' },

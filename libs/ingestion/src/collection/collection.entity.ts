@@ -1,6 +1,6 @@
 import { Column, Entity } from 'typeorm';
 
-import { BaseEntity, bigintAsNumber } from '#libs/database';
+import { BaseEntity, textAsNumber } from '#libs/database';
 
 /** Who may read a collection besides those it is granted to. */
 export const VISIBILITIES = ['private', 'organization'] as const;
@@ -30,7 +30,7 @@ export class CollectionEntity extends BaseEntity {
   embeddingDimension!: number;
 
   /** Grows with every visible change of a document; readers compare it to know that their copy is stale. */
-  @Column('bigint', { default: 0, transformer: bigintAsNumber })
+  @Column('bigint', { default: 0, transformer: textAsNumber })
   revision!: number;
 
   @Column('timestamptz', { nullable: true })

@@ -1,6 +1,6 @@
 import { Column, Entity } from 'typeorm';
 
-import { BaseEntity, bigintAsNumber } from '#libs/database';
+import { BaseEntity, textAsNumber } from '#libs/database';
 import type { ErrorDetails } from '#libs/kernel';
 
 import type { DocumentStatus } from './document-status';
@@ -24,7 +24,7 @@ export class DocumentEntity extends BaseEntity {
   @Column('text')
   mediaType!: string;
 
-  @Column('bigint', { transformer: bigintAsNumber })
+  @Column('bigint', { transformer: textAsNumber })
   sizeBytes!: number;
 
   /** SHA-256 of the file, in hexadecimal. */
@@ -64,7 +64,7 @@ export class DocumentEntity extends BaseEntity {
   generation!: number;
 
   /** Revision of the collection at the last visible change of this document. */
-  @Column('bigint', { default: 0, transformer: bigintAsNumber })
+  @Column('bigint', { default: 0, transformer: textAsNumber })
   revision!: number;
 
   @Column('timestamptz', { nullable: true })

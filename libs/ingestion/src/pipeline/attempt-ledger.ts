@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 import { Ids, type DomainError } from '#libs/kernel';
+import { UsageMeter } from '#libs/plans';
 
 import type { DocumentStatus } from '../document/document-status';
 import { AttemptLostError, nextGeneration, type IngestionAttempt } from './ingestion-attempt';
@@ -14,6 +15,8 @@ export interface PublishedDocument {
   /** Null for formats without pages. */
   readonly pageCount: number | null;
   readonly chunkCount: number;
+  /** Of all chunks, as estimated when they were cut. */
+  readonly tokenCount: number;
 }
 
 const CLAIM = `
@@ -24,7 +27,7 @@ const CLAIM = `
    WHERE d.id = $1 AND c.id = d.collection_id AND d.deleted_at IS NULL AND c.deleted_at IS NULL
      AND d.status NOT IN ('ready', 'failed')
   RETURNING d.attempt_id AS id, d.id AS "documentId", d.organization_id AS "organizationId",
-            d.collection_id AS "collectionId", d.filename, d.title, d.storage_key AS "storageKey",
+            d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title, d.storage_key AS "storageKey",
             c.embedding_model AS "embeddingModel", c.embedding_dimension AS "embeddingDimension",
             d.generation AS "liveGeneration", d.attempts`;
 
@@ -40,6 +43,7 @@ export class AttemptLedger {
     private readonly jobs: JobQueue,
     private readonly ids: Ids,
     private readonly events: DomainEvents,
+    private readonly usage: UsageMeter,
   ) {}
 
   /** Takes the document over, from a dead attempt too. Undefined when it is gone or nothing is to be done. */
@@ -77,6 +81,7 @@ export class AttemptLedger {
         [nextGeneration(attempt), revision, title, language, pageCount, chunkCount],
       );
       await this.events.publish({ type: 'document.ready', ...subject(attempt, { chunkCount }) });
+      await this.count(attempt, document.tokenCount);
       if (attempt.liveGeneration === 0) return;
       const { documentId, liveGeneration: generation } = attempt;
       await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { key: documentId });
@@ -111,6 +116,19 @@ export class AttemptLedger {
       [documentId, id, status, reason?.code ?? null, reason ? JSON.stringify(reason.details) : null],
     );
     return rows.length > 0;
+  }
+
+  private async count(attempt: IngestionAttempt, promptTokens: number): Promise<void> {
+    const { organizationId, uploadedBy: userId } = attempt;
+    const [provider = '', ...model] = attempt.embeddingModel.split(':');
+    await this.usage.record({
+      organizationId,
+      userId,
+      kind: 'embedding',
+      provider,
+      model: model.join(':'),
+      promptTokens,
+    });
   }
 
   private async update({ documentId, id }: IngestionAttempt, set: string, values: readonly unknown[]): Promise<void> {

@@ -16,6 +16,7 @@ export interface StoredGeneration {
   readonly language: string;
   readonly pageCount: number | null;
   readonly chunkCount: number;
+  readonly tokenCount: number;
 }
 
 /** Rows per statement: past this size the statement gets no faster and only holds more memory. */
@@ -36,9 +37,11 @@ export class ChunkTable {
   /** The generation as an earlier attempt left it; undefined when there is none. */
   async find(attempt: IngestionAttempt): Promise<StoredGeneration | undefined> {
     const [row] = await this.uow.query<StoredGeneration>(
-      `SELECT title, language, nullif(jsonb_array_length(pages), 0) AS "pageCount",
-              (SELECT count(*)::int FROM chunk k WHERE k.document_id = $1 AND k.generation = $2) AS "chunkCount"
-         FROM document_content WHERE document_id = $1 AND generation = $2`,
+      `SELECT title, language, nullif(jsonb_array_length(pages), 0) AS "pageCount", counted.*
+         FROM document_content, LATERAL (
+              SELECT count(*)::int AS "chunkCount", coalesce(sum(token_count), 0)::int AS "tokenCount"
+                FROM chunk k WHERE k.document_id = $1 AND k.generation = $2) counted
+        WHERE document_id = $1 AND generation = $2`,
       [attempt.documentId, nextGeneration(attempt)],
     );
     return row;

@@ -94,6 +94,7 @@ export class IngestDocument {
       language: document.language,
       pageCount: document.pages.length || null,
       chunkCount: document.chunks.length,
+      tokenCount: document.chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0),
     };
   }
 

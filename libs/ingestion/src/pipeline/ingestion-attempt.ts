@@ -7,6 +7,8 @@ export interface IngestionAttempt {
   readonly documentId: string;
   readonly organizationId: string;
   readonly collectionId: string;
+  /** Null when nobody did, or nobody who still exists. */
+  readonly uploadedBy: string | null;
   readonly filename: string;
   readonly title: string;
   readonly storageKey: string;

@@ -1,6 +1,6 @@
 import { Column, Entity } from 'typeorm';
 
-import { BaseEntity, bigintAsNumber } from '#libs/database';
+import { BaseEntity, textAsNumber } from '#libs/database';
 import type { Feature } from '#libs/http';
 
 /** What an organization may use. Plans are the platform's: `organizationId` is the platform's, and everybody may read them. */
@@ -20,11 +20,11 @@ export class PlanEntity extends BaseEntity {
   @Column('integer', { nullable: true })
   documents!: number | null;
 
-  @Column('bigint', { nullable: true, transformer: bigintAsNumber })
+  @Column('bigint', { nullable: true, transformer: textAsNumber })
   storageBytes!: number | null;
 
   /** Of one file. The installation's own limit counts as well. */
-  @Column('bigint', { nullable: true, transformer: bigintAsNumber })
+  @Column('bigint', { nullable: true, transformer: textAsNumber })
   uploadBytes!: number | null;
 
   /** Of one caller. Null: as many as the installation allows. */
