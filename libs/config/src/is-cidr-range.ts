@@ -1,5 +1,6 @@
 import { ValidateBy } from 'class-validator';
-import ipaddr from 'ipaddr.js';
+
+import { normalizeIpRange } from '#libs/kernel';
 
 /** Each entry is an IPv4 or IPv6 range with its length. */
 export const IsCidrRange = (): PropertyDecorator =>
@@ -7,7 +8,7 @@ export const IsCidrRange = (): PropertyDecorator =>
     {
       name: 'isCidrRange',
       validator: {
-        validate: (value) => typeof value === 'string' && ipaddr.isValidCIDR(value),
+        validate: (value) => typeof value === 'string' && value.includes('/') && normalizeIpRange(value) !== undefined,
         defaultMessage: () => 'must be ranges such as 10.0.0.0/8 or fd00::/8',
       },
     },

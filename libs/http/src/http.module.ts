@@ -9,6 +9,7 @@ import { OrganizationScope } from '#libs/database';
 import { Clock } from '#libs/kernel';
 
 import { AccessGuard } from './access/access.guard';
+import { AddressGuard } from './access/address.guard';
 import { AuthenticationGuard } from './access/authentication.guard';
 import { EntitlementGuard } from './access/entitlement.guard';
 import { RequestContext } from './context/request-context';
@@ -31,8 +32,8 @@ const limitOf =
     config.rateLimitPerMinute;
 
 /**
- * The filter, the four guards in their order and the request context of every HTTP application. The `Authenticator`
- * comes from a global module; in a process without one, only public routes answer.
+ * The filter, the five guards in their order and the request context of every HTTP application. The `Authenticator`
+ * and the `AddressPolicy` come from global modules; in a process without the first, only public routes answer.
  */
 @Global()
 @Module({
@@ -54,6 +55,7 @@ const limitOf =
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: AddressGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: EntitlementGuard },
   ],

@@ -1,13 +1,24 @@
 import { Global, Module } from '@nestjs/common';
 
+import { AddressPolicy } from '#libs/http';
+
 import { SecretBox } from './crypto/secret-box';
+import { ClearIpRules } from './ip-rule/clear-ip-rules';
+import { IpRulePolicy } from './ip-rule/ip-rule-policy';
 import { RotateSecrets } from './rotation/rotate-secrets';
 import { ApplySettings } from './setting/apply-settings';
 
-/** Every process obeys the settings of the database and can read what is sealed. */
+/** Every process obeys the settings and the rules on addresses of the database and can read what is sealed. */
 @Global()
 @Module({
-  providers: [ApplySettings, RotateSecrets, SecretBox],
-  exports: [ApplySettings, RotateSecrets, SecretBox],
+  providers: [
+    ApplySettings,
+    ClearIpRules,
+    IpRulePolicy,
+    { provide: AddressPolicy, useExisting: IpRulePolicy },
+    RotateSecrets,
+    SecretBox,
+  ],
+  exports: [AddressPolicy, ApplySettings, ClearIpRules, IpRulePolicy, RotateSecrets, SecretBox],
 })
 export class SettingsModule {}

@@ -10,6 +10,7 @@ const PLAN = 'limits and features that the platform offers';
 const PRICE = 'names of models and what they cost';
 const BUDGET = 'names of budgets and amounts, for administrators';
 const USAGE = 'figures by person, model and day, for administrators';
+const ADDRESS = 'ranges of network addresses, for administrators';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
 const DISCLOSED =
@@ -153,6 +154,14 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/usage/export': USAGE,
   'GET /admin/usage/:id': USAGE,
   'GET /admin/stats/usage': USAGE,
+  'GET /admin/ip-rules': ADDRESS,
+  'POST /admin/ip-rules': ADDRESS,
+  'GET /admin/ip-rules/export': ADDRESS,
+  'POST /admin/ip-rules/bulk': ADDRESS,
+  'GET /admin/ip-rules/check': ADDRESS,
+  'GET /admin/ip-rules/:id': ADDRESS,
+  'PATCH /admin/ip-rules/:id': ADDRESS,
+  'DELETE /admin/ip-rules/:id': ADDRESS,
   'GET /admin/plans': PLAN,
   'POST /admin/plans': PLAN,
   'GET /admin/plans/export': PLAN,

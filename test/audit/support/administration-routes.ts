@@ -6,6 +6,10 @@ import type { Scene } from './scene';
 const group = (scene: Scene): Promise<string> =>
   scene.make('/admin/groups', { name: randomUUID() }, scene.cast.superuser);
 
+let ranges = 0;
+/** Nobody calls from there (RFC 5737). */
+const nextRange = (): string => `203.0.113.${(ranges += 1)}`;
+
 const BREAK_GLASS = { reason: 'Demande de l’inspection du travail.', minutes: 5 };
 
 const conversation = (scene: Scene): Promise<string> =>
@@ -111,6 +115,13 @@ export const ADMINISTRATION_ROUTES: Routes = {
   'GET /api/v1/admin/usage/export': recorded('usage.exported', (scene) =>
     scene.as(scene.cast.superuser).get('/admin/usage/export'),
   ),
+  ...administered({
+    path: 'ip-rules',
+    name: 'ip-rule',
+    create: () => ({ range: nextRange(), action: 'deny' }),
+    change: { note: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'ip-rule.deleted' },
+  }),
   ...administered({
     path: 'plans',
     name: 'plan',

@@ -3,6 +3,7 @@ import { audit } from './audit';
 import { consistency } from './consistency';
 import { createSuperuser } from './create-superuser';
 import { ingest } from './ingest';
+import { ipRules } from './ip-rules';
 import { migrate, migrateRevert } from './migrate';
 import { migrateGenerate } from './migrate-generate';
 import { openApi } from './openapi';
@@ -22,5 +23,6 @@ export const COMMANDS: readonly Command[] = [
   consistency,
   audit,
   secrets,
+  ipRules,
   openApi,
 ];

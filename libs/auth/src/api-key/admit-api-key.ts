@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { RefusalTrail } from '#libs/audit';
 import { requireFeature, storeOf, type Principal } from '#libs/http';
-import { Clock, DomainError } from '#libs/kernel';
+import { Clock, DomainError, isAddressAllowed } from '#libs/kernel';
 import type { FastifyRequest } from 'fastify';
 
 import { ApiKeyAddressError, ApiKeyExpiredError, ApiKeyInvalidError } from './api-key.errors';
 import { API_KEY } from './api-key.resource';
 import { noteExpiry } from './api-key-notice';
-import { isAddressAllowed } from './ip-ranges';
 import { LiveApiKeys, type LiveApiKey } from './live-api-keys';
 
 /** Which secret of the key the caller has proved to hold. */

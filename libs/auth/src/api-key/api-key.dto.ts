@@ -14,9 +14,8 @@ import {
   Min,
 } from 'class-validator';
 
-import { IsOmittable, SCOPES, type Scope } from '#libs/http';
+import { IsIpRange, IsOmittable, SCOPES, type Scope } from '#libs/http';
 
-import { IsIpRange } from './is-ip-range.decorator';
 
 const MAX_RANGES = 50;
 /** A week is long enough to hand a new key to everything that uses it. */
@@ -50,7 +49,7 @@ export class CreateApiKeyDto {
   @IsOmittable()
   @IsArray()
   @ArrayMaxSize(MAX_RANGES)
-  @IsIpRange()
+  @IsIpRange({ each: true })
   readonly allowedIps?: string[];
 
   @ApiPropertyOptional({

@@ -4,7 +4,7 @@ import { AuditTrail } from '#libs/audit';
 import { ApiKeyConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import type { Principal, Scope } from '#libs/http';
-import { Clock, Ids } from '#libs/kernel';
+import { Clock, Ids, normalizeIpRanges } from '#libs/kernel';
 
 import { ApiKeyLimitError } from './api-key.errors';
 import { ApiKeyEntity } from './api-key.entity';
@@ -12,7 +12,6 @@ import { API_KEY } from './api-key.resource';
 import { hashSecret, newPrefix, newSecret } from './api-key-secret';
 import { toNewApiKeyView, type NewApiKeyView } from './api-key.view';
 import { expiryOf } from './expiry';
-import { normalizeIpRanges } from './ip-ranges';
 import { assertRoleMayHave } from './scopes-of-keys';
 import { RequestSigningKeys } from './signing/request-signing-keys';
 

@@ -13,6 +13,7 @@ import { AdministrationOfChat1791000700000 } from './1791000700000-administratio
 import { Webhooks1791000800000 } from './1791000800000-webhooks';
 import { Statistics1791000810000 } from './1791000810000-statistics';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
+import { IpRules1791001000000 } from './1791001000000-ip-rules';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Webhooks1791000800000,
   Statistics1791000810000,
   AuditProofs1791000900000,
+  IpRules1791001000000,
 ] as const;

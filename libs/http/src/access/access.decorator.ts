@@ -13,6 +13,8 @@ export interface AccessDeclaration {
   readonly scope?: Scope | undefined;
   /** The route works before it is known of which organization the caller is, such as a sign-in. Absent: it sees no rows then. */
   readonly across?: boolean | undefined;
+  /** The rules on addresses do not hold here: whoever watches the service may be anywhere. */
+  readonly anywhere?: boolean | undefined;
 }
 
 export const ACCESS_RULE = Symbol('http:access-rule');
@@ -24,9 +26,10 @@ export const DEFAULT_RULE: AccessRule = 'superuser';
  * Says who may call a route or every route of a controller, to the guard and to the OpenAPI document at once: the document
  * takes security and refusals from the rule that really applies (`documentAccess`), not from a second set of decorators.
  *
- * @param options `across`: the route reads rows of any organization, for the caller's is not known yet; for public ones. `scope`: opens the route to API keys that have it. Without one it is closed to every key.
+ * @param options `across`: the route reads rows of any organization, for the caller's is not known yet; for public ones. `anywhere`: no rule on addresses holds. `scope`: opens the route to API keys that have it. Without one it is closed to every key.
  */
 export const Access = (
   rule: AccessRule,
-  { scope, across }: { readonly scope?: Scope; readonly across?: boolean } = {},
-): ClassDecorator & MethodDecorator => SetMetadata<symbol, AccessDeclaration>(ACCESS_RULE, { rule, scope, across });
+  { scope, across, anywhere }: { readonly scope?: Scope; readonly across?: boolean; readonly anywhere?: boolean } = {},
+): ClassDecorator & MethodDecorator =>
+  SetMetadata<symbol, AccessDeclaration>(ACCESS_RULE, { rule, scope, across, anywhere });

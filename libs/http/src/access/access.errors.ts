@@ -41,6 +41,24 @@ export class ScopeMissingError extends DomainError {
   }
 }
 
+/** The rules on addresses do not let this one in. Neither rule nor route is named: the answer is for strangers, too. */
+export class AddressRefusedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'ip.refused',
+    kind: 'forbidden',
+    fr: {
+      title: 'Adresse refusée',
+      detail:
+        'Cette action n’est pas ouverte à votre adresse réseau. Passez par le réseau de votre organisation, ou adressez-vous à votre administrateur.',
+    },
+    en: {
+      title: 'Address refused',
+      detail:
+        'This action is not open to your network address. Use the network of your organization, or ask your administrator.',
+    },
+  });
+}
+
 /** The plan of the organization does not have what the route is for. */
 export class FeatureMissingError extends DomainError {
   static override readonly definition = defineError({

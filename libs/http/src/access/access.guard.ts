@@ -8,7 +8,7 @@ import { AccessForbiddenError, AuthenticationRequiredError, ScopeMissingError } 
 import { hasRole, type Principal } from './principal';
 import { accessOf } from './rule-of';
 
-/** Third of four guards: enforces the rule of the route. */
+/** Fourth of five guards: enforces the rule of the route. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}

@@ -10,7 +10,7 @@ import { hasRole, type Principal } from './principal';
 import { accessOf } from './rule-of';
 
 /**
- * First of four guards: finds out who calls. A refusal is kept for the access guard, so that the rate limit between
+ * First of five guards: finds out who calls. A refusal is kept for the access guard, so that the rate limit between
  * the two counts every attempt, by caller when known and by address when not.
  */
 @Injectable()

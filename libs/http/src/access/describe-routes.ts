@@ -18,6 +18,8 @@ export interface RouteDescription {
   readonly scope: Scope | undefined;
   /** What the plan of the organization needs besides; undefined when every plan has it. */
   readonly feature: Feature | undefined;
+  /** Whether the rules on addresses do not hold for it. */
+  readonly anywhere: boolean;
   /** `Controller.handler`, to find the route in the code. */
   readonly handler: string;
 }
@@ -53,7 +55,7 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
   const describe = ({ type, modulePath }: ControllerRef, handler: Handler): RouteDescription[] => {
     const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
     const route = { getHandler: () => handler, getClass: <T>() => type as Type<T> };
-    const { rule: access, scope } = accessOf(reflector, route);
+    const { rule: access, scope, anywhere = false } = accessOf(reflector, route);
     const feature = featureOf(reflector, route);
     const paths = pathsOf(type).flatMap((ctrlPath) =>
       pathsOf(handler).flatMap((methodPath) =>
@@ -69,6 +71,7 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
       access,
       scope,
       feature,
+      anywhere,
       handler: `${type.name}.${handler.name}`,
     }));
   };

@@ -8,6 +8,7 @@ import { problemResponse, type ProblemResponse } from '../problems/problem-respo
 import { statusOf } from '../problems/status-of';
 import {
   AccessForbiddenError,
+  AddressRefusedError,
   AuthenticationRequiredError,
   FeatureMissingError,
   ScopeMissingError,
@@ -50,12 +51,14 @@ const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescriptio
 
 /**
  * Writes the rule of each route into its operation: security, refusals and the scope of API keys (`x-api-key-scope`, null
- * where no key may call) for all but public ones, and the feature of a plan where it needs one (`x-feature`). Changes the document.
+ * where no key may call) for all but public ones, and the feature of a plan where it needs one (`x-feature`); and that an address may be refused. Changes the document.
  */
 export const documentAccess = (document: OpenAPIObject, app: INestApplication): void => {
   for (const route of describeRoutes(app)) {
     const operation = operationOf(document, route);
-    if (!operation || route.access === 'public') continue;
+    if (!operation) continue;
+    if (!route.anywhere) refuse(operation, AddressRefusedError.definition);
+    if (route.access === 'public') continue;
     operation.security = [{ bearer: [] }];
     refuse(operation, AuthenticationRequiredError.definition);
     refuse(operation, ScopeMissingError.definition);

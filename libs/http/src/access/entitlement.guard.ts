@@ -6,7 +6,7 @@ import { storeOf } from '../context/request-store';
 import { requireFeature } from './require-feature';
 import { featureOf } from './rule-of';
 
-/** Last of four guards: the role lets the caller in, now the plan of the organization must have what the route is for. */
+/** Last of five guards: the role lets the caller in, now the plan of the organization must have what the route is for. */
 @Injectable()
 export class EntitlementGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}

@@ -6,7 +6,7 @@ import { storeOf } from '../context/request-store';
 import { RateLimitedError } from './rate-limited.error';
 
 /**
- * Second of four guards. Counts per caller when the caller is known, else per address (an IPv6 neighbourhood counts as
+ * Second of five guards. Counts per caller when the caller is known, else per address (an IPv6 neighbourhood counts as
  * one), over all routes together.
  */
 @Injectable()

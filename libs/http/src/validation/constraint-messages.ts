@@ -23,6 +23,11 @@ const MESSAGES: Readonly<Record<string, Texts>> = {
   isIso8601: { fr: 'doit être une date ISO 8601', en: 'must be an ISO 8601 date' },
   isEmail: { fr: 'doit être une adresse électronique', en: 'must be an e-mail address' },
   isUuid: { fr: 'doit être un UUID', en: 'must be a UUID' },
+  isIpRange: {
+    fr: 'doit être une adresse ou une plage IPv4 ou IPv6, comme 192.0.2.0/24',
+    en: 'must be an IPv4 or IPv6 address or range, such as 192.0.2.0/24',
+  },
+  isIp: { fr: 'doit être une adresse IPv4 ou IPv6', en: 'must be an IPv4 or IPv6 address' },
   isUrl: { fr: 'doit être une URL', en: 'must be a URL' },
   isIn: { fr: 'doit être une de ces valeurs : {0}', en: 'must be one of these values: {0}' },
   isEnum: { fr: 'doit être une de ces valeurs : {1}', en: 'must be one of these values: {1}' },

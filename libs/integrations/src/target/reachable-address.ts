@@ -1,12 +1,9 @@
 import ipaddr from 'ipaddr.js';
 
+import { isAddressIn } from '#libs/kernel';
+
 /** Global unicast (RFC 4291, section 2.4): everything else of IPv6 is special, old or leads into IPv4 by translation. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
-
-const isIn = (ip: ipaddr.IPv4 | ipaddr.IPv6, range: string): boolean => {
-  const [network, bits] = ipaddr.parseCIDR(range);
-  return network.kind() === ip.kind() && ip.match(network, bits);
-};
 
 const isPublic = (ip: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
   ip.range() === 'unicast' && (ip instanceof ipaddr.IPv4 || ip.match(GLOBAL_UNICAST));
@@ -20,5 +17,5 @@ const isPublic = (ip: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
 export const isReachable = (address: string, allowed: readonly string[]): boolean => {
   if (!ipaddr.isValid(address)) return false;
   const ip = ipaddr.process(address);
-  return isPublic(ip) || allowed.some((range) => isIn(ip, range));
+  return isPublic(ip) || isAddressIn(address, allowed);
 };

@@ -9,7 +9,7 @@ import { DependencyView, LivenessView, ReadinessView } from './readiness.view';
 
 @ApiTags('Service')
 @ApiExtraModels(DependencyView)
-@Access('public')
+@Access('public', { anywhere: true })
 @Unlimited()
 @Controller('health')
 export class HealthController {

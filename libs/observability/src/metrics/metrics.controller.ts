@@ -9,7 +9,7 @@ import { MetricsTokenError } from './metrics-token.error';
 import { MetricsTokenGuard } from './metrics-token.guard';
 
 @ApiTags('Service')
-@Access('public')
+@Access('public', { anywhere: true })
 @Unlimited()
 @UseGuards(MetricsTokenGuard)
 @Controller()

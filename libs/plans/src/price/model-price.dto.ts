@@ -1,16 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsDate, isISO8601, IsString, Length, Max, Min } from 'class-validator';
+import { IsString, Length, Max, Min } from 'class-validator';
 
-import { IsOmittable, MaxDecimals } from '#libs/http';
+import { IsOmittable, IsTimestamp, MaxDecimals } from '#libs/http';
 
 /** A thousand times the dearest model of 2026, and exact with six decimals. */
 const MAX_PRICE = 1_000_000;
-
-/** What is none stays what it is, for the rule to refuse. */
-const asDate = (value: unknown): unknown =>
-  typeof value === 'string' && isISO8601(value, { strict: true }) ? new Date(value) : value;
 
 const Price = (description: string, example: number): PropertyDecorator =>
   applyDecorators(
@@ -43,8 +38,7 @@ export class CreateModelPriceDto {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'From when it counts. Now when left out.' })
   @IsOmittable()
-  @Transform(({ value }: { value: unknown }) => asDate(value))
-  @IsDate()
+  @IsTimestamp()
   readonly validFrom?: Date;
 }
 

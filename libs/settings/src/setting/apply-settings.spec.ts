@@ -32,7 +32,7 @@ describe('Applying settings', () => {
 
   it('does not go back to what a slow look still saw', async () => {
     const { config, answers, settings } = start();
-    const [slow, quick] = [settings.execute(), settings.execute()];
+    const [slow, quick] = [settings.refresh(), settings.refresh()];
     answers[1]?.(days(2));
     await quick;
     answers[0]?.(days(1));
@@ -42,7 +42,7 @@ describe('Applying settings', () => {
 
   it('leaves out what this version does not know and secrets it cannot open', async () => {
     const { config, answers, settings } = start();
-    const done = settings.execute();
+    const done = settings.refresh();
     answers[0]?.([
       ...days(3),
       { id: '2', key: 'of.tomorrow', value: 1, sealed: null },

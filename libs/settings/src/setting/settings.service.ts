@@ -48,7 +48,7 @@ export class SettingsService extends AuditedCrudService<SettingEntity, SettingVi
   /** Back to what the environment or the code says. @throws ResourceNotFoundError, StaleResourceError */
   override async remove(principal: Principal, id: string, version?: number): Promise<void> {
     await super.remove(principal, id, version);
-    await this.applied.execute();
+    await this.applied.refresh();
   }
 
   /** @throws ResourceNotFoundError when it is not set */
@@ -108,7 +108,7 @@ export class SettingsService extends AuditedCrudService<SettingEntity, SettingVi
   }
 
   private async thenApply<T>(result: T): Promise<T> {
-    await this.applied.execute();
+    await this.applied.refresh();
     return result;
   }
 }

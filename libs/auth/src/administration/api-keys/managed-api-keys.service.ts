@@ -4,11 +4,10 @@ import { AuditedCrudService, AuditTrail } from '#libs/audit';
 import { ApiKeyConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
-import { Clock, Ids } from '#libs/kernel';
+import { Clock, Ids, normalizeIpRanges } from '#libs/kernel';
 
 import type { ApiKeyEntity } from '../../api-key/api-key.entity';
 import { expiryOf } from '../../api-key/expiry';
-import { normalizeIpRanges } from '../../api-key/ip-ranges';
 import { assertOwnerMayHave } from '../../api-key/scopes-of-keys';
 import type { UserEntity } from '../../user/user.entity';
 import { ActOnUser } from '../users/act-on-user';

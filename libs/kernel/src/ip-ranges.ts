@@ -39,19 +39,34 @@ export const normalizeIpRange = (text: string): string | undefined => {
   return isMapped ? networkOf(ip.toIPv4Address(), bits - MAPPED_BITS) : networkOf(ip, bits);
 };
 
-/**
- * Whether an address lies in one of the ranges; no range admits every address.
- * @param address as the socket or a trusted proxy tells it; IPv4-mapped IPv6 counts as IPv4
- */
-export const isAddressAllowed = (address: string, ranges: readonly string[]): boolean => {
-  if (ranges.length === 0) return true;
-  if (!ipaddr.isValid(address)) return false;
-  const ip = ipaddr.process(address);
-  return ranges.some((range) => {
-    const [network, bits] = ipaddr.parseCIDR(range);
-    return network.kind() === ip.kind() && ip.match(network, bits);
-  });
+/** A range that can be asked. */
+export interface IpRange {
+  /** Length of the network part: the more bits, the fewer addresses. An IPv4 range has 0 to 32, an IPv6 range 0 to 128. */
+  readonly bits: number;
+  /** @param address as the socket or a trusted proxy tells it; IPv4-mapped IPv6 counts as IPv4. What is no address is in no range. */
+  contains(address: string): boolean;
+}
+
+/** @param normalized as {@link normalizeIpRange} gives it @throws Error for anything else */
+export const readIpRange = (normalized: string): IpRange => {
+  const [network, bits] = ipaddr.parseCIDR(normalized);
+  return {
+    bits,
+    contains: (address) => {
+      if (!ipaddr.isValid(address)) return false;
+      const ip = ipaddr.process(address);
+      return network.kind() === ip.kind() && ip.match(network, bits);
+    },
+  };
 };
+
+/** Whether an address lies in one of the ranges. @param ranges as an operator wrote them, or normalized */
+export const isAddressIn = (address: string, ranges: readonly string[]): boolean =>
+  normalizeIpRanges(ranges).some((range) => readIpRange(range).contains(address));
+
+/** The same for a list of those who may enter, which admits every address when it is empty. */
+export const isAddressAllowed = (address: string, ranges: readonly string[]): boolean =>
+  ranges.length === 0 || isAddressIn(address, ranges);
 
 /** Each range once, in that form; what is none is left out. */
 export const normalizeIpRanges = (texts: readonly string[]): string[] => [
