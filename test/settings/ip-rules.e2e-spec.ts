@@ -73,12 +73,12 @@ describe('Rules on addresses', () => {
   });
 
   it('may be about the administration alone, or about API keys alone', async () => {
-    const { body } = await api
+    const made = await api
       .http(user)
       .post('/api-keys')
       .send({ name: 'Site', scopes: ['profile:read'] })
       .expect(201);
-    const { key } = body as { key: string };
+    const { key } = made.body as { key: string };
     const withKey = (address: string) =>
       api.http().get('/me').set('Authorization', `Bearer ${key}`).set('X-Forwarded-For', address);
     await add({ range: OFFICE, action: 'allow', appliesTo: 'administration' });
@@ -102,8 +102,8 @@ describe('Rules on addresses', () => {
       const answer = await fetch(api.url + path, { headers: { 'X-Forwarded-For': HOME } });
       expect([path, answer.status]).toEqual([path, 200]);
     }
-    const { body } = await get('/admin/ip-rules', OFFICE, admin).expect(200);
-    expect(body).toMatchObject({ total: 0 });
+    const listed = await get('/admin/ip-rules', OFFICE, admin).expect(200);
+    expect(listed.body).toMatchObject({ total: 0 });
     await api.http(admin).post('/admin/ip-rules').send({ range: HOME, action: 'deny', scope: 'platform' }).expect(403);
   });
 

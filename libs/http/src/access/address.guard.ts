@@ -2,8 +2,9 @@ import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext }
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 
-import { storeOf } from '../context/request-store';
-import { AddressPolicy } from './address-policy';
+import { storeOf, type RequestStore } from '../context/request-store';
+import type { AccessRule } from './access.decorator';
+import { AddressPolicy, type IncomingCall } from './address-policy';
 import { accessOf } from './rule-of';
 
 /**
@@ -19,15 +20,15 @@ export class AddressGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const { rule, anywhere } = accessOf(this.reflector, context);
-    if (anywhere) return true;
     const store = storeOf(context.switchToHttp().getRequest<FastifyRequest>());
-    const principal = store?.principal;
-    this.policy?.admit({
-      address: store?.address ?? '',
-      organizationId: principal?.organizationId,
-      isAdministration: rule === 'admin' || rule === 'superuser',
-      isApiKey: principal?.apiKeyId !== undefined,
-    });
+    if (!anywhere) this.policy?.admit(callOf(rule, store));
     return true;
   }
 }
+
+const callOf = (rule: AccessRule, { address = '', principal }: Partial<RequestStore> = {}): IncomingCall => ({
+  address,
+  organizationId: principal?.organizationId,
+  isAdministration: rule === 'admin' || rule === 'superuser',
+  isApiKey: principal?.apiKeyId !== undefined,
+});

@@ -24,7 +24,7 @@ const octets = (low: number, high: number) =>
 const anAddress = octets(0, 3);
 const aRule = fc
   .record({ address: anAddress, bits: fc.integer({ min: 0, max: 32 }), action: fc.constantFrom('allow', 'deny') })
-  .map(({ address, bits, action }) => rule(action as 'allow' | 'deny', normalizeIpRange(`${address}/${bits}`) ?? ''));
+  .map(({ address, bits, action }) => rule(action, normalizeIpRange(`${address}/${bits}`) ?? ''));
 
 describe('Rules on addresses', () => {
   it('let everybody in while there are none', () => {
