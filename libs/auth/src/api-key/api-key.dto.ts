@@ -16,7 +16,6 @@ import {
 
 import { IsIpRange, IsOmittable, SCOPES, type Scope } from '#libs/http';
 
-
 const MAX_RANGES = 50;
 /** A week is long enough to hand a new key to everything that uses it. */
 const MAX_OVERLAP_HOURS = 168;
