@@ -28,11 +28,12 @@ const PLANS: readonly { readonly code: string; readonly features: readonly Featu
 
 const CALLERS: readonly AccessRule[] = ['public', ...ROLES];
 
-const roleRow = ({ method, path, access, scope, feature }: RouteDescription): string[] => [
+const roleRow = ({ method, path, access, scope, feature, flag }: RouteDescription): string[] => [
   `${method} ${path}`,
   ...CALLERS.map((_, rank) => (rank >= CALLERS.indexOf(access) ? 'yes' : rank === 0 ? '401' : '403')),
   access === 'public' ? '' : (scope ?? '403'),
   ...PLANS.map(({ features }) => (feature && !features.includes(feature) ? `403: ${feature}` : 'yes')),
+  flag ?? '',
 ];
 
 const roleTable = (app: INestApplication): string =>
@@ -42,11 +43,12 @@ const roleTable = (app: INestApplication): string =>
     '# Role table',
     '',
     'Who may call each route. A role that may call a route still sees only the rows it may read. `API key` is the scope a',
-    'key needs besides; 403 where no key may call, empty where no credentials are asked for. The last columns are the plans',
+    'key needs besides; 403 where no key may call, empty where no credentials are asked for. Then come the plans',
     'an installation begins with: where one says 403, whoever may call the route is refused for want of the feature named.',
+    'A flag is what administrators may close the route by.',
     '',
     table(
-      ['Route', 'Anyone', ...ROLES, 'API key', ...PLANS.map(({ code }) => `plan ${code}`)],
+      ['Route', 'Anyone', ...ROLES, 'API key', ...PLANS.map(({ code }) => `plan ${code}`), 'flag'],
       describeRoutes(app).map(roleRow),
     ),
     '',

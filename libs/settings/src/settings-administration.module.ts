@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { FeatureFlagEntity } from './flag/feature-flag.entity';
+import { FeatureFlagsController } from './flag/feature-flags.controller';
+import { FeatureFlagsService } from './flag/feature-flags.service';
+import { OwnFeaturesController } from './flag/own-features.controller';
 import { IpRuleEntity } from './ip-rule/ip-rule.entity';
 import { IpRulesController } from './ip-rule/ip-rules.controller';
 import { IpRulesService } from './ip-rule/ip-rules.service';
@@ -12,10 +16,10 @@ import { SettingsController } from './setting/settings.controller';
 import { SettingsInForce } from './setting/settings-in-force';
 import { SettingsService } from './setting/settings.service';
 
-/** Settings over HTTP, for superusers; rules on addresses, for administrators. */
+/** Settings over HTTP, for superusers; flags and rules on addresses, for administrators. */
 @Module({
-  imports: [TypeOrmModule.forFeature([SettingEntity, SettingVersionEntity, IpRuleEntity])],
-  controllers: [SettingsController, IpRulesController],
-  providers: [SettingHistory, SettingsInForce, SettingsService, IpRulesService, LockOutGuard],
+  imports: [TypeOrmModule.forFeature([SettingEntity, SettingVersionEntity, IpRuleEntity, FeatureFlagEntity])],
+  controllers: [SettingsController, IpRulesController, FeatureFlagsController, OwnFeaturesController],
+  providers: [SettingHistory, SettingsInForce, SettingsService, IpRulesService, LockOutGuard, FeatureFlagsService],
 })
 export class SettingsAdministrationModule {}

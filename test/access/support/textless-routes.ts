@@ -11,6 +11,7 @@ const PRICE = 'names of models and what they cost';
 const BUDGET = 'names of budgets and amounts, for administrators';
 const USAGE = 'figures by person, model and day, for administrators';
 const ADDRESS = 'ranges of network addresses, for administrators';
+const FLAG = 'names of what is open to whom, with ids of people and groups';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
 const DISCLOSED =
@@ -162,6 +163,15 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/ip-rules/:id': ADDRESS,
   'PATCH /admin/ip-rules/:id': ADDRESS,
   'DELETE /admin/ip-rules/:id': ADDRESS,
+  'GET /admin/feature-flags': FLAG,
+  'POST /admin/feature-flags': FLAG,
+  'GET /admin/feature-flags/export': FLAG,
+  'POST /admin/feature-flags/bulk': FLAG,
+  'GET /admin/feature-flags/catalogue': FLAG,
+  'GET /admin/feature-flags/:id': FLAG,
+  'PATCH /admin/feature-flags/:id': FLAG,
+  'DELETE /admin/feature-flags/:id': FLAG,
+  'GET /me/features': FLAG,
   'GET /admin/plans': PLAN,
   'POST /admin/plans': PLAN,
   'GET /admin/plans/export': PLAN,

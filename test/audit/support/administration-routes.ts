@@ -10,6 +10,13 @@ let ranges = 0;
 /** Nobody calls from there (RFC 5737). */
 const nextRange = (): string => `203.0.113.${(ranges += 1)}`;
 
+const FLAG = { key: 'directory', audience: 'everybody' };
+/** Of any former test; an organization has one row for each. */
+const flag = async (scene: Scene): Promise<string> => {
+  await scene.sql('DELETE FROM feature_flag', []);
+  return scene.make('/admin/feature-flags', FLAG, scene.cast.superuser);
+};
+
 const BREAK_GLASS = { reason: 'Demande de l’inspection du travail.', minutes: 5 };
 
 const conversation = (scene: Scene): Promise<string> =>
@@ -121,6 +128,17 @@ export const ADMINISTRATION_ROUTES: Routes = {
     create: () => ({ range: nextRange(), action: 'deny' }),
     change: { note: 'Autre' },
     bulk: { body: { action: 'delete' }, action: 'ip-rule.deleted' },
+  }),
+  ...administered({
+    path: 'feature-flags',
+    name: 'feature-flag',
+    make: (scene) => flag(scene),
+    change: { note: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'feature-flag.deleted' },
+  }),
+  'POST /api/v1/admin/feature-flags': recorded('feature-flag.created', async (scene) => {
+    await scene.sql('DELETE FROM feature_flag', []);
+    return scene.as(scene.cast.superuser).post('/admin/feature-flags').send(FLAG);
   }),
   ...administered({
     path: 'plans',

@@ -7,6 +7,7 @@ import {
   ApiProblems,
   CurrentUser,
   Entitled,
+  Flagged,
   Idempotent,
   InvalidRequestError,
   UuidParam,
@@ -43,6 +44,7 @@ export class ApiKeysController {
   }
 
   @Post()
+  @Flagged('own-api-keys')
   @Idempotent({ remember: withoutKey })
   @ApiOperation({
     summary: 'Make an API key',
@@ -55,6 +57,7 @@ export class ApiKeysController {
   }
 
   @Post(':id/rotate')
+  @Flagged('own-api-keys')
   @HttpCode(200)
   @Idempotent({ remember: withoutKey })
   @ApiOperation({

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiList, ListParams, type ListQuery } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, InvalidRequestError, type Principal } from '#libs/http';
+import { Access, ApiProblems, CurrentUser, Flagged, InvalidRequestError, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { DirectoryGroups } from './directory-groups';
@@ -22,6 +22,7 @@ export class DirectoryController {
   ) {}
 
   @Get('users')
+  @Flagged('directory')
   @ApiOperation({
     summary: 'The colleagues you can share a collection with',
     description: '`q` looks into name and address.',
@@ -35,6 +36,7 @@ export class DirectoryController {
   }
 
   @Get('groups')
+  @Flagged('directory')
   @ApiOperation({ summary: 'The groups you can share a collection with' })
   @ApiList(DirectoryGroupView, DIRECTORY_GROUPS)
   listGroups(

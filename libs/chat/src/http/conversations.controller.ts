@@ -16,6 +16,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  Flagged,
   Idempotent,
   InvalidRequestError,
   UuidParam,
@@ -89,6 +90,7 @@ export class ConversationsController {
   }
 
   @Get(':id/export')
+  @Flagged('conversation-export')
   @Audited({ action: 'conversation.exported', resource: 'conversation', apart: true })
   @ApiOperation({ summary: 'A conversation as Markdown or JSON, with the quotes that prove its answers' })
   @ApiOkResponse({

@@ -7,6 +7,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  Flagged,
   InvalidRequestError,
   LongLived,
   UuidParam,
@@ -96,6 +97,7 @@ export class MessagesController {
   }
 
   @Put('feedback')
+  @Flagged('answer-feedback')
   @ApiOperation({ summary: 'Rate an answer; a second rating replaces the first' })
   @ApiOkResponse({ type: MessageView })
   @ApiProblems(ResourceNotFoundError, NotAnAnswerError)

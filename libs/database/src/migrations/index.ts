@@ -14,6 +14,7 @@ import { Webhooks1791000800000 } from './1791000800000-webhooks';
 import { Statistics1791000810000 } from './1791000810000-statistics';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 import { IpRules1791001000000 } from './1791001000000-ip-rules';
+import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Statistics1791000810000,
   AuditProofs1791000900000,
   IpRules1791001000000,
+  FeatureFlags1791001100000,
 ] as const;

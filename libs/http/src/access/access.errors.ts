@@ -1,6 +1,7 @@
 import { defineError, DomainError } from '#libs/kernel';
 
 import type { Feature } from './features';
+import type { Flag } from './flags';
 import type { Scope } from './scopes';
 
 /** The route needs a signed-in caller and the request carries no usable credentials. */
@@ -76,5 +77,26 @@ export class FeatureMissingError extends DomainError {
 
   constructor(feature: Feature) {
     super({ feature });
+  }
+}
+
+/** An administrator has closed to the caller what the route is for. */
+export class FeatureClosedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'feature.closed',
+    kind: 'forbidden',
+    fr: {
+      title: 'Fonction fermée',
+      detail:
+        'Votre administrateur ne vous a pas ouvert cette fonction ({flag}). GET /me/features dit ce qui vous est ouvert.',
+    },
+    en: {
+      title: 'Closed',
+      detail: 'Your administrator has not opened this to you ({flag}). GET /me/features tells what is open to you.',
+    },
+  });
+
+  constructor(flag: Flag) {
+    super({ flag });
   }
 }

@@ -5,7 +5,8 @@ import { RoutePathFactory } from '@nestjs/core/router/route-path-factory';
 
 import type { AccessRule } from './access.decorator';
 import type { Feature } from './features';
-import { accessOf, featureOf } from './rule-of';
+import type { Flag } from './flags';
+import { accessOf, featureOf, flagOf } from './rule-of';
 import type { Scope } from './scopes';
 
 /** One line of the role table. */
@@ -18,6 +19,8 @@ export interface RouteDescription {
   readonly scope: Scope | undefined;
   /** What the plan of the organization needs besides; undefined when every plan has it. */
   readonly feature: Feature | undefined;
+  /** What administrators may close it by; undefined when they may not. */
+  readonly flag: Flag | undefined;
   /** Whether the rules on addresses do not hold for it. */
   readonly anywhere: boolean;
   /** `Controller.handler`, to find the route in the code. */
@@ -57,6 +60,7 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
     const route = { getHandler: () => handler, getClass: <T>() => type as Type<T> };
     const { rule: access, scope, anywhere = false } = accessOf(reflector, route);
     const feature = featureOf(reflector, route);
+    const flag = flagOf(reflector, route);
     const paths = pathsOf(type).flatMap((ctrlPath) =>
       pathsOf(handler).flatMap((methodPath) =>
         factory.create(
@@ -71,6 +75,7 @@ export const describeRoutes = (app: INestApplication): RouteDescription[] => {
       access,
       scope,
       feature,
+      flag,
       anywhere,
       handler: `${type.name}.${handler.name}`,
     }));

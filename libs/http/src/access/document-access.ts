@@ -10,16 +10,19 @@ import {
   AccessForbiddenError,
   AddressRefusedError,
   AuthenticationRequiredError,
+  FeatureClosedError,
   FeatureMissingError,
   ScopeMissingError,
 } from './access.errors';
 import { describeRoutes, type RouteDescription } from './describe-routes';
 import type { Feature } from './features';
+import type { Flag } from './flags';
 import type { Scope } from './scopes';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   'x-api-key-scope'?: Scope | null;
   'x-feature'?: Feature;
+  'x-flag'?: Flag;
 };
 
 /** Keeps what the route itself says about the same status, such as the reasons for which a token is refused. */
@@ -44,6 +47,11 @@ const documentFeature = (operation: Operation, feature: Feature): void => {
   refuse(operation, FeatureMissingError.definition);
 };
 
+const documentFlag = (operation: Operation, flag: Flag): void => {
+  operation['x-flag'] = flag;
+  refuse(operation, FeatureClosedError.definition);
+};
+
 const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescription): Operation | undefined => {
   const item = paths[path.replaceAll(/:(\w+)/g, '{$1}')] as Record<string, Operation | undefined> | undefined;
   return item?.[method.toLowerCase()];
@@ -51,7 +59,7 @@ const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescriptio
 
 /**
  * Writes the rule of each route into its operation: security, refusals and the scope of API keys (`x-api-key-scope`, null
- * where no key may call) for all but public ones, and the feature of a plan where it needs one (`x-feature`); and that an address may be refused. Changes the document.
+ * where no key may call) for all but public ones, and the feature of a plan where it needs one (`x-feature`), the flag administrators may close it by (`x-flag`); and that an address may be refused. Changes the document.
  */
 export const documentAccess = (document: OpenAPIObject, app: INestApplication): void => {
   for (const route of describeRoutes(app)) {
@@ -65,5 +73,6 @@ export const documentAccess = (document: OpenAPIObject, app: INestApplication): 
     operation['x-api-key-scope'] = route.scope ?? null;
     if (route.access !== 'user') refuse(operation, AccessForbiddenError.definition);
     if (route.feature) documentFeature(operation, route.feature);
+    if (route.flag) documentFlag(operation, route.flag);
   }
 };

@@ -6,6 +6,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  Flagged,
   Idempotent,
   InvalidRequestError,
   UuidParam,
@@ -46,6 +47,7 @@ export class CollectionsController {
   }
 
   @Post()
+  @Flagged('collection-creation')
   @Access('user', { scope: 'collections:write' })
   @Idempotent()
   @ApiOperation({ summary: 'Make a collection', description: 'It remembers the embedding model of the day.' })

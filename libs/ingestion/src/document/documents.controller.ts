@@ -11,7 +11,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { Audited } from '#libs/audit';
 import { ApiList, ListParams, type ListQuery } from '#libs/crud';
-import { Access, ApiProblems, CurrentUser, LongLived, RequestContext, UuidParam, type Principal } from '#libs/http';
+import {
+  Access,
+  ApiProblems,
+  CurrentUser,
+  Flagged,
+  LongLived,
+  RequestContext,
+  UuidParam,
+  type Principal,
+} from '#libs/http';
 import type { Page } from '#libs/kernel';
 
 import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
@@ -86,6 +95,7 @@ export class DocumentsController {
   }
 
   @Get(':id/file')
+  @Flagged('document-download')
   @Audited({ action: 'document.downloaded', resource: 'document', apart: true })
   @ApiOperation({ summary: 'The original, as it was uploaded' })
   @ApiProduces('application/octet-stream')

@@ -7,6 +7,7 @@ import {
   ApiProblems,
   contentReceived,
   CurrentUser,
+  Flagged,
   Idempotent,
   InvalidRequestError,
   UuidParam,
@@ -35,6 +36,7 @@ export class UploadController {
   constructor(private readonly uploads: UploadDocuments) {}
 
   @Post()
+  @Flagged('document-upload')
   @HttpCode(202)
   @Idempotent({ content: 'streamed' })
   @ApiOperation({
@@ -63,6 +65,7 @@ export class UploadController {
   }
 
   @Post('text')
+  @Flagged('document-upload')
   @HttpCode(202)
   @Idempotent()
   @ApiOperation({ summary: 'Add a text that is in no file' })

@@ -5,7 +5,7 @@ import { AdministeredDto, BulkIds, NOT_PROPOSED } from '#libs/crud';
 import { IsIpRange, IsOmittable, IsTimestamp } from '#libs/http';
 
 import { IP_RULE_ACTIONS, IP_RULE_TARGETS, type IpRuleAction, type IpRuleTarget } from './ip-rule.entity';
-import { IP_RULE_SCOPES, type IpRuleScope } from './ip-rule-scope';
+import { OWNER_SCOPES, type OwnerScope } from '../owner/owner-scope';
 
 const NOTE_LENGTH = 500;
 
@@ -46,14 +46,14 @@ export class CreateIpRuleDto extends AdministeredDto {
   readonly expiresAt?: Date | null;
 
   @ApiPropertyOptional({
-    enum: IP_RULE_SCOPES,
+    enum: OWNER_SCOPES,
     default: 'organization',
     description: 'For superusers: `platform` holds for every call, also for sign-ins.',
     ...{ [NOT_PROPOSED]: true },
   })
   @IsOmittable()
-  @IsIn(IP_RULE_SCOPES)
-  readonly scope?: IpRuleScope;
+  @IsIn(OWNER_SCOPES)
+  readonly scope?: OwnerScope;
 }
 
 export class UpdateIpRuleDto extends PartialType(

@@ -7,14 +7,14 @@ import {
   type IpRuleEntity,
   type IpRuleTarget,
 } from './ip-rule.entity';
-import { IP_RULE_SCOPES, scopeOf, type IpRuleScope } from './ip-rule-scope';
+import { OWNER_SCOPES, scopeOf, type OwnerScope } from '../owner/owner-scope';
 
 export class IpRuleView {
   @ApiProperty({ format: 'uuid' })
   readonly id!: string;
 
-  @ApiProperty({ enum: IP_RULE_SCOPES, example: 'organization' })
-  readonly scope!: IpRuleScope;
+  @ApiProperty({ enum: OWNER_SCOPES, example: 'organization' })
+  readonly scope!: OwnerScope;
 
   @ApiProperty({ format: 'uuid', description: 'All zeros for a rule of the platform.' })
   readonly organizationId!: string;
@@ -55,12 +55,12 @@ export class AddressJudgementView {
   readonly isAdmitted!: boolean;
 
   @ApiProperty({
-    enum: IP_RULE_SCOPES,
+    enum: OWNER_SCOPES,
     nullable: true,
     example: 'organization',
     description: 'Whose rules refuse the address; null when it is admitted.',
   })
-  readonly refusedBy!: IpRuleScope | null;
+  readonly refusedBy!: OwnerScope | null;
 
   @ApiProperty({
     type: String,

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditedCrudService, AuditTrail, PLATFORM_ORGANIZATION_ID } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
-import { AccessForbiddenError, hasRole, type Principal } from '#libs/http';
+import type { Principal } from '#libs/http';
 import { Ids, normalizeIpRange } from '#libs/kernel';
 
+import { ownerOf, type OwnerScope } from '../owner/owner-scope';
 import type { CheckAddressDto, IpRuleBulkAction } from './ip-rule.dto';
 import type { IpRuleEntity } from './ip-rule.entity';
 import { IpRulePolicy } from './ip-rule-policy';
 import { IP_RULE } from './ip-rule.resource';
-import type { IpRuleScope } from './ip-rule-scope';
 import type { AddressJudgementView, IpRuleView } from './ip-rule.view';
 import { LockOutGuard } from './lock-out-guard';
 
-type NewIpRule = Partial<IpRuleEntity> & { readonly scope?: IpRuleScope };
+type NewIpRule = Partial<IpRuleEntity> & { readonly scope?: OwnerScope };
 
 /** Which addresses may call. This process obeys from the answer on, others within two seconds. */
 @Injectable()
@@ -30,11 +30,8 @@ export class IpRulesService extends AuditedCrudService<IpRuleEntity, IpRuleView>
 
   /** @throws AccessForbiddenError for a rule of the platform by anybody but a superuser @throws as {@link update} */
   override create(principal: Principal, { scope = 'organization', ...rule }: NewIpRule): Promise<IpRuleView> {
-    if (scope === 'platform' && !hasRole(principal.role, 'superuser'))
-      throw new AccessForbiddenError({ needed: 'superuser' });
     const { appliesTo = 'everything', note = '', enabled = true, ...given } = rule;
-    const owner = scope === 'platform' ? { organizationId: PLATFORM_ORGANIZATION_ID } : {};
-    return this.obeyed(super.create(principal, { ...given, appliesTo, note, enabled, ...owner }));
+    return this.obeyed(super.create(principal, { ...given, appliesTo, note, enabled, ...ownerOf(principal, scope) }));
   }
 
   /** @throws ResourceNotFoundError, StaleResourceError, DuplicateResourceError, IpLockOutError, TooManyIpRulesError */
