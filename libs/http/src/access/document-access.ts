@@ -57,6 +57,16 @@ const operationOf = ({ paths }: OpenAPIObject, { method, path }: RouteDescriptio
   return item?.[method.toLowerCase()];
 };
 
+const documentCaller = (operation: Operation, { access, scope, feature, flag }: RouteDescription): void => {
+  operation.security = [{ bearer: [] }];
+  operation['x-api-key-scope'] = scope ?? null;
+  refuse(operation, AuthenticationRequiredError.definition);
+  refuse(operation, ScopeMissingError.definition);
+  if (access !== 'user') refuse(operation, AccessForbiddenError.definition);
+  if (feature) documentFeature(operation, feature);
+  if (flag) documentFlag(operation, flag);
+};
+
 /**
  * Writes the rule of each route into its operation: security, refusals and the scope of API keys (`x-api-key-scope`, null
  * where no key may call) for all but public ones, and the feature of a plan where it needs one (`x-feature`), the flag administrators may close it by (`x-flag`); and that an address may be refused. Changes the document.
@@ -66,13 +76,6 @@ export const documentAccess = (document: OpenAPIObject, app: INestApplication): 
     const operation = operationOf(document, route);
     if (!operation) continue;
     if (!route.anywhere) refuse(operation, AddressRefusedError.definition);
-    if (route.access === 'public') continue;
-    operation.security = [{ bearer: [] }];
-    refuse(operation, AuthenticationRequiredError.definition);
-    refuse(operation, ScopeMissingError.definition);
-    operation['x-api-key-scope'] = route.scope ?? null;
-    if (route.access !== 'user') refuse(operation, AccessForbiddenError.definition);
-    if (route.feature) documentFeature(operation, route.feature);
-    if (route.flag) documentFlag(operation, route.flag);
+    if (route.access !== 'public') documentCaller(operation, route);
   }
 };
