@@ -219,6 +219,12 @@ const answers = fc
 const numbers = (content: string) => [...content.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number));
 
 describe('whatever a model writes', () => {
+  it('a marker that goes leaves none behind that its brackets close up to', () => {
+    for (const answer of ['[9【2】]', '[[2]9]', 'Bien. [9[2]]', '[9【[9]2】]']) {
+      expect(numbers(verify(answer).content)).toEqual([]);
+    }
+  });
+
   it('every marker has exactly one citation, in order, and every citation its marker', () => {
     fc.assert(
       fc.property(answers, (answer) => {

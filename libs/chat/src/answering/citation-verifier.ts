@@ -138,8 +138,9 @@ const verifyOnce = (answer: string, index: EvidenceIndex): VerifiedAnswer => {
   return { content: render(pieces, kept), citations, grounded: citations.length > 0 };
 };
 
-const markersOf = (content: string, index: EvidenceIndex): string =>
-  scanMarkers(content, index.has)
+/** All that read as markers, also of sources that do not exist: `[9【2】]` leaves `[9]` when its inner marker goes. */
+const markersOf = (content: string): string =>
+  scanMarkers(content, () => true)
     .flatMap((piece) => (piece.kind === 'markers' ? piece.numbers : []))
     .join();
 
@@ -159,16 +160,16 @@ export const verifyCitations = (answer: string, sources: readonly EvidenceSource
   const index = new EvidenceIndex(sources);
   let verified = verifyOnce(answer, index);
   // Brackets around a removed marker can close up to a new one, `[[2]1]`: read again until what is left is what was proven.
-  for (let round = 0; round < MAX_ROUNDS && !isSettled(verified, index); round += 1) {
+  for (let round = 0; round < MAX_ROUNDS && !isSettled(verified); round += 1) {
     verified = verifyOnce(verified.content, index);
   }
-  if (!isSettled(verified, index)) return { content: withoutMarkers(answer), citations: [], grounded: false };
+  if (!isSettled(verified)) return { content: withoutMarkers(answer), citations: [], grounded: false };
   assertVerbatim(verified.citations, sources);
   return verified;
 };
 
-const isSettled = ({ content, citations }: VerifiedAnswer, index: EvidenceIndex): boolean =>
-  markersOf(content, index) === citations.map(({ marker }) => marker).join();
+const isSettled = ({ content, citations }: VerifiedAnswer): boolean =>
+  markersOf(content) === citations.map(({ marker }) => marker).join();
 
 /** The text alone: every marker gone, whatever it names. */
 export const withoutMarkers = (answer: string): string =>
