@@ -97,3 +97,21 @@ export class ConversationSealedError extends DomainError {
     },
   });
 }
+
+/** A conversation has its assistant already. */
+export class AssistantOfConversationError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chat.assistant_of_conversation',
+    kind: 'invalid',
+    fr: {
+      title: 'Assistant déjà choisi',
+      detail:
+        'La conversation a déjà son assistant. Retirez assistantId, ou changez celui de la conversation (PATCH /conversations/:id).',
+    },
+    en: {
+      title: 'Assistant chosen already',
+      detail:
+        'The conversation has its assistant already. Leave assistantId out, or change that of the conversation (PATCH /conversations/:id).',
+    },
+  });
+}

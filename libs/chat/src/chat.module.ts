@@ -18,6 +18,11 @@ import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
+import { AdminAssistantsController } from './assistant/admin-assistants.controller';
+import { AssistantEntity } from './assistant/assistant.entity';
+import { AssistantsController } from './assistant/assistants.controller';
+import { AssistantsService } from './assistant/assistants.service';
+import { UsableAssistants } from './assistant/usable-assistants.service';
 import { ConversationData } from './conversation/conversation-data';
 import { ConversationEntity } from './conversation/conversation.entity';
 import { ConversationsService } from './conversation/conversations.service';
@@ -47,7 +52,7 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     IngestionModule,
     LlmModule,
     RetrievalModule,
-    TypeOrmModule.forFeature([ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
+    TypeOrmModule.forFeature([AssistantEntity, ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
   ],
   controllers: [
     ChatController,
@@ -59,6 +64,8 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AdminFeedbackController,
     AdminMessagesController,
     DisclosuresController,
+    AssistantsController,
+    AdminAssistantsController,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -71,6 +78,7 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AnswerQuestion,
     AnswerResponder,
     AnswerRuns,
+    AssistantsService,
     ConversationData,
     ConversationsService,
     DisclosuresService,
@@ -80,6 +88,7 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     MessagesRepository,
     MessagesService,
     StopAnswer,
+    UsableAssistants,
     WriteAnswer,
   ],
   exports: [AnswerQuestion],

@@ -24,4 +24,5 @@ export type { ListedFields, ResourceDefinition } from './resource-definition';
 export { ALIAS, applyListQuery } from './service/apply-list-query';
 export { CrudService } from './service/crud.service';
 export { pickFields } from './service/pick-fields';
+export { requireRows } from './service/require-rows';
 export { ResourceReader } from './service/resource-reader';

@@ -15,6 +15,13 @@ export interface ChatSource {
   readonly score: number;
 }
 
+export interface ChatStyle {
+  /** 0 (always the likeliest word) to 2. */
+  readonly temperature?: number | undefined;
+  /** Longest answer. */
+  readonly maxTokens?: number | undefined;
+}
+
 export interface ChatRequest {
   /** The whole prompt for a generative model, sources included. */
   readonly turns: readonly ChatTurn[];
@@ -29,6 +36,8 @@ export interface ChatRequest {
    */
   readonly termWeight?: ((stem: string) => number) | undefined;
   readonly locale: Locale;
+  /** How to write; as the model server has it where nothing is said. Extractive models quote and need none. */
+  readonly style?: ChatStyle | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -6,6 +6,7 @@ export {
   ChatModel,
   type ChatEvent,
   type ChatRequest,
+  type ChatStyle,
   type ChatSource,
   type ChatTurn,
   type ChatUsage,

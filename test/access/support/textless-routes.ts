@@ -12,6 +12,7 @@ const BUDGET = 'names of budgets and amounts, for administrators';
 const USAGE = 'figures by person, model and day, for administrators';
 const ADDRESS = 'ranges of network addresses, for administrators';
 const FLAG = 'names of what is open to whom, with ids of people and groups';
+const ASSISTANT = 'what administrators wrote for those who ask; never what documents say';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
 const DISCLOSED =
@@ -172,6 +173,15 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/feature-flags/:id': FLAG,
   'DELETE /admin/feature-flags/:id': FLAG,
   'GET /me/features': FLAG,
+  'GET /admin/assistants': ASSISTANT,
+  'POST /admin/assistants': ASSISTANT,
+  'GET /admin/assistants/export': ASSISTANT,
+  'POST /admin/assistants/bulk': ASSISTANT,
+  'GET /admin/assistants/:id': ASSISTANT,
+  'PATCH /admin/assistants/:id': ASSISTANT,
+  'DELETE /admin/assistants/:id': ASSISTANT,
+  'GET /assistants': ASSISTANT,
+  'GET /assistants/:id': ASSISTANT,
   'GET /admin/plans': PLAN,
   'POST /admin/plans': PLAN,
   'GET /admin/plans/export': PLAN,

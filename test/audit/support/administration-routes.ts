@@ -141,6 +141,13 @@ export const ADMINISTRATION_ROUTES: Routes = {
     return scene.as(scene.cast.superuser).post('/admin/feature-flags').send(FLAG);
   }),
   ...administered({
+    path: 'assistants',
+    name: 'assistant',
+    create: () => ({ name: randomUUID() }),
+    change: { description: 'Autre' },
+    bulk: { body: { action: 'delete' }, action: 'assistant.deleted' },
+  }),
+  ...administered({
     path: 'plans',
     name: 'plan',
     create: () => ({ code: `p-${randomUUID().slice(0, 8)}`, name: 'Essai' }),

@@ -54,6 +54,7 @@ export class Strangers {
     plans: () => this.post('/admin/plans', { code: 'essai', name: 'Essai' }),
     settings: () => this.post('/admin/settings', { key: 'webhooks.disableAfterDays', value: 6 }),
     budgets: () => this.post('/admin/budgets', { name: 'Modèles', amount: 200 }),
+    assistants: () => this.post('/admin/assistants', { name: 'Questions RH' }),
     'feature-flags': () => this.post('/admin/feature-flags', { key: 'directory', audience: 'everybody' }),
     'ip-rules': () => this.post('/admin/ip-rules', { range: '203.0.113.7', action: 'deny' }),
     'model-prices': () => this.post('/admin/model-prices', { provider: 'ollama', model: 'mistral' }),

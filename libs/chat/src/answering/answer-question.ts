@@ -4,7 +4,9 @@ import { ResourceNotFoundError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 
-import { AnswerInProgressError, NotAnAnswerError } from '../chat.errors';
+import type { AssistantEntity } from '../assistant/assistant.entity';
+import { UsableAssistants } from '../assistant/usable-assistants.service';
+import { AnswerInProgressError, AssistantOfConversationError, NotAnAnswerError } from '../chat.errors';
 import { titleOf } from '../conversation/conversation-title';
 import type { ConversationView } from '../conversation/conversation.view';
 import { ConversationsService } from '../conversation/conversations.service';
@@ -24,7 +26,22 @@ export interface Question {
   readonly parentId?: string | null | undefined;
   /** For this answer only; the conversation's own when undefined. */
   readonly collectionIds?: readonly string[] | undefined;
+  /** Of the conversation that is made for the question. */
+  readonly assistantId?: string | undefined;
 }
+
+/** What the assistant of a conversation adds to an answer. */
+type FromAssistant = Pick<AnswerTask, 'manner' | 'degraded'> & {
+  readonly collectionIds?: readonly string[] | undefined;
+};
+
+const fromAssistant = (assistant: AssistantEntity): FromAssistant => ({
+  collectionIds: assistant.collectionIds ?? undefined,
+  manner: {
+    instructions: assistant.instructions,
+    style: { temperature: assistant.temperature ?? undefined, maxTokens: assistant.maxAnswerTokens ?? undefined },
+  },
+});
 
 /** Use case: asks, and starts an answer that is written whether or not anybody keeps listening. */
 @Injectable()
@@ -36,15 +53,17 @@ export class AnswerQuestion {
     private readonly exchanges: Exchanges,
     private readonly abandoned: AbandonedAnswers,
     private readonly finder: SourceFinder,
+    private readonly assistants: UsableAssistants,
     private readonly runs: AnswerRuns,
     private readonly writer: WriteAnswer,
   ) {}
 
   /**
    * Asks in a conversation of the caller, or in a new one named after the question.
-   * @throws ResourceNotFoundError for a conversation or parent that is not the caller's
+   * @throws ResourceNotFoundError for a conversation or parent that is not the caller's, and an assistant he may not use
    * @throws CollectionNotFoundError for a collection the caller may not read
    * @throws NotAnAnswerError, AnswerInProgressError when the question cannot follow `parentId`
+   * @throws AssistantOfConversationError when the question names both a conversation and an assistant
    * @throws TooManyAnswersError, MessagesExhaustedError
    */
   ask(principal: Principal, conversationId: string | undefined, question: Question): Promise<AnswerRun> {
@@ -65,6 +84,7 @@ export class AnswerQuestion {
     question: Question,
   ): Promise<AnswerRun> {
     if (conversationId === undefined) return this.askInNew(principal, question);
+    if (question.assistantId !== undefined) throw new AssistantOfConversationError();
     const conversation = await this.conversations.get(principal, conversationId);
     await this.finder.requireReadable(principal, question.collectionIds ?? []);
     const parentId = await this.parentOf(conversationId, question.parentId);
@@ -89,12 +109,13 @@ export class AnswerQuestion {
   }
 
   private async askInNew(principal: Principal, question: Question): Promise<AnswerRun> {
-    const { content, collectionIds, parentId } = question;
+    const { content, collectionIds, assistantId, parentId } = question;
     if (parentId) throw new ResourceNotFoundError('message', parentId);
     const [conversation, ids] = await this.uow.run(async () => {
       const created = await this.conversations.create(principal, {
         title: titleOf(content),
         collectionIds: collectionIds ? [...collectionIds] : null,
+        ...(assistantId !== undefined && { assistantId }),
       });
       const exchange = await this.exchanges.begin(this.place(principal, created.id), null, content);
       return [created, exchange] as const;
@@ -125,18 +146,28 @@ export class AnswerQuestion {
     );
   }
 
-  private start(
+  /** One that was disabled or taken back does not keep anybody from asking; the answer says that it did without. */
+  private async assistantOf(principal: Principal, { assistantId }: ConversationView): Promise<FromAssistant> {
+    if (assistantId === null) return {};
+    const assistant = await this.assistants.find(principal, assistantId);
+    return assistant ? fromAssistant(assistant) : { degraded: 'assistant.unavailable' };
+  }
+
+  private async start(
     principal: Principal,
     ids: AnswerIds,
     conversation: ConversationView,
     { content, collectionIds, history }: Question & Pick<AnswerTask, 'history'>,
-  ): AnswerRun {
+  ): Promise<AnswerRun> {
+    const assistant = await this.assistantOf(principal, conversation);
     const task: AnswerTask = {
       principal,
       question: content,
       history,
-      collectionIds: collectionIds ?? conversation.collectionIds ?? undefined,
+      collectionIds: collectionIds ?? conversation.collectionIds ?? assistant.collectionIds,
       locale: answerLocale(content, principal.locale),
+      manner: assistant.manner,
+      degraded: assistant.degraded,
     };
     return this.runs.start(ids, principal.id, (run) => this.writer.execute(task, run));
   }

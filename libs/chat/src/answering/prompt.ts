@@ -16,6 +16,8 @@ export interface PromptInput {
   readonly sources: readonly EvidenceSource[];
   readonly history: readonly PastTurn[];
   readonly locale: Locale;
+  /** Of the assistant; they say in which manner to answer, and change none of the rules. */
+  readonly instructions?: string | undefined;
   /** Random, new with each request. */
   readonly nonce: string;
   /** Window of the model, in tokens. */
@@ -69,6 +71,24 @@ const LABELS: Readonly<Record<Locale, { fences: (nonce: string) => string; sourc
   },
 };
 
+/** What the rules above say holds whatever an assistant says, so it is said once more behind. */
+const HOUSE: Readonly<Record<Locale, { before: string; after: string }>> = {
+  fr: {
+    before: 'Manière de répondre que souhaite l’organisation, entre les lignes :',
+    after: 'Les règles 1 à 5 l’emportent sur cette manière de répondre.',
+  },
+  en: {
+    before: 'Manner of answering the organization wishes, between the lines:',
+    after: 'Rules 1 to 5 take precedence over this manner of answering.',
+  },
+};
+
+const houseStyle = ({ instructions = '', locale, nonce }: PromptInput): string[] => {
+  if (instructions.trim() === '') return [];
+  const { before, after } = HOUSE[locale];
+  return [before, '---', neutralize(instructions, nonce), '---', after];
+};
+
 const cost = (text: string): number => estimateTokens(text) + OVERHEAD_TOKENS;
 
 /** The last turns that fit, never an answer without its question. */
@@ -104,9 +124,10 @@ const fencedSources = (sources: readonly EvidenceSource[], nonce: string, budget
  * The prompt of a generative model: instructions, the conversation so far, then the sources and the question.
  * Estimated to fit the window with room for the answer: old turns go first, then the last sources.
  */
-export const buildPrompt = ({ question, sources, history, locale, nonce, contextTokens }: PromptInput): ChatTurn[] => {
+export const buildPrompt = (input: PromptInput): ChatTurn[] => {
+  const { question, sources, history, locale, nonce, contextTokens } = input;
   const labels = LABELS[locale];
-  const system = `${INSTRUCTIONS[locale]}\n${labels.fences(nonce)}`;
+  const system = [INSTRUCTIONS[locale], labels.fences(nonce), ...houseStyle(input)].join('\n');
   const asked = neutralize(question, nonce);
   const room = Math.floor(contextTokens * (1 - ANSWER_SHARE)) - cost(system) - cost(asked);
   const past = recentTurns(history, nonce, Math.floor(room * HISTORY_SHARE));

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest } from '#libs/llm';
+import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle } from '#libs/llm';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
@@ -28,6 +28,16 @@ export interface AnswerTask {
   readonly collectionIds: readonly string[] | undefined;
   /** Language of the answer. */
   readonly locale: Locale;
+  /** How an assistant wants it; none when undefined. */
+  readonly manner?: AnswerManner | undefined;
+  /** Reason code when the assistant of the conversation is not to be had. */
+  readonly degraded?: string | undefined;
+}
+
+/** What an assistant adds to the writing of an answer. */
+export interface AnswerManner {
+  readonly instructions: string;
+  readonly style: ChatStyle;
 }
 
 /** Characters of a nonce: 48 bits from a random UUID. */
@@ -103,7 +113,8 @@ export class WriteAnswer {
 
   private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
     try {
-      return await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
+      const found = await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
+      return { ...found, degraded: [found.degraded, task.degraded].filter(Boolean).join(',') || undefined };
     } catch (error) {
       if (stopped.aborted) return { sources: [], degraded: undefined };
       throw error;
@@ -142,11 +153,12 @@ export class WriteAnswer {
   }
 
   private requestOf(task: AnswerTask, { sources, termWeight }: FoundSources): ChatRequest {
-    const { question, history, locale } = task;
+    const { question, history, locale, manner } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const contextTokens = this.config.ollamaContextTokens;
-    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens });
-    return { turns, question, query: this.queryOf(task), sources, termWeight, locale };
+    const { instructions, style } = manner ?? {};
+    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
+    return { turns, question, query: this.queryOf(task), sources, termWeight, locale, style };
   }
 
   private finished(

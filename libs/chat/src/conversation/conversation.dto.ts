@@ -2,7 +2,6 @@ import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
-  Equals,
   IsArray,
   IsOptional,
   IsString,
@@ -43,11 +42,11 @@ export class CreateConversationDto {
     format: 'uuid',
     nullable: true,
     example: null,
-    description: 'Null: no assistant.',
+    description: 'One of `/assistants`; null for none.',
   })
   @IsOptional()
-  @Equals(null)
-  readonly assistantId?: null;
+  @IsUUID()
+  readonly assistantId?: string | null;
 }
 
 export class UpdateConversationDto extends PartialType(CreateConversationDto, { skipNullProperties: false }) {}

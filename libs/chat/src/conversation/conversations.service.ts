@@ -8,6 +8,7 @@ import { IdempotencyStore, type Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 
 import { SourceFinder } from '../answering/source-finder';
+import { UsableAssistants } from '../assistant/usable-assistants.service';
 import type { ConversationEntity } from './conversation.entity';
 import { CONVERSATIONS } from './conversation.resource';
 import type { ConversationView } from './conversation.view';
@@ -19,6 +20,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     uow: UnitOfWork,
     ids: Ids,
     private readonly sources: SourceFinder,
+    private readonly assistants: UsableAssistants,
     private readonly audit: AuditTrail,
     private readonly replays: IdempotencyStore,
   ) {
@@ -30,7 +32,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     query.andWhere(`${ALIAS}.userId = :userId`, { userId: principal.id });
   }
 
-  /** @throws CollectionNotFoundError for a collection the caller may not read */
+  /** @throws CollectionNotFoundError for a collection the caller may not read @throws ResourceNotFoundError for an assistant he may not use */
   protected override async beforeSave(
     after: ConversationEntity,
     before: Readonly<ConversationEntity> | undefined,
@@ -40,6 +42,8 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     if (!before) after.userId = principal.id;
     const isChanged = after.collectionIds?.join() !== before?.collectionIds?.join();
     if (after.collectionIds && isChanged) await this.sources.requireReadable(principal, after.collectionIds);
+    if (after.assistantId && after.assistantId !== before?.assistantId)
+      await this.assistants.get(principal, after.assistantId);
   }
 
   /**

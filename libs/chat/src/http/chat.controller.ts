@@ -6,7 +6,7 @@ import { Access, ApiProblems, CurrentUser, InvalidRequestError, LongLived, type 
 import { CollectionNotFoundError } from '#libs/ingestion';
 
 import { AnswerQuestion } from '../answering/answer-question';
-import { TooManyAnswersError } from '../chat.errors';
+import { AssistantOfConversationError, TooManyAnswersError } from '../chat.errors';
 import { ChatDto } from '../message/message.dto';
 import type { MessageView } from '../message/message.view';
 import { ApiAnswer } from './answer-docs.decorator';
@@ -32,14 +32,14 @@ export class ChatController {
     description: 'JSON by default; server-sent events with `Accept: text/event-stream`.',
   })
   @ApiAnswer()
-  @ApiProblems(CollectionNotFoundError, TooManyAnswersError)
+  @ApiProblems(CollectionNotFoundError, AssistantOfConversationError, TooManyAnswersError)
   async chat(
     @CurrentUser() caller: Principal,
-    @Body() { message, collectionIds, conversationId }: ChatDto,
+    @Body() { message, collectionIds, conversationId, assistantId }: ChatDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
-    const run = await this.questions.ask(caller, conversationId, { content: message, collectionIds });
+    const run = await this.questions.ask(caller, conversationId, { content: message, collectionIds, assistantId });
     return this.responder.respond(run, request, reply);
   }
 }

@@ -12,6 +12,7 @@ import {
   MaxLength,
 } from 'class-validator';
 
+import { NOT_PROPOSED } from '#libs/crud';
 import { IsOmittable } from '#libs/http';
 
 import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
@@ -69,6 +70,16 @@ export class ChatDto {
   @IsOmittable()
   @IsUUID()
   readonly conversationId?: string;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    example: '6a5f1f5d-2a57-4f0e-8a5d-0d9a1e3b7c20',
+    description: 'Assistant of the conversation that is made; not together with `conversationId`.',
+    ...{ [NOT_PROPOSED]: true },
+  })
+  @IsOmittable()
+  @IsUUID()
+  readonly assistantId?: string;
 }
 
 export class FeedbackDto {

@@ -15,6 +15,7 @@ import { Statistics1791000810000 } from './1791000810000-statistics';
 import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 import { IpRules1791001000000 } from './1791001000000-ip-rules';
 import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
+import { Assistants1791001200000 } from './1791001200000-assistants';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   AuditProofs1791000900000,
   IpRules1791001000000,
   FeatureFlags1791001100000,
+  Assistants1791001200000,
 ] as const;

@@ -1,5 +1,5 @@
-import type { ChatResponse } from 'ollama';
-import { ChatModel, type ChatEvent, type ChatRequest, type ChatUsage } from '../chat-model';
+import type { ChatResponse, Options } from 'ollama';
+import { ChatModel, type ChatEvent, type ChatRequest, type ChatStyle, type ChatUsage } from '../chat-model';
 import { type ModelObserver, type ModelOutcome, SilentModelObserver } from '../model-observer';
 import { DEFAULT_RESILIENCE, type ResilienceOptions } from '../resilience/resilience-options';
 import { Slots } from '../resilience/slots';
@@ -67,12 +67,12 @@ export class OllamaChatModel extends ChatModel {
   }
 
   /** Waits for the first part, so that a failure before any text can be tried again. */
-  private async open({ turns, signal }: ChatRequest): Promise<OpenAnswer> {
+  private async open({ turns, style, signal }: ChatRequest): Promise<OpenAnswer> {
     const clock = new StageClock(signal);
     clock.expect('first_token', this.options.firstTokenTimeoutMs);
     try {
       const client = this.server.client(clock.signal, { ndjson: true });
-      const options = { num_ctx: this.options.contextTokens };
+      const options = { num_ctx: this.options.contextTokens, ...optionsOf(style) };
       const messages = turns.map(({ role, content }) => ({ role, content }));
       const stream = await client.chat({ model: this.model, messages, stream: true, options });
       const parts = stream[Symbol.asyncIterator]();
@@ -103,6 +103,12 @@ export class OllamaChatModel extends ChatModel {
     }
   }
 }
+
+/** In Ollama's words: https://github.com/ollama/ollama/blob/main/docs/modelfile.mdx#parameter */
+const optionsOf = ({ temperature, maxTokens }: ChatStyle = {}): Partial<Options> => ({
+  ...(temperature !== undefined && { temperature }),
+  ...(maxTokens !== undefined && { num_predict: maxTokens }),
+});
 
 /** @throws ProtocolError when the part carries no message */
 const textOf = (part: ChatResponse): string => {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { AuditedCrudService, AuditTrail, PLATFORM_ORGANIZATION_ID } from '#libs/audit';
-import { ResourceNotFoundError } from '#libs/crud';
+import { AuditedCrudService, AuditTrail } from '#libs/audit';
+import { requireRows } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import { FEATURES, FLAGS, type Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 
-import { ownerOf, type OwnerScope } from '../owner/owner-scope';
+import { ownerOf, scopeOf, type OwnerScope } from '../owner/owner-scope';
 import type { FeatureFlagAction } from './feature-flag.dto';
 import type { FeatureFlagEntity } from './feature-flag.entity';
 import { FEATURE_FLAG } from './feature-flag.resource';
@@ -15,13 +15,6 @@ import { FLAG_DESCRIPTIONS } from './flag-catalogue';
 import { FlagRules } from './flag-rules';
 
 type NewFlag = Partial<FeatureFlagEntity> & { readonly scope?: OwnerScope };
-
-/** An id of `$2` that is no row of the organization `$1`, or of any where it is null. */
-const unknownIn = (table: string): string => `
-  SELECT named.id FROM unnest($2::uuid[]) AS named (id)
-   WHERE NOT EXISTS (
-     SELECT FROM ${table} known WHERE known.id = named.id AND ($1::uuid IS NULL OR known.organization_id = $1))
-   LIMIT 1`;
 
 /** Whom administrators leave what. This process obeys from the answer on, others within two seconds. */
 @Injectable()
@@ -90,15 +83,10 @@ export class FeatureFlagsService extends AuditedCrudService<FeatureFlagEntity, F
     before: Readonly<FeatureFlagEntity> | undefined,
     principal: Principal,
   ): Promise<void> {
-    const owner = after.organizationId === PLATFORM_ORGANIZATION_ID ? null : after.organizationId;
-    await this.assertKnown('user', 'app_user', owner, after.userIds);
-    await this.assertKnown('group', 'user_group', owner, after.groupIds);
+    const organizationId = scopeOf(after) === 'platform' ? null : after.organizationId;
+    await requireRows(this.uow, { name: 'user', table: 'app_user', organizationId }, after.userIds);
+    await requireRows(this.uow, { name: 'group', table: 'user_group', organizationId }, after.groupIds);
     await super.beforeSave(after, before, principal);
-  }
-
-  private async assertKnown(kind: string, table: string, owner: string | null, ids: readonly string[]): Promise<void> {
-    const [unknown] = await this.uow.query<{ id: string }>(unknownIn(table), [owner, ids]);
-    if (unknown) throw new ResourceNotFoundError(kind, unknown.id);
   }
 
   private async obeyed<T>(change: Promise<T>): Promise<T> {
