@@ -61,7 +61,11 @@ export const toAssistantView = (assistant: AssistantEntity): AssistantView => ({
 });
 
 export const toAdminAssistantView = (assistant: AssistantEntity): AdminAssistantView => ({
-  ...toAssistantView(assistant),
+  id: assistant.id,
+  name: assistant.name,
+  description: assistant.description,
+  welcome: assistant.welcome,
+  suggestions: assistant.suggestions,
   organizationId: assistant.organizationId,
   instructions: assistant.instructions,
   collectionIds: assistant.collectionIds,

@@ -40,10 +40,10 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
   ): Promise<void> {
     after.title ||= '';
     if (!before) after.userId = principal.id;
-    const isChanged = after.collectionIds?.join() !== before?.collectionIds?.join();
-    if (after.collectionIds && isChanged) await this.sources.requireReadable(principal, after.collectionIds);
-    if (after.assistantId && after.assistantId !== before?.assistantId)
-      await this.assistants.get(principal, after.assistantId);
+    const { collectionIds, assistantId } = after;
+    if (isChanged(collectionIds?.join(), before?.collectionIds?.join()))
+      await this.sources.requireReadable(principal, collectionIds ?? []);
+    if (isChanged(assistantId, before?.assistantId)) await this.assistants.get(principal, assistantId ?? '');
   }
 
   /**
@@ -57,3 +57,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     await this.audit.record({ ...act, resourceId: id, organizationId });
   }
 }
+
+/** What is taken away needs no leave. */
+const isChanged = (after: string | null | undefined, before: string | null | undefined): boolean =>
+  Boolean(after) && after !== before;
