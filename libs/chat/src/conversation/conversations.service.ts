@@ -13,6 +13,9 @@ import type { ConversationEntity } from './conversation.entity';
 import { CONVERSATIONS } from './conversation.resource';
 import type { ConversationView } from './conversation.view';
 
+type Chosen = Readonly<Pick<ConversationEntity, 'collectionIds' | 'assistantId'>>;
+const NOTHING: Chosen = { collectionIds: null, assistantId: null };
+
 /** The caller's own conversations; those of others do not exist here. */
 @Injectable()
 export class ConversationsService extends CrudService<ConversationEntity, ConversationView> {
@@ -40,10 +43,14 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
   ): Promise<void> {
     after.title ||= '';
     if (!before) after.userId = principal.id;
+    await this.assertMayUse(principal, after, before ?? NOTHING);
+  }
+
+  private async assertMayUse(principal: Principal, after: Chosen, before: Chosen): Promise<void> {
     const { collectionIds, assistantId } = after;
-    if (isChanged(collectionIds?.join(), before?.collectionIds?.join()))
-      await this.sources.requireReadable(principal, collectionIds ?? []);
-    if (isChanged(assistantId, before?.assistantId)) await this.assistants.get(principal, assistantId ?? '');
+    if (collectionIds && collectionIds.join() !== before.collectionIds?.join())
+      await this.sources.requireReadable(principal, collectionIds);
+    if (assistantId && assistantId !== before.assistantId) await this.assistants.get(principal, assistantId);
   }
 
   /**
@@ -57,7 +64,3 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     await this.audit.record({ ...act, resourceId: id, organizationId });
   }
 }
-
-/** What is taken away needs no leave. */
-const isChanged = (after: string | null | undefined, before: string | null | undefined): boolean =>
-  Boolean(after) && after !== before;
