@@ -115,3 +115,21 @@ export class AssistantOfConversationError extends DomainError {
     },
   });
 }
+
+/** Drawing it would hold up others. */
+export class ConversationTooLongError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'conversation.too_long_for_pdf',
+    kind: 'conflict',
+    fr: {
+      title: 'Conversation trop longue',
+      detail:
+        'Un PDF tient au plus {limit} caractères. Exportez cette conversation en Markdown ou en JSON (format=md, format=json).',
+    },
+    en: {
+      title: 'Conversation too long',
+      detail:
+        'A PDF holds {limit} characters at most. Export this conversation as Markdown or JSON (format=md, format=json).',
+    },
+  });
+}

@@ -1,6 +1,6 @@
 export { AuthenticationRequiredError } from './access/access.errors';
 export { Access, type AccessRule } from './access/access.decorator';
-export { AccessForbiddenError, AddressRefusedError } from './access/access.errors';
+export { AccessForbiddenError, AddressRefusedError, FeatureMissingError } from './access/access.errors';
 export { AddressPolicy, type IncomingCall } from './access/address-policy';
 export { Authenticator } from './access/authenticator';
 export { CurrentUser } from './access/current-user.decorator';

@@ -2,43 +2,25 @@ import type { Locale } from '#libs/kernel';
 
 import type { ConversationView } from '../conversation/conversation.view';
 import type { CitationView, MessageView } from '../message/message.view';
+import { EXPORT_TEXTS, newestBranch, oneLine, placeOf, titleText } from './conversation-text';
 
-const TEXTS: Readonly<Record<Locale, { untitled: string; sources: string; page: string; ungrounded: string }>> = {
-  fr: { untitled: 'Conversation', sources: 'Sources', page: 'p.', ungrounded: 'Réponse sans source vérifiée.' },
-  en: { untitled: 'Conversation', sources: 'Sources', page: 'p.', ungrounded: 'Answer without a verified source.' },
-};
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
-
-const citation = ({ marker, title, page, quote }: CitationView, locale: Locale): string => {
-  const place = page === undefined ? oneLine(title) : `${oneLine(title)}, ${TEXTS[locale].page} ${page}`;
-  return `- [${marker}] ${place}\n  > ${oneLine(quote)}`;
-};
+const citation = (entry: CitationView, locale: Locale): string =>
+  `- [${entry.marker}] ${placeOf(entry, locale)}\n  > ${oneLine(entry.quote)}`;
 
 const answer = ({ content, citations, grounded }: MessageView, locale: Locale): string[] => {
+  const { sources, ungrounded } = EXPORT_TEXTS[locale];
   const quotes = citations.map((entry) => citation(entry, locale));
-  const proof = grounded ? [`**${TEXTS[locale].sources}**`, quotes.join('\n')] : [`*${TEXTS[locale].ungrounded}*`];
-  return [content, ...proof];
-};
-
-/** From the newest message back to the first: what a reader saw last. */
-const newestBranch = (messages: readonly MessageView[]): MessageView[] => {
-  const byId = new Map(messages.map((message) => [message.id, message]));
-  const branch: MessageView[] = [];
-  for (let message = messages.at(-1); message; message = message.parentId ? byId.get(message.parentId) : undefined) {
-    branch.unshift(message);
-  }
-  return branch;
+  return [content, ...(grounded ? [`**${sources}**`, quotes.join('\n')] : [`*${ungrounded}*`])];
 };
 
 /** The newest branch of a conversation as Markdown. @param messages oldest first */
 export const conversationMarkdown = (
-  { title }: Pick<ConversationView, 'title'>,
+  conversation: Pick<ConversationView, 'title'>,
   messages: readonly MessageView[],
   locale: Locale,
 ): string => {
   const blocks = newestBranch(messages).flatMap((message) =>
     message.role === 'user' ? [`## ${oneLine(message.content)}`] : answer(message, locale),
   );
-  return `${[`# ${oneLine(title) || TEXTS[locale].untitled}`, ...blocks].join('\n\n')}\n`;
+  return `${[`# ${titleText(conversation, locale)}`, ...blocks].join('\n\n')}\n`;
 };

@@ -1,4 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -16,6 +28,7 @@ import {
   Access,
   ApiProblems,
   CurrentUser,
+  FeatureMissingError,
   Flagged,
   Idempotent,
   InvalidRequestError,
@@ -25,6 +38,7 @@ import {
 import { CollectionNotFoundError } from '#libs/ingestion';
 import type { Page } from '#libs/kernel';
 
+import { ConversationTooLongError } from '../chat.errors';
 import { CreateConversationDto, UpdateConversationDto } from '../conversation/conversation.dto';
 import { CONVERSATIONS } from '../conversation/conversation.resource';
 import { ConversationView } from '../conversation/conversation.view';
@@ -92,22 +106,27 @@ export class ConversationsController {
   @Get(':id/export')
   @Flagged('conversation-export')
   @Audited({ action: 'conversation.exported', resource: 'conversation', apart: true })
-  @ApiOperation({ summary: 'A conversation as Markdown or JSON, with the quotes that prove its answers' })
+  @ApiOperation({
+    summary: 'A conversation as Markdown, JSON or PDF, with the quotes that prove its answers',
+    description: 'PDF needs `pdf-export` in the plan of the organization.',
+  })
   @ApiOkResponse({
     content: {
       'text/markdown': { schema: { type: 'string' }, example: '# Congés\n\n## Combien de jours ?\n\n25 jours [1].\n' },
       'application/json': { schema: { type: 'object' } },
+      'application/pdf': { schema: { type: 'string', format: 'binary' } },
     },
   })
-  @ApiProblems(ResourceNotFoundError)
+  @ApiProblems(ResourceNotFoundError, FeatureMissingError, ConversationTooLongError)
   async export(
     @CurrentUser() caller: Principal,
     @UuidParam() id: string,
     @Query() { format }: ExportQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<string | StreamableFile> {
     const { filename, mediaType, body } = await this.exports.execute(caller, id, format);
     void reply.header('Content-Type', mediaType).header('Content-Disposition', `attachment; filename="${filename}"`);
-    return body;
+    // A buffer would be sent as JSON.
+    return typeof body === 'string' ? body : new StreamableFile(body);
   }
 }
