@@ -169,7 +169,7 @@ describe('Chat over HTTP, without any model server', () => {
       expect(markdown.text).toMatch(/- \[\d\] .+\n {2}> .*25 jours/);
       const json = await api.http(user).get(`/conversations/${id}/export?format=json`).expect(200);
       expect(json.body).toMatchObject({ conversation: { id }, messages: [{ role: 'user' }, { role: 'assistant' }] });
-      await api.http(user).get(`/conversations/${id}/export?format=pdf`).expect(400);
+      await api.http(user).get(`/conversations/${id}/export?format=docx`).expect(400);
     });
   });
 
