@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ChromaClient } from 'chromadb';
 import { Pool } from 'pg';
 
+import { databaseOf } from '../../libs/vector-store/src/adapters/chroma-client';
 import { Api } from './api';
 import { measureAudit } from './audit';
 import { Corpus } from './corpus';
@@ -54,17 +55,29 @@ const ollama = async (programs: Programs): Promise<string> => {
   return program.printed(/on (http:\S+)/);
 };
 
+const databaseOfOwner = async (pool: Pool, collectionId: string): Promise<string> => {
+  const sql = `SELECT organization_id AS "organizationId" FROM collection WHERE id = $1`;
+  const [owner] = (await pool.query<{ organizationId: string }>(sql, [collectionId])).rows;
+  if (!owner) throw new Error('The collection that was made is not there');
+  return databaseOf(owner.organizationId);
+};
+
 const prepare = async (programs: Programs, product: Product, ollamaUrl: string): Promise<Scene> => {
   const api = new Api(product.url);
   await api.signIn();
   const { DATABASE_URL, CHROMA_URL } = product.servers;
   const { hostname, port } = new URL(CHROMA_URL);
-  const chroma = new ChromaClient({ host: hostname, port: Number(port), ssl: false });
-  const raw = await chroma.createCollection({ name: 'raw', embeddingFunction: null, configuration: INDEX });
+  const server = { host: hostname, port: Number(port), ssl: false };
+  const raw = await new ChromaClient(server).createCollection({
+    name: 'raw',
+    embeddingFunction: null,
+    configuration: INDEX,
+  });
   const collectionId = await api.createCollection('Mesures');
   const pool = new Pool({ connectionString: DATABASE_URL, max: 2 });
   // The server goes first at the end; its farewell is no error.
   pool.on('error', () => undefined);
+  const chroma = new ChromaClient({ ...server, database: await databaseOfOwner(pool, collectionId) });
   return { programs, project: PROJECT, product, api, corpus: new Corpus(), pool, chroma, raw, collectionId, ollamaUrl };
 };
 

@@ -14,6 +14,7 @@ export interface Scene {
   readonly api: Api;
   readonly corpus: Corpus;
   readonly pool: Pool;
+  /** The database of the organization whose collection it is. */
   readonly chroma: ChromaClient;
   /** Vectors as the product stored them, in a Chroma collection of our own with the product's index settings. */
   readonly raw: Collection;
