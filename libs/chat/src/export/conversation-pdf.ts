@@ -1,7 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 
-import PDFDocument from 'pdfkit';
-
 import type { Locale } from '#libs/kernel';
 
 import type { ConversationView } from '../conversation/conversation.view';
@@ -52,15 +50,21 @@ class ConversationPages {
   private readonly parts: Buffer[] = [];
   private readonly done: Promise<Buffer>;
 
-  constructor(title: string, now: Date) {
-    const info = { Title: title, Creator: 'MY-IA', Producer: 'MY-IA', CreationDate: now };
-    this.pdf = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, info });
+  private constructor(pdf: PDFKit.PDFDocument) {
+    this.pdf = pdf;
     for (const [name, file] of Object.entries(FONTS)) this.pdf.registerFont(name, file);
     this.done = new Promise((resolve, reject) => {
       this.pdf.on('data', (part: Buffer) => this.parts.push(part));
       this.pdf.on('end', () => resolve(Buffer.concat(this.parts)));
       this.pdf.on('error', reject);
     });
+  }
+
+  /** The library is loaded with the first file: it takes some 25 MiB that most days nobody needs. */
+  static async open(title: string, now: Date): Promise<ConversationPages> {
+    const { default: PDFDocument } = await import('pdfkit');
+    const info = { Title: title, Creator: 'MY-IA', Producer: 'MY-IA', CreationDate: now };
+    return new ConversationPages(new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, info }));
   }
 
   write(style: keyof typeof STYLES, text: string): void {
@@ -119,7 +123,7 @@ export const conversationPdf = async (
   messages: readonly MessageView[],
   { locale, now }: { readonly locale: Locale; readonly now: Date },
 ): Promise<Buffer> => {
-  const pages = new ConversationPages(titleText(conversation, locale), now);
+  const pages = await ConversationPages.open(titleText(conversation, locale), now);
   pages.write('title', titleText(conversation, locale));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(now);
   pages.write('date', `${EXPORT_TEXTS[locale].exported} ${date}`);
