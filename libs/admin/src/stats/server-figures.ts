@@ -29,13 +29,24 @@ export class ServerFigures {
   /** The extension is the operator's choice, and asking it fails where it is installed but not loaded. */
   async slowestStatements(): Promise<SlowStatementsView> {
     try {
+      if (!(await this.keepsStatements())) return NOT_KEPT;
       return { available: true, reason: null, statements: await this.uow.query<SlowStatementView>(STATEMENTS) };
     } catch {
-      return unavailable(
-        'PostgreSQL does not keep them: pg_stat_statements is not installed, not loaded or not readable',
-      );
+      return NOT_KEPT;
     }
+  }
+
+  /** Asked first: a view that is not there would leave an error in the log of PostgreSQL each time. */
+  private async keepsStatements(): Promise<boolean> {
+    const [view] = await this.uow.query<{ exists: boolean }>(
+      `SELECT to_regclass('pg_stat_statements') IS NOT NULL AS exists`,
+    );
+    return view?.exists ?? false;
   }
 }
 
 export const unavailable = (reason: string): SlowStatementsView => ({ available: false, reason, statements: [] });
+
+const NOT_KEPT = unavailable(
+  'PostgreSQL does not keep them: pg_stat_statements is not installed, not loaded or not readable',
+);
