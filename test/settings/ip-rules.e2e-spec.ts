@@ -136,7 +136,7 @@ describe('Rules on addresses', () => {
   });
 
   it('end by themselves, and are switched on and off', async () => {
-    const rule = await add({ range: HOME, action: 'deny', expiresAt: new Date(Date.now() + 1_500).toISOString() });
+    const rule = await add({ range: HOME, action: 'deny', expiresAt: new Date(Date.now() + 4_000).toISOString() });
     await get('/me', HOME).expect(403);
     await eventually(
       () => get('/me', HOME),
