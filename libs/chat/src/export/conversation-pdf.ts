@@ -60,7 +60,7 @@ class ConversationPages {
     });
   }
 
-  /** The library is loaded with the first file: it takes some 25 MiB that most days nobody needs. */
+  /** The library is loaded with the first file: it takes 8 to 25 MiB that most days nobody needs. */
   static async open(title: string, now: Date): Promise<ConversationPages> {
     const { default: PDFDocument } = await import('pdfkit');
     const info = { Title: title, Creator: 'MY-IA', Producer: 'MY-IA', CreationDate: now };
