@@ -4,7 +4,9 @@ import type { Locale } from '#libs/kernel';
 
 import type { ConversationView } from '../conversation/conversation.view';
 import type { CitationView, MessageView } from '../message/message.view';
+
 import { EXPORT_TEXTS, newestBranch, oneLine, placeOf, titleText } from './conversation-text';
+import { drawablePieces } from './drawable-pieces';
 
 /** Latin, Greek, Cyrillic and most symbols; what it lacks is drawn as an empty box. TTF: unpacking a WOFF takes fontkit a second. */
 const FONTS = {
@@ -64,11 +66,20 @@ class ConversationPages {
   static async open(title: string, now: Date): Promise<ConversationPages> {
     const { default: PDFDocument } = await import('pdfkit');
     const info = { Title: title, Creator: 'MY-IA', Producer: 'MY-IA', CreationDate: now };
-    return new ConversationPages(new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, info }));
+    // The cache keeps every word that was ever drawn, with all its glyphs.
+    const options = { size: 'A4', margin: MARGIN, bufferPages: true, fontLayoutCache: false, info };
+    return new ConversationPages(new PDFDocument(options));
   }
 
-  write(style: keyof typeof STYLES, text: string): void {
-    const { font, size, color, above, indent = 0 }: Style = STYLES[style];
+  /** Gives way between pieces, so that others are answered meanwhile. */
+  async write(style: keyof typeof STYLES, text: string): Promise<void> {
+    for (const [at, piece] of drawablePieces(text).entries()) {
+      this.draw({ ...STYLES[style], ...(at > 0 && { above: 0 }) }, piece);
+      await setImmediate();
+    }
+  }
+
+  private draw({ font, size, color, above, indent = 0 }: Style, text: string): void {
     this.pdf.font(font).fontSize(size).fillColor(color);
     // A line at the bottom that has nothing below it belongs on the next page, with what follows.
     if (this.pdf.y + above + 2 * size > this.bottom) this.pdf.addPage();
@@ -98,24 +109,24 @@ class ConversationPages {
   }
 }
 
-const writeCitation = (pages: ConversationPages, citation: CitationView, locale: Locale): void => {
-  pages.write('place', `[${citation.marker}] ${placeOf(citation, locale)}`);
-  pages.write('quote', oneLine(citation.quote));
+const writeCitation = async (pages: ConversationPages, citation: CitationView, locale: Locale): Promise<void> => {
+  await pages.write('place', `[${citation.marker}] ${placeOf(citation, locale)}`);
+  await pages.write('quote', oneLine(citation.quote));
 };
 
-const writeMessage = (pages: ConversationPages, message: MessageView, locale: Locale): void => {
+const writeMessage = async (pages: ConversationPages, message: MessageView, locale: Locale): Promise<void> => {
   if (message.role === 'user') {
-    pages.write('question', oneLine(message.content));
+    await pages.write('question', oneLine(message.content));
     return;
   }
   const { sources, ungrounded } = EXPORT_TEXTS[locale];
-  pages.write('answer', withoutMarkup(message.content));
-  pages.write(message.grounded ? 'label' : 'remark', message.grounded ? sources : ungrounded);
-  for (const citation of message.grounded ? message.citations : []) writeCitation(pages, citation, locale);
+  await pages.write('answer', withoutMarkup(message.content));
+  await pages.write(message.grounded ? 'label' : 'remark', message.grounded ? sources : ungrounded);
+  for (const citation of message.grounded ? message.citations : []) await writeCitation(pages, citation, locale);
 };
 
 /**
- * The newest branch of a conversation as a PDF file. Gives way between messages, so that others are answered meanwhile.
+ * The newest branch of a conversation as a PDF file.
  * @param messages oldest first
  */
 export const conversationPdf = async (
@@ -124,12 +135,11 @@ export const conversationPdf = async (
   { locale, now }: { readonly locale: Locale; readonly now: Date },
 ): Promise<Buffer> => {
   const pages = await ConversationPages.open(titleText(conversation, locale), now);
-  pages.write('title', titleText(conversation, locale));
+  await pages.write('title', titleText(conversation, locale));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(now);
-  pages.write('date', `${EXPORT_TEXTS[locale].exported} ${date}`);
+  await pages.write('date', `${EXPORT_TEXTS[locale].exported} ${date}`);
   for (const message of newestBranch(messages)) {
-    writeMessage(pages, message, locale);
-    await setImmediate();
+    await writeMessage(pages, message, locale);
   }
   return pages.finish();
 };
