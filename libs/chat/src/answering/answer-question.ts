@@ -35,6 +35,9 @@ type FromAssistant = Pick<AnswerTask, 'manner' | 'degraded'> & {
   readonly collectionIds?: readonly string[] | undefined;
 };
 
+/** A question with what is known before its answer begins. */
+type Asked = Question & Pick<AnswerTask, 'history'> & { readonly assistant: FromAssistant };
+
 const fromAssistant = (assistant: AssistantEntity): FromAssistant => ({
   collectionIds: assistant.collectionIds ?? undefined,
   manner: {
@@ -89,11 +92,12 @@ export class AnswerQuestion {
     await this.finder.requireReadable(principal, question.collectionIds ?? []);
     const parentId = await this.parentOf(conversationId, question.parentId);
     const history = await this.messages.branch(principal, parentId);
+    const assistant = await this.assistantOf(principal, conversation.assistantId);
     const ids = await this.uow.run(async () => {
       await this.touch(conversation, question.content);
       return this.exchanges.begin(this.place(principal, conversationId), parentId, question.content);
     });
-    return this.start(principal, ids, conversation, { ...question, history });
+    return this.start(principal, ids, conversation, { ...question, history, assistant });
   }
 
   private async beginAgain(principal: Principal, answerId: string): Promise<AnswerRun> {
@@ -102,15 +106,17 @@ export class AnswerQuestion {
     const question = await this.messages.getOwn(principal, answer.parentId);
     const conversation = await this.conversations.get(principal, answer.conversationId);
     const history = await this.messages.branch(principal, question.parentId);
+    const assistant = await this.assistantOf(principal, conversation.assistantId);
     const ids = await this.uow.run(() =>
       this.exchanges.beginAnswer(this.place(principal, conversation.id), question.id),
     );
-    return this.start(principal, ids, conversation, { content: question.content, history });
+    return this.start(principal, ids, conversation, { content: question.content, history, assistant });
   }
 
   private async askInNew(principal: Principal, question: Question): Promise<AnswerRun> {
     const { content, collectionIds, assistantId, parentId } = question;
     if (parentId) throw new ResourceNotFoundError('message', parentId);
+    const assistant = await this.assistantOf(principal, assistantId ?? null);
     const [conversation, ids] = await this.uow.run(async () => {
       const created = await this.conversations.create(principal, {
         title: titleOf(content),
@@ -120,7 +126,7 @@ export class AnswerQuestion {
       const exchange = await this.exchanges.begin(this.place(principal, created.id), null, content);
       return [created, exchange] as const;
     });
-    return this.start(principal, ids, conversation, { content, history: [] });
+    return this.start(principal, ids, conversation, { content, history: [], assistant });
   }
 
   private place({ organizationId }: Principal, conversationId: string) {
@@ -146,20 +152,19 @@ export class AnswerQuestion {
     );
   }
 
-  /** One that was disabled or taken back does not keep anybody from asking; the answer says that it did without. */
-  private async assistantOf(principal: Principal, { assistantId }: ConversationView): Promise<FromAssistant> {
+  /** Asked for before anything is stored: from then on only the run may fail. One that was disabled or taken back does not keep anybody from asking; the answer says that it did without. */
+  private async assistantOf(principal: Principal, assistantId: string | null): Promise<FromAssistant> {
     if (assistantId === null) return {};
     const assistant = await this.assistants.find(principal, assistantId);
     return assistant ? fromAssistant(assistant) : { degraded: 'assistant.unavailable' };
   }
 
-  private async start(
+  private start(
     principal: Principal,
     ids: AnswerIds,
     conversation: ConversationView,
-    { content, collectionIds, history }: Question & Pick<AnswerTask, 'history'>,
-  ): Promise<AnswerRun> {
-    const assistant = await this.assistantOf(principal, conversation);
+    { content, collectionIds, history, assistant }: Asked,
+  ): AnswerRun {
     const task: AnswerTask = {
       principal,
       question: content,

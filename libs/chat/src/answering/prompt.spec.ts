@@ -40,6 +40,16 @@ describe('the prompt', () => {
     expect(prompt({ locale: 'en' })[0]!.content).toMatch(/^You answer/);
   });
 
+  it('leaves room for sources however much an assistant wishes, and repeats that the rules take precedence', () => {
+    for (const instructions of ['Vouvoie. '.repeat(450), '漢'.repeat(4_000)]) {
+      const text = whole({ instructions, contextTokens: 2_048 });
+      expect(text).toContain('Les congés sont de 25 jours.');
+      expect(text).toMatch(/---\nLes règles 1 à 5 l’emportent/);
+      expect(estimateTokens(text)).toBeLessThan(2_048 * 0.8);
+    }
+    expect(whole({ instructions: ' ' })).toBe(whole());
+  });
+
   it('remembers the last turns that fit, beginning with a question', () => {
     const history = Array.from({ length: 200 }, (_, turn) => ({
       role: turn % 2 === 0 ? ('user' as const) : ('assistant' as const),

@@ -28,6 +28,8 @@ export interface PromptInput {
 const ANSWER_SHARE = 0.2;
 /** Share of what question and instructions leave that the conversation so far may take; sources matter more. */
 const HISTORY_SHARE = 0.25;
+/** Share of the window that the instructions of an assistant may take: sources matter more. */
+const INSTRUCTIONS_SHARE = 0.2;
 /** The beginning of an old answer is enough to follow a conversation. */
 const PAST_TURN_TOKENS = 300;
 /** Less of a passage is noise. */
@@ -83,10 +85,11 @@ const HOUSE: Readonly<Record<Locale, { before: string; after: string }>> = {
   },
 };
 
-const houseStyle = ({ instructions = '', locale, nonce }: PromptInput): string[] => {
+const houseStyle = ({ instructions = '', locale, nonce, contextTokens }: PromptInput): string[] => {
   if (instructions.trim() === '') return [];
   const { before, after } = HOUSE[locale];
-  return [before, '---', neutralize(instructions, nonce), '---', after];
+  const wished = truncateToTokens(neutralize(instructions, nonce), Math.floor(contextTokens * INSTRUCTIONS_SHARE));
+  return [before, '---', wished, '---', after];
 };
 
 const cost = (text: string): number => estimateTokens(text) + OVERHEAD_TOKENS;

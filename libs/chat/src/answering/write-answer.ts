@@ -104,7 +104,7 @@ export class WriteAnswer {
     const message = await this.ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
-      (live) => this.finished(draft, found, live, watch),
+      (live) => ({ ...this.finished(draft, found, live, watch), degraded: reasonsOf(draft, found, task) }),
     );
     run.emit({ type: 'citations', data: { citations: message.citations } });
     run.emit({ type: 'done', data: message });
@@ -113,8 +113,7 @@ export class WriteAnswer {
 
   private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
     try {
-      const found = await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
-      return { ...found, degraded: [found.degraded, task.degraded].filter(Boolean).join(',') || undefined };
+      return await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
     } catch (error) {
       if (stopped.aborted) return { sources: [], degraded: undefined };
       throw error;
@@ -163,12 +162,11 @@ export class WriteAnswer {
 
   private finished(
     draft: Draft,
-    { sources, degraded }: FoundSources,
+    { sources }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
-  ): FinishedAnswer {
+  ): Omit<FinishedAnswer, 'degraded'> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
-    const reasons = [draft.degraded, degraded].filter((reason) => reason !== undefined);
     const { provider, model, usage } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
@@ -176,7 +174,6 @@ export class WriteAnswer {
       sources: remaining.map(withoutText),
       ...{ provider, model, usage },
       timings: watch.timings(),
-      degraded: reasons.length > 0 ? reasons.join(',') : null,
     };
   }
 
@@ -197,3 +194,7 @@ export class WriteAnswer {
     run.emit({ type: 'error', error });
   }
 }
+
+/** Why the answer is less than it could have been; null when it is not. */
+const reasonsOf = (...parts: readonly { readonly degraded?: string | undefined }[]): string | null =>
+  parts.flatMap(({ degraded }) => degraded ?? []).join(',') || null;

@@ -10,6 +10,7 @@ import { toMessageView, type MessageView } from '../message/message.view';
 import { MessagesRepository } from '../message/messages.repository';
 import { conversationMarkdown } from './conversation-markdown';
 import { conversationPdf } from './conversation-pdf';
+import { newestBranch } from './conversation-text';
 import type { ExportFormat } from './export-query.dto';
 
 /** Characters of a PDF, some 300 pages: drawing takes about a second and its pages stay in memory until the end. */
@@ -65,7 +66,8 @@ export class ExportConversation {
           body: conversationMarkdown(conversation, messages, locale),
         };
       case 'pdf':
-        if (charactersOf(messages) > MAX_CHARACTERS) throw new ConversationTooLongError({ limit: MAX_CHARACTERS });
+        if (charactersOf(newestBranch(messages)) > MAX_CHARACTERS)
+          throw new ConversationTooLongError({ limit: MAX_CHARACTERS });
         return {
           mediaType: 'application/pdf',
           body: await conversationPdf(conversation, messages, { locale, now: this.clock.now() }),
