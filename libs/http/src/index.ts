@@ -42,6 +42,7 @@ export { IsTimestamp } from './validation/is-timestamp.decorator';
 export { MaxDecimals } from './validation/max-decimals.decorator';
 export { registerInputInspection } from './validation/register-input-inspection';
 export { LongLived } from './streaming/stream-limit.guard';
+export { IsIdList } from './validation/is-id-list.decorator';
 export { IsIpRange } from './validation/is-ip-range.decorator';
 export { IsOmittable } from './validation/is-omittable.decorator';
 export { UuidParam } from './validation/uuid-param.decorator';

@@ -10,7 +10,7 @@ interface MailText {
   readonly body: string;
 }
 
-/** `{code}` is the code with its link, `{name}` the reader's name, `{minutes}` and `{days}` how long the code lives; the others say themselves. */
+/** `{code}` is the code with its link, `{name}` the reader's name, `{minutes}` and `{days}` how long the code lives. Of a budget: `{budget}` is its name, `{percent}` the threshold, `{spent}` and `{amount}` are in `{currency}`. */
 export const MAIL_TEXTS: Readonly<Record<MailTemplate, Readonly<Record<Locale, MailText>>>> = {
   password_reset: {
     fr: {

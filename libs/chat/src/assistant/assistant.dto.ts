@@ -2,7 +2,6 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -10,7 +9,6 @@ import {
   IsNumber,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Max,
   MaxLength,
@@ -18,7 +16,7 @@ import {
 } from 'class-validator';
 
 import { AdministeredDto, BulkIds } from '#libs/crud';
-import { IsOmittable } from '#libs/http';
+import { IsIdList, IsOmittable } from '#libs/http';
 
 import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
 
@@ -80,10 +78,7 @@ export class CreateAssistantDto extends AdministeredDto {
       'What answers rest on unless the conversation names something else; never more than the asker may read.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAX_COLLECTIONS)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @IsIdList(MAX_COLLECTIONS)
   readonly collectionIds?: string[] | null;
 
   @ApiPropertyOptional({
@@ -94,10 +89,7 @@ export class CreateAssistantDto extends AdministeredDto {
     description: 'Whose members may use it; empty for everybody of the organization.',
   })
   @IsOmittable()
-  @IsArray()
-  @ArrayMaxSize(MAX_GROUPS)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @IsIdList(MAX_GROUPS)
   readonly groupIds?: string[];
 
   @ApiPropertyOptional({ type: Number, nullable: true, minimum: 0, maximum: 2, example: 0.2 })

@@ -1,16 +1,7 @@
 import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  MinLength,
-} from 'class-validator';
+import { IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 
-import { IsOmittable } from '#libs/http';
+import { IsIdList, IsOmittable } from '#libs/http';
 
 /** Far above what anybody selects by hand. */
 export const MAX_COLLECTIONS = 100;
@@ -31,10 +22,7 @@ export class CreateConversationDto {
     description: 'Collections to answer from; all readable ones when absent or null.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAX_COLLECTIONS)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @IsIdList(MAX_COLLECTIONS)
   readonly collectionIds?: string[] | null;
 
   @ApiPropertyOptional({

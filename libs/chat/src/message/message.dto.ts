@@ -1,19 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 
 import { NOT_PROPOSED } from '#libs/crud';
-import { IsOmittable } from '#libs/http';
+import { IsIdList, IsOmittable } from '#libs/http';
 
 import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
 import { RATINGS } from './message.entity';
@@ -56,10 +45,7 @@ export class ChatDto {
     description: 'Collections to answer from; all readable ones, or the conversation’s, when absent.',
   })
   @IsOmittable()
-  @IsArray()
-  @ArrayMaxSize(MAX_COLLECTIONS)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @IsIdList(MAX_COLLECTIONS)
   readonly collectionIds?: string[];
 
   @ApiPropertyOptional({

@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsUUID } from 'class-validator';
+import { ArrayMinSize } from 'class-validator';
+
+import { IsIdList } from '#libs/http';
 
 /** As many rows as the largest page shows. */
 const MAX_IDS = 100;
@@ -16,9 +18,6 @@ export const BulkIds = (): PropertyDecorator =>
       uniqueItems: true,
       example: ['9d58a7c1-4d1c-4a9e-9d58-4f5a3f0a7c11'],
     }),
-    IsArray(),
+    IsIdList(MAX_IDS),
     ArrayMinSize(1),
-    ArrayMaxSize(MAX_IDS),
-    ArrayUnique(),
-    IsUUID(undefined, { each: true }),
   );

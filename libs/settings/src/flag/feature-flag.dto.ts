@@ -1,20 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, PartialType, PickType } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 
 import { AdministeredDto, BulkIds, NOT_PROPOSED } from '#libs/crud';
-import { FLAGS, IsOmittable, ROLES, type Flag, type Role } from '#libs/http';
+import { FLAGS, IsIdList, IsOmittable, ROLES, type Flag, type Role } from '#libs/http';
 
 import { OWNER_SCOPES, type OwnerScope } from '../owner/owner-scope';
 import { AUDIENCES, type Audience } from './feature-flag.entity';
@@ -27,10 +16,7 @@ const Ids = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: [String], format: 'uuid', maxItems: MAX_IDS, example: [], description }),
     IsOmittable(),
-    IsArray(),
-    ArrayMaxSize(MAX_IDS),
-    ArrayUnique(),
-    IsUUID(undefined, { each: true }),
+    IsIdList(MAX_IDS),
   );
 
 export class CreateFeatureFlagDto extends AdministeredDto {
