@@ -4,6 +4,7 @@ import { PurgeCollection } from './collection/purge-collection';
 import { PurgeDocument } from './document/purge-document';
 import { IngestionCoreModule } from './ingestion-core.module';
 import { AttemptLedger } from './pipeline/attempt-ledger';
+import { EmbedChunk } from './pipeline/embed-chunk';
 import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
 import { IngestionWorker } from './pipeline/ingestion-worker';
@@ -16,6 +17,7 @@ import { VectorWriter } from './pipeline/vector-writer';
   providers: [
     AttemptLedger,
     SANDBOX,
+    EmbedChunk,
     FileReader,
     IngestDocument,
     IngestionWorker,

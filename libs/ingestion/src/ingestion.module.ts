@@ -10,11 +10,13 @@ import { CollectionData } from './collection/collection-data';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
 import { GrantsController } from './collection/grants.controller';
+import { FindNearDuplicates } from './collection/find-near-duplicates';
 import { OwnedGrants } from './collection/owned-grants';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
 import { DocumentsController } from './document/documents.controller';
 import { DocumentsService } from './document/documents.service';
+import { EditChunk } from './document/edit-chunk';
 import { FollowDocument } from './document/follow-document';
 import { ListDocuments } from './document/list-documents';
 import { IngestionCoreModule } from './ingestion-core.module';
@@ -45,6 +47,8 @@ import { UploadController } from './upload/upload.controller';
     DocumentsService,
     ListDocuments,
     FollowDocument,
+    EditChunk,
+    FindNearDuplicates,
     UploadDocuments,
   ],
   exports: [IngestionCoreModule],

@@ -56,6 +56,7 @@ export const probesOf = (person: Person, secret: Secret, situation: Situation): 
   return [
     ask('GET /collections/:id', inCollection, reads),
     ask('GET /collections/:id/grants', `${inCollection}/grants`, false),
+    ask('GET /collections/:id/near-duplicates', `${inCollection}/near-duplicates`, false),
     ask('GET /documents', `/documents?filter[collectionId]=${collection.id}`, readsDocument),
     ask('GET /documents/:id', inDocument, readsDocument),
     ask('GET /documents/:id/events', `${inDocument}/events`, readsDocument),
@@ -79,6 +80,8 @@ export const probesOf = (person: Person, secret: Secret, situation: Situation): 
             text: 'y',
           }),
           ask('POST /documents/:id/reindex', `${inDocument}/reindex`, false),
+          ask('PATCH /documents/:id/chunks/:chunkId', `${inDocument}/chunks/${documentId}`, false, { disabled: false }),
+          ask('POST /documents/:id/chunks/:chunkId/reembed', `${inDocument}/chunks/${documentId}/reembed`, false),
           ask('DELETE /documents/:id', inDocument, false),
           ask('POST /conversations', '/conversations', false, { title: 'x', collectionIds: [collection.id] }),
         ]),

@@ -3,6 +3,7 @@ import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
+import { CHUNKING_STRATEGIES, DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
 import { VISIBILITIES, type Visibility } from './collection.entity';
 
 const NAME_LENGTH = 200;
@@ -25,6 +26,15 @@ export class CreateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: CHUNKING_STRATEGIES,
+    default: DEFAULT_STRATEGY,
+    description: 'How documents are cut into passages. A change holds for what is ingested from then on.',
+  })
+  @IsOmittable()
+  @IsIn(CHUNKING_STRATEGIES)
+  readonly chunking?: ChunkingStrategy;
 }
 
 export class UpdateCollectionDto {
@@ -45,4 +55,12 @@ export class UpdateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: CHUNKING_STRATEGIES,
+    description: 'How documents are cut into passages. A change holds for what is ingested from then on.',
+  })
+  @IsOmittable()
+  @IsIn(CHUNKING_STRATEGIES)
+  readonly chunking?: ChunkingStrategy;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+import { CHUNKING_STRATEGIES, type ChunkingStrategy } from '../chunking/chunking-options';
 import { VISIBILITIES, type CollectionEntity, type Visibility } from './collection.entity';
 
 /** A collection as its readers see it. */
@@ -31,6 +32,9 @@ export class CollectionView {
   @ApiProperty({ example: 768 })
   readonly embeddingDimension!: number;
 
+  @ApiProperty({ enum: CHUNKING_STRATEGIES, example: 'semantic' })
+  readonly chunking!: ChunkingStrategy;
+
   @ApiProperty({ example: 12, description: 'Grows with every visible change of a document.' })
   readonly revision!: number;
 
@@ -52,6 +56,7 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   visibility: collection.visibility,
   embeddingModel: collection.embeddingModel,
   embeddingDimension: collection.embeddingDimension,
+  chunking: collection.chunking,
   revision: collection.revision,
   version: collection.version,
   createdAt: collection.createdAt.toISOString(),

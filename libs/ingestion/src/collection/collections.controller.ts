@@ -20,13 +20,18 @@ import { CollectionNotFoundError, CollectionReadOnlyError } from './collection.e
 import { COLLECTION_RESOURCE } from './collection.resource';
 import { CollectionView } from './collection.view';
 import { CollectionsService } from './collections.service';
+import { FindNearDuplicates } from './find-near-duplicates';
+import { NearDuplicatesPage } from './near-duplicates.view';
 
 @ApiTags('Collections')
 @Access('user', { scope: 'collections:read' })
 @Controller('collections')
 @UseInterceptors(EtagInterceptor)
 export class CollectionsController {
-  constructor(private readonly collections: CollectionsService) {}
+  constructor(
+    private readonly collections: CollectionsService,
+    private readonly duplicates: FindNearDuplicates,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The collections you may read' })
@@ -44,6 +49,18 @@ export class CollectionsController {
   @ApiProblems(CollectionNotFoundError)
   get(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<CollectionView> {
     return this.collections.get(principal, id);
+  }
+
+  @Get(':id/near-duplicates')
+  @ApiOperation({
+    summary: 'Passages that nearly repeat each other',
+    description:
+      'For tidying up: the same letter twice, an annex in every contract. Searches leave out exact repetitions by themselves.',
+  })
+  @ApiOkResponse({ type: NearDuplicatesPage })
+  @ApiProblems(CollectionNotFoundError)
+  nearDuplicates(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<NearDuplicatesPage> {
+    return this.duplicates.execute(principal, id);
   }
 
   @Post()

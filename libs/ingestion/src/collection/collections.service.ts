@@ -37,9 +37,11 @@ export class CollectionsService extends AuditedCrudService<CollectionEntity, Col
   /** The caller becomes the owner. @throws ModelUnavailableError */
   override async create(
     { id: ownerId, organizationId }: Principal,
-    { name = '', description, visibility }: Partial<CollectionEntity>,
+    { name = '', description, visibility, chunking }: Partial<CollectionEntity>,
   ): Promise<CollectionView> {
-    return toCollectionView(await this.creation.execute({ ownerId, organizationId, name, description, visibility }));
+    return toCollectionView(
+      await this.creation.execute({ ownerId, organizationId, name, description, visibility, chunking }),
+    );
   }
 
   /** @throws CollectionNotFoundError @throws CollectionReadOnlyError @throws StaleResourceError */
@@ -62,7 +64,7 @@ export class CollectionsService extends AuditedCrudService<CollectionEntity, Col
 
   /** A description is a text; that it changed is recorded, not what it says. */
   protected override get recordedFields(): readonly string[] {
-    return ['name', 'visibility'];
+    return ['name', 'visibility', 'chunking'];
   }
 
   protected override restrict(query: SelectQueryBuilder<CollectionEntity>, principal: Principal): void {

@@ -5,6 +5,7 @@ import { UnitOfWork } from '#libs/database';
 import { Ids } from '#libs/kernel';
 import { EmbeddingModels } from '#libs/llm';
 
+import { DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
 import { GrantsRepository } from './grants.repository';
 import { CollectionEntity, type Visibility } from './collection.entity';
 
@@ -14,6 +15,7 @@ export interface NewCollection {
   readonly name: string;
   readonly description?: string | undefined;
   readonly visibility?: Visibility | undefined;
+  readonly chunking?: ChunkingStrategy | undefined;
 }
 
 /** Use case: makes an empty collection, owned by who makes it, that remembers the embedding model of the day. */
@@ -34,6 +36,7 @@ export class CreateCollection {
     name,
     description = '',
     visibility = 'private',
+    chunking = DEFAULT_STRATEGY,
   }: NewCollection): Promise<CollectionEntity> {
     const { id: embeddingModel, dimension: embeddingDimension } = await this.models.ready();
     const collections = this.uow.repository(CollectionEntity);
@@ -44,6 +47,7 @@ export class CreateCollection {
       name,
       description,
       visibility,
+      chunking,
       embeddingModel,
       embeddingDimension,
       revision: 0,
@@ -60,7 +64,7 @@ export class CreateCollection {
         resource: 'collection',
         resourceId: saved.id,
         organizationId,
-        after: { name, visibility, ownerId },
+        after: { name, visibility, chunking, ownerId },
         outcome: 'succeeded',
       });
       return saved;

@@ -122,3 +122,24 @@ export class CollectionDimensionError extends DomainError {
     super({ model, expected, actual });
   }
 }
+
+/** Not a passage of the document as it is live now. */
+export class ChunkNotFoundError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chunk.not_found',
+    kind: 'missing',
+    fr: {
+      title: 'Passage introuvable',
+      detail:
+        'Ce document n’a pas ce passage. Après une nouvelle indexation, les passages ont de nouveaux identifiants.',
+    },
+    en: {
+      title: 'Passage not found',
+      detail: 'This document has no such passage. After a reindexing, passages have new identifiers.',
+    },
+  });
+
+  constructor(id: string) {
+    super({ id });
+  }
+}

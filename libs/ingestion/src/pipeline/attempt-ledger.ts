@@ -29,7 +29,7 @@ const CLAIM = `
   RETURNING d.attempt_id AS id, d.id AS "documentId", d.organization_id AS "organizationId",
             d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title, d.storage_key AS "storageKey",
             c.embedding_model AS "embeddingModel", c.embedding_dimension AS "embeddingDimension",
-            d.generation AS "liveGeneration", d.attempts`;
+            c.chunking, d.generation AS "liveGeneration", d.attempts`;
 
 /** Every write of an attempt is fenced by its id: a worker that was given up for dead can do no harm when it wakes. */
 const MINE = `id = $1 AND attempt_id = $2 AND deleted_at IS NULL`;

@@ -1,5 +1,7 @@
 import type { VectorSpace } from '#libs/vector-store';
 
+import type { ChunkingStrategy } from '../chunking/chunking-options';
+
 /** One try to ingest one document: what it works on, as it was when the attempt claimed it. */
 export interface IngestionAttempt {
   /** Fence: once another attempt has claimed the document, nothing this one writes counts. */
@@ -14,6 +16,7 @@ export interface IngestionAttempt {
   readonly storageKey: string;
   readonly embeddingModel: string;
   readonly embeddingDimension: number;
+  readonly chunking: ChunkingStrategy;
   /** Generation that readers see; 0 for none. */
   readonly liveGeneration: number;
   /** Counted since the document was queued, this one included. */

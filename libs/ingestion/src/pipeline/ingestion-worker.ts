@@ -7,8 +7,9 @@ import { PurgeCollection } from '../collection/purge-collection';
 import { RecoverDocuments } from '../consistency/recover-documents';
 import { PurgeDocument } from '../document/purge-document';
 import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+import { EmbedChunk } from './embed-chunk';
 import { IngestDocument } from './ingest-document';
-import { INGEST_DOCUMENT, PURGE_COLLECTION, PURGE_DOCUMENT, REMOVE_GENERATION } from './ingestion.queues';
+import { EMBED_CHUNK, INGEST_DOCUMENT, PURGE_COLLECTION, PURGE_DOCUMENT, REMOVE_GENERATION } from './ingestion.queues';
 import { RemoveGeneration } from './remove-generation';
 
 /** Removals are short and mostly wait for the vector store. */
@@ -30,6 +31,7 @@ export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShu
     private readonly purgeDocument: PurgeDocument,
     private readonly purgeCollection: PurgeCollection,
     private readonly recoverDocuments: RecoverDocuments,
+    private readonly embedChunk: EmbedChunk,
     private readonly sandbox: ExtractionSandbox,
   ) {}
 
@@ -37,6 +39,7 @@ export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShu
     await this.jobs.work(INGEST_DOCUMENT, this.config.concurrency, ({ data, signal, retryCount }) =>
       this.ingestDocument.execute(data.documentId, { signal, isLast: retryCount >= INGEST_DOCUMENT.retryLimit }),
     );
+    await this.jobs.work(EMBED_CHUNK, 1, ({ data, signal }) => this.embedChunk.execute(data.chunkId, signal));
     await this.jobs.work(REMOVE_GENERATION, REMOVALS_AT_ONCE, ({ data }) => this.removeGeneration.execute(data));
     await this.jobs.work(PURGE_DOCUMENT, REMOVALS_AT_ONCE, ({ data }) => this.purgeDocument.execute(data.documentId));
     await this.jobs.work(PURGE_COLLECTION, REMOVALS_AT_ONCE, ({ data }) =>

@@ -8,11 +8,16 @@ export interface GenerationJob extends DocumentJob {
   readonly generation: number;
 }
 
+export interface ChunkJob {
+  readonly chunkId: string;
+}
+
 export interface CollectionJob {
   readonly collectionId: string;
 }
 
 const HOUR_SECONDS = 3_600;
+const MINUTE_SECONDS = 60;
 
 /** Nine attempts over about ten minutes: long enough for a model server or a vector store to be restarted. */
 export const INGEST_DOCUMENT: QueueDefinition<DocumentJob> = {
@@ -20,6 +25,14 @@ export const INGEST_DOCUMENT: QueueDefinition<DocumentJob> = {
   retryLimit: 8,
   retryDelaySeconds: 2,
   expireInSeconds: 2 * HOUR_SECONDS,
+};
+
+/** One text and one vector. */
+export const EMBED_CHUNK: QueueDefinition<ChunkJob> = {
+  name: 'embed-chunk',
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireInSeconds: 5 * MINUTE_SECONDS,
 };
 
 /** Removals are retried for hours: nobody waits for them, and nothing of them is visible. */
