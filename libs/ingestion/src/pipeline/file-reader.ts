@@ -16,14 +16,16 @@ export class FileReader {
     private readonly sandbox: ExtractionSandbox,
   ) {}
 
-  /** @throws UnreadableFile when the file is to blame */
+  /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
   async read({ storageKey, filename }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+    const document = await this.files.withLocalFile(storageKey, (filePath) => this.extract(filePath, filename));
+    signal.throwIfAborted();
+    return document;
+  }
+
+  private async extract(filePath: string, filename: string): Promise<ChunkedDocument> {
     try {
-      const document = await this.files.withLocalFile(storageKey, (filePath) =>
-        this.sandbox.extract({ filePath, filename }),
-      );
-      signal.throwIfAborted();
-      return document;
+      return await this.sandbox.extract({ filePath, filename });
     } catch (error) {
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
