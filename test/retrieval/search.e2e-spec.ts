@@ -169,7 +169,7 @@ describe('SearchDocuments on PostgreSQL and Chroma', () => {
   it('tells the same passage of two documents once', async () => {
     await add(['le dossier Sigma'], collection);
     await add(['Le dossier  Sigma'], collection);
-    const { hits } = await search.execute(alice, { query: 'Sigma', collectionIds: [collection] });
+    const { hits } = await search.execute(alice, { query: 'Sigma', collectionIds: [collection.id] });
     expect(hits.filter(({ text }) => /Sigma/.test(text))).toHaveLength(1);
   });
 

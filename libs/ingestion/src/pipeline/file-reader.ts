@@ -16,17 +16,19 @@ export class FileReader {
     private readonly sandbox: ExtractionSandbox,
   ) {}
 
-  /** @throws UnreadableFile when the file is to blame */
-  async read(
-    { storageKey, filename, chunking: strategy }: IngestionAttempt,
-    signal: AbortSignal,
+  /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
+  async read(attempt: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+    const document = await this.files.withLocalFile(attempt.storageKey, (filePath) => this.extract(filePath, attempt));
+    signal.throwIfAborted();
+    return document;
+  }
+
+  private async extract(
+    filePath: string,
+    { filename, chunking: strategy }: IngestionAttempt,
   ): Promise<ChunkedDocument> {
     try {
-      const document = await this.files.withLocalFile(storageKey, (filePath) =>
-        this.sandbox.extract({ filePath, filename, chunking: { strategy } }),
-      );
-      signal.throwIfAborted();
-      return document;
+      return await this.sandbox.extract({ filePath, filename, chunking: { strategy } });
     } catch (error) {
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
