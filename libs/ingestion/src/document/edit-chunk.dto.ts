@@ -3,7 +3,7 @@ import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-valid
 
 import { IsOmittable } from '#libs/http';
 
-export const SEARCH_TEXT_LENGTH = 4_000;
+const SEARCH_TEXT_LENGTH = 4_000;
 
 export class EditChunkDto {
   @ApiPropertyOptional({
