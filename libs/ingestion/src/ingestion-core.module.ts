@@ -15,6 +15,8 @@ import { CollectionVectors } from './consistency/collection-vectors';
 import { ConsistencyCheck } from './consistency/consistency-check';
 import { RecoverDocuments } from './consistency/recover-documents';
 import { StoredFiles } from './consistency/stored-files';
+import { DeletionLedger } from './deletion/deletion-ledger';
+import { DeletionReceiptEntity } from './deletion/deletion-receipt.entity';
 import { ChunkEntity } from './document/chunk.entity';
 import { DeleteDocument } from './document/delete-document';
 import { DocumentContentEntity } from './document/document-content.entity';
@@ -40,6 +42,7 @@ const forOthers = [
   CreateCollection,
   DeleteCollection,
   DeleteDocument,
+  DeletionLedger,
   IngestFolder,
   ConsistencyCheck,
   CancelDocument,
@@ -55,7 +58,13 @@ const forOthers = [
 /** What the HTTP side, the worker and the commands share: no route, no queue worker. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([CollectionEntity, DocumentEntity, DocumentContentEntity, ChunkEntity]),
+    TypeOrmModule.forFeature([
+      CollectionEntity,
+      DocumentEntity,
+      DocumentContentEntity,
+      ChunkEntity,
+      DeletionReceiptEntity,
+    ]),
     LlmModule,
     VectorStoreModule,
   ],

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 
 import { PurgeCollection } from './collection/purge-collection';
 import { PurgeDocument } from './document/purge-document';
+import { Reconciler } from './consistency/reconciler';
 import { IngestionCoreModule } from './ingestion-core.module';
 import { AttemptLedger } from './pipeline/attempt-ledger';
 import { EmbedChunk } from './pipeline/embed-chunk';
 import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
 import { IngestionWorker } from './pipeline/ingestion-worker';
+import { RestoreVectors } from './pipeline/restore-vectors';
 import { SANDBOX } from './pipeline/sandbox.provider';
 import { VectorWriter } from './pipeline/vector-writer';
 
@@ -17,7 +19,9 @@ import { VectorWriter } from './pipeline/vector-writer';
   providers: [
     AttemptLedger,
     SANDBOX,
+    Reconciler,
     EmbedChunk,
+    RestoreVectors,
     FileReader,
     IngestDocument,
     IngestionWorker,

@@ -12,6 +12,10 @@ import { CollectionsService } from './collection/collections.service';
 import { GrantsController } from './collection/grants.controller';
 import { FindNearDuplicates } from './collection/find-near-duplicates';
 import { OwnedGrants } from './collection/owned-grants';
+import { ConsistencyController } from './consistency/consistency.controller';
+import { InspectConsistency } from './consistency/inspect-consistency';
+import { DeletionReceiptsController } from './deletion/deletion-receipts.controller';
+import { DeletionReceiptsService } from './deletion/deletion-receipts.service';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
 import { DocumentsController } from './document/documents.controller';
@@ -35,6 +39,8 @@ import { UploadController } from './upload/upload.controller';
     AdminCollectionsController,
     AdminGrantsController,
     AdminDocumentsController,
+    DeletionReceiptsController,
+    ConsistencyController,
   ],
   providers: [
     CollectionData,
@@ -43,6 +49,8 @@ import { UploadController } from './upload/upload.controller';
     AdminCollectionsService,
     AdministeredGrants,
     AdminDocumentsService,
+    DeletionReceiptsService,
+    InspectConsistency,
     DocumentAccess,
     DocumentsService,
     ListDocuments,

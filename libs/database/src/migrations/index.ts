@@ -17,6 +17,7 @@ import { IpRules1791001000000 } from './1791001000000-ip-rules';
 import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
 import { Assistants1791001200000 } from './1791001200000-assistants';
 import { Chunking1791001250000 } from './1791001250000-chunking';
+import { DeletionReceipts1791001260000 } from './1791001260000-deletion-receipts';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   FeatureFlags1791001100000,
   Assistants1791001200000,
   Chunking1791001250000,
+  DeletionReceipts1791001260000,
 ] as const;

@@ -73,12 +73,15 @@ export class ChunkTable {
   }
 
   /** Chunks in order, a page at a time, so that a book takes no more memory than a letter. */
-  async *pages(attempt: IngestionAttempt, size: number): AsyncIterable<ChunkText[]> {
+  async *pages(
+    { documentId, generation }: { readonly documentId: string; readonly generation: number },
+    size: number,
+  ): AsyncIterable<ChunkText[]> {
     for (let after = -1; ;) {
       const page = await this.uow.query<ChunkText>(
         `SELECT ordinal, coalesce(search_text, text) AS text, heading_path AS "headingPath" FROM chunk
           WHERE document_id = $1 AND generation = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4`,
-        [attempt.documentId, nextGeneration(attempt), after, size],
+        [documentId, generation, after, size],
       );
       const last = page.at(-1);
       if (!last) return;

@@ -69,7 +69,13 @@ export class IngestDocument {
     const stored = (await this.resumable(attempt)) ?? (await this.readFile(attempt, progress, signal));
     const title = stored.title ?? attempt.title;
     await progress.startEmbedding(stored.chunkCount);
-    await this.timed('embed', () => this.vectors.write(attempt, title, (done) => progress.embedded(done), signal));
+    await this.timed('embed', () =>
+      this.vectors.write(
+        { ...attempt, generation: nextGeneration(attempt), title },
+        (done) => progress.embedded(done),
+        signal,
+      ),
+    );
     signal.throwIfAborted();
     await this.timed('publish', () => this.ledger.publish(attempt, { ...stored, title }));
   }

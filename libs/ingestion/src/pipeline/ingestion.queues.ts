@@ -35,6 +35,9 @@ export const EMBED_CHUNK: QueueDefinition<ChunkJob> = {
   expireInSeconds: 5 * MINUTE_SECONDS,
 };
 
+/** Vectors that were lost are made anew from the chunks of a live document. */
+export const RESTORE_VECTORS: QueueDefinition<DocumentJob> = { ...INGEST_DOCUMENT, name: 'restore-vectors' };
+
 /** Removals are retried for hours: nobody waits for them, and nothing of them is visible. */
 const REMOVAL = { retryLimit: 12, retryDelaySeconds: 2, expireInSeconds: HOUR_SECONDS };
 
