@@ -17,10 +17,10 @@ export class FileReader {
   ) {}
 
   /** @throws UnreadableFile when the file is to blame */
-  async read({ storageKey, filename }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+  async read({ storageKey, filename, sourceUrl }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
     try {
       const document = await this.files.withLocalFile(storageKey, (filePath) =>
-        this.sandbox.extract({ filePath, filename }),
+        this.sandbox.extract({ filePath, filename, isFromWeb: sourceUrl !== null }),
       );
       signal.throwIfAborted();
       return document;
