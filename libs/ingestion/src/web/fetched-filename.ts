@@ -36,15 +36,18 @@ export interface NamedAnswer {
   };
 }
 
+/** With the extension of the text it is declared to be, unless it has it. */
+const withExtension = (name: string, declared: string): string => {
+  const extensions = TEXT_TYPES[declared.split(';', 1)[0]?.trim().toLowerCase() ?? ''] ?? [];
+  const isSaid = extensions.some((one) => name.toLowerCase().endsWith(`.${one}`));
+  return isSaid || extensions.length === 0 ? name : `${name}.${extensions[0] ?? ''}`;
+};
+
 /**
  * What a fetched file is called: as its server says, by its address, or by its host. A page gets the extension of the text it
  * is declared to be, because content alone tells no Markdown from plain text. Not to be trusted any more than the server.
  */
 export const fetchedFilename = ({ url, headers }: NamedAnswer): string => {
   const name = nameInDisposition(headers['content-disposition'] ?? '') || nameInPath(url) || url.hostname;
-  const declared = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const [extension, ...others] = TEXT_TYPES[declared] ?? [];
-  if (extension === undefined) return name;
-  const isSaid = [extension, ...others].some((one) => name.toLowerCase().endsWith(`.${one}`));
-  return isSaid ? name : `${name}.${extension}`;
+  return withExtension(name, headers['content-type'] ?? '');
 };

@@ -63,11 +63,13 @@ export class UrlTimeoutError extends DomainError {
     kind: 'timeout',
     fr: {
       title: 'Site trop lent',
-      detail: 'Le site n’a pas tout envoyé en {seconds} s. Réessayez plus tard, ou téléchargez le fichier et envoyez-le.',
+      detail:
+        'Le site n’a pas tout envoyé en {seconds} s. Réessayez plus tard, ou téléchargez le fichier et envoyez-le.',
     },
     en: {
       title: 'Site too slow',
-      detail: 'The site did not send everything within {seconds} s. Try again later, or download the file and upload it.',
+      detail:
+        'The site did not send everything within {seconds} s. Try again later, or download the file and upload it.',
     },
   });
 
@@ -105,7 +107,10 @@ export class UrlBusyError extends DomainError {
       title: 'Trop de pages à la fois',
       detail: 'Trop de pages sont en cours de lecture ; attendez le délai de Retry-After.',
     },
-    en: { title: 'Too many pages at once', detail: 'Too many pages are being fetched; wait for the delay in Retry-After.' },
+    en: {
+      title: 'Too many pages at once',
+      detail: 'Too many pages are being fetched; wait for the delay in Retry-After.',
+    },
   });
 
   constructor() {
