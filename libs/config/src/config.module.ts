@@ -6,6 +6,7 @@ import { AuditConfig } from './audit.config';
 import { AuthConfig } from './auth.config';
 import { DatabaseConfig } from './database.config';
 import { EncryptionConfig } from './encryption.config';
+import { FileStoreConfig } from './file-store.config';
 import { HttpConfig } from './http.config';
 import { IngestionConfig } from './ingestion.config';
 import { LlmConfig } from './llm.config';
@@ -24,6 +25,7 @@ import { WebhookConfig } from './webhook.config';
 export const CONFIG_CLASSES: readonly ConfigClass[] = [
   HttpConfig,
   StorageConfig,
+  FileStoreConfig,
   DatabaseConfig,
   VectorStoreConfig,
   LlmConfig,

@@ -39,7 +39,8 @@ describe('decodeText', () => {
   };
 
   const POLISH =
-    'Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw. Są oni obdarzeni rozumem i sumieniem.';
+    'Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw. Są obdarzeni rozumem i sumieniem ' +
+    'i powinni postępować wobec innych w duchu braterstwa, bez względu na różnice języka, płci, wyznania.';
   const GREEK = 'Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα.';
   const TURKISH = 'Bütün insanlar hür, haysiyet ve haklar bakımından eşit doğarlar. Akıl ve vicdana sahiptirler.';
   const RUSSIAN = 'Все люди рождаются свободными и равными в своем достоинстве и правах.';
@@ -68,6 +69,10 @@ describe('decodeText', () => {
       expect(decodeText(swapped(sentence))).toBe(sentence);
     },
   );
+
+  it('takes a text with few accents for Western European, which it mostly is', () => {
+    expect(decodeText(encode('Są równi.', 'iso-8859-2'))).toBe('S± równi.');
+  });
 
   it('never takes a French text for another, however little of it there is', () => {
     const text =
