@@ -16,6 +16,7 @@ import { OidcConfig } from './oidc.config';
 import { parseConfig, type ConfigClass, type Environment } from './parse-config';
 import { RegistrationConfig } from './registration.config';
 import { StorageConfig } from './storage.config';
+import { UrlImportConfig } from './url-import.config';
 import { UsageConfig } from './usage.config';
 import { VectorStoreConfig } from './vector-store.config';
 import { WebhookConfig } from './webhook.config';
@@ -37,6 +38,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   OidcConfig,
   IngestionConfig,
   UsageConfig,
+  UrlImportConfig,
   WebhookConfig,
   ObservabilityConfig,
 ];

@@ -19,6 +19,7 @@ export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvir
 export { RegistrationConfig } from './registration.config';
 export { RuntimeModule } from './runtime.module';
 export { StorageConfig } from './storage.config';
+export { UrlImportConfig } from './url-import.config';
 export { UsageConfig } from './usage.config';
 export { VectorStoreConfig } from './vector-store.config';
 export { WebhookConfig } from './webhook.config';

@@ -79,6 +79,9 @@ export const probesOf = (person: Person, secret: Secret, situation: Situation): 
             title: 'x',
             text: 'y',
           }),
+          ask('POST /collections/:id/documents/url', `${inCollection}/documents/url`, false, {
+            url: 'http://127.0.0.1/',
+          }),
           ask('POST /documents/:id/reindex', `${inDocument}/reindex`, false),
           ask('PATCH /documents/:id/chunks/:chunkId', `${inDocument}/chunks/${documentId}`, false, { disabled: false }),
           ask('POST /documents/:id/chunks/:chunkId/reembed', `${inDocument}/chunks/${documentId}/reembed`, false),

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
 
 import type { ChunkedDocument } from '../extraction/extraction-message';
-import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+import { ExtractionSandbox, type ExtractionTask } from '../extraction/extraction-sandbox';
 import { FileStore } from '../upload/file-store';
 import { UnreadableFile } from './failure-policy';
 import type { IngestionAttempt } from './ingestion-attempt';
@@ -18,17 +18,16 @@ export class FileReader {
 
   /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
   async read(attempt: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
-    const document = await this.files.withLocalFile(attempt.storageKey, (filePath) => this.extract(filePath, attempt));
+    const { storageKey, filename, sourceUrl, chunking: strategy } = attempt;
+    const task = { filename, isFromWeb: sourceUrl !== null, chunking: { strategy } };
+    const document = await this.files.withLocalFile(storageKey, (filePath) => this.extract({ filePath, ...task }));
     signal.throwIfAborted();
     return document;
   }
 
-  private async extract(
-    filePath: string,
-    { filename, chunking: strategy }: IngestionAttempt,
-  ): Promise<ChunkedDocument> {
+  private async extract(task: ExtractionTask): Promise<ChunkedDocument> {
     try {
-      return await this.sandbox.extract({ filePath, filename, chunking: { strategy } });
+      return await this.sandbox.extract(task);
     } catch (error) {
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
