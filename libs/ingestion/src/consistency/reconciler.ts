@@ -41,8 +41,8 @@ export class Reconciler {
   /** @returns what was found, and what of it is being mended; kept with the job */
   async execute(): Promise<ConsistencyView & { readonly repaired: number }> {
     const report = await this.check.run({ repair: true });
-    const found = { ...toConsistencyView(report), repaired: report.repaired };
-    if (!isConsistent(report)) this.logger.warn({ msg: 'SQL, vectors and files differed', ...found });
+    const found = Object.assign(toConsistencyView(report), { repaired: report.repaired });
+    if (!isConsistent(report)) this.logger.warn({ msg: 'SQL, vectors and files differed', found });
     return found;
   }
 }
