@@ -27,6 +27,7 @@ import { IngestFolder } from './folder/ingest-folder';
 import { CancelDocument } from './pipeline/cancel-document';
 import { ChunkTable } from './pipeline/chunk-table';
 import { GenerationRemover } from './pipeline/generation-remover';
+import { IngestionLine } from './pipeline/ingestion-line';
 import { QueueDocument } from './pipeline/queue-document';
 import { RemoveGeneration } from './pipeline/remove-generation';
 import { configuredFileStore } from './upload/adapters/configured-file-store';
@@ -47,6 +48,7 @@ const forOthers = [
   ConsistencyCheck,
   CancelDocument,
   QueueDocument,
+  IngestionLine,
   RecoverDocuments,
   ReceiveFile,
   RegisterDocuments,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { PurgeCollection } from './collection/purge-collection';
+import { ResumeCollection } from './collection/resume-collection';
 import { PurgeDocument } from './document/purge-document';
 import { Reconciler } from './consistency/reconciler';
 import { IngestionCoreModule } from './ingestion-core.module';
@@ -19,6 +20,7 @@ import { VectorWriter } from './pipeline/vector-writer';
   providers: [
     AttemptLedger,
     SANDBOX,
+    ResumeCollection,
     Reconciler,
     EmbedChunk,
     RestoreVectors,

@@ -18,10 +18,13 @@ import { ConsistencyController } from './consistency/consistency.controller';
 import { InspectConsistency } from './consistency/inspect-consistency';
 import { DeletionReceiptsController } from './deletion/deletion-receipts.controller';
 import { DeletionReceiptsService } from './deletion/deletion-receipts.service';
+import { PauseIngestion } from './collection/pause-ingestion';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
 import { DocumentsController } from './document/documents.controller';
 import { DocumentsService } from './document/documents.service';
+import { DiagnoseDocument } from './document/diagnose-document';
+import { StopIngestion } from './document/stop-ingestion';
 import { EditChunk } from './document/edit-chunk';
 import { FollowDocument } from './document/follow-document';
 import { ListDocuments } from './document/list-documents';
@@ -62,6 +65,9 @@ import { UrlController } from './web/url.controller';
     FollowDocument,
     EditChunk,
     FindNearDuplicates,
+    PauseIngestion,
+    StopIngestion,
+    DiagnoseDocument,
     UploadDocuments,
     FetchUrl,
   ],

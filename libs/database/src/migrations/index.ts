@@ -18,6 +18,7 @@ import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
 import { Assistants1791001200000 } from './1791001200000-assistants';
 import { Chunking1791001250000 } from './1791001250000-chunking';
 import { DeletionReceipts1791001260000 } from './1791001260000-deletion-receipts';
+import { IngestionControl1791001270000 } from './1791001270000-ingestion-control';
 import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -42,5 +43,6 @@ export const MIGRATIONS = [
   Assistants1791001200000,
   Chunking1791001250000,
   DeletionReceipts1791001260000,
+  IngestionControl1791001270000,
   DocumentSources1791001400000,
 ] as const;

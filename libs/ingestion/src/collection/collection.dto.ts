@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
@@ -63,4 +63,10 @@ export class UpdateCollectionDto {
   @IsOmittable()
   @IsIn(CHUNKING_STRATEGIES)
   readonly chunking?: ChunkingStrategy;
+}
+
+export class SetIngestionDto {
+  @ApiProperty({ example: true })
+  @IsBoolean()
+  readonly paused!: boolean;
 }

@@ -39,6 +39,10 @@ export class CollectionEntity extends BaseEntity {
   @Column('bigint', { default: 0, transformer: textAsNumber })
   revision!: number;
 
+  /** Since when no ingestion begins in it; null while it goes on. */
+  @Column('timestamptz', { nullable: true })
+  pausedAt!: Date | null;
+
   @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;
 }

@@ -35,6 +35,9 @@ export class CollectionView {
   @ApiProperty({ enum: CHUNKING_STRATEGIES, example: 'semantic' })
   readonly chunking!: ChunkingStrategy;
 
+  @ApiProperty({ example: false, description: 'Its documents wait until the ingestion is resumed.' })
+  readonly isPaused!: boolean;
+
   @ApiProperty({ example: 12, description: 'Grows with every visible change of a document.' })
   readonly revision!: number;
 
@@ -57,6 +60,7 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   embeddingModel: collection.embeddingModel,
   embeddingDimension: collection.embeddingDimension,
   chunking: collection.chunking,
+  isPaused: collection.pausedAt !== null,
   revision: collection.revision,
   version: collection.version,
   createdAt: collection.createdAt.toISOString(),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiList, EtagInterceptor, IfMatch, ListParams, StaleResourceError, type ListQuery } from '#libs/crud';
@@ -15,13 +15,14 @@ import {
 import type { Page } from '#libs/kernel';
 import { ModelUnavailableError } from '#libs/llm';
 
-import { CreateCollectionDto, UpdateCollectionDto } from './collection.dto';
+import { CreateCollectionDto, SetIngestionDto, UpdateCollectionDto } from './collection.dto';
 import { CollectionNotFoundError, CollectionReadOnlyError } from './collection.errors';
 import { COLLECTION_RESOURCE } from './collection.resource';
 import { CollectionView } from './collection.view';
 import { CollectionsService } from './collections.service';
 import { FindNearDuplicates } from './find-near-duplicates';
 import { NearDuplicatesPage } from './near-duplicates.view';
+import { PauseIngestion } from './pause-ingestion';
 
 @ApiTags('Collections')
 @Access('user', { scope: 'collections:read' })
@@ -31,6 +32,7 @@ export class CollectionsController {
   constructor(
     private readonly collections: CollectionsService,
     private readonly duplicates: FindNearDuplicates,
+    private readonly pausing: PauseIngestion,
   ) {}
 
   @Get()
@@ -86,6 +88,23 @@ export class CollectionsController {
     @IfMatch() version: number | undefined,
   ): Promise<CollectionView> {
     return this.collections.update(principal, id, patch, version);
+  }
+
+  @Put(':id/ingestion')
+  @Access('user', { scope: 'collections:write' })
+  @ApiOperation({
+    summary: 'Pause or resume the ingestion',
+    description:
+      'While it is paused, documents can be added and wait. What is being ingested ends first; searches go on.',
+  })
+  @ApiOkResponse({ type: CollectionView })
+  @ApiProblems(InvalidRequestError, CollectionNotFoundError, CollectionReadOnlyError)
+  setIngestion(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @Body() { paused }: SetIngestionDto,
+  ): Promise<CollectionView> {
+    return this.pausing.execute(principal, id, paused);
   }
 
   @Delete(':id')

@@ -51,6 +51,7 @@ export class CreateCollection {
       embeddingModel,
       embeddingDimension,
       revision: 0,
+      pausedAt: null,
       deletedAt: null,
     });
     return this.uow.run(async () => {

@@ -85,18 +85,18 @@ export class IngestionInterruptedError extends DomainError {
   }
 }
 
-/** An administrator took the document out of the line before anybody had begun with it. */
+/** Somebody ended the ingestion of the document before it was done. */
 export class IngestionCancelledError extends DomainError {
   static override readonly definition = defineError({
     code: 'document.ingestion_cancelled',
     kind: 'conflict',
     fr: {
       title: 'Traitement annulé',
-      detail: 'Un administrateur a annulé le traitement de ce document. Relancez-le si besoin.',
+      detail: 'Le traitement de ce document a été annulé. Relancez-le si besoin.',
     },
     en: {
       title: 'Ingestion cancelled',
-      detail: 'An administrator cancelled the ingestion of this document. Start it again if needed.',
+      detail: 'The ingestion of this document was cancelled. Start it again if needed.',
     },
   });
 }

@@ -25,6 +25,7 @@ const CLAIM = `
          status = 'extracting', progress = 0
     FROM collection c
    WHERE d.id = $1 AND c.id = d.collection_id AND d.deleted_at IS NULL AND c.deleted_at IS NULL
+     AND c.paused_at IS NULL
      AND d.status NOT IN ('ready', 'failed')
   RETURNING d.attempt_id AS id, d.id AS "documentId", d.organization_id AS "organizationId",
             d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title,
@@ -47,7 +48,7 @@ export class AttemptLedger {
     private readonly usage: UsageMeter,
   ) {}
 
-  /** Takes the document over, from a dead attempt too. Undefined when it is gone or nothing is to be done. */
+  /** Takes the document over, from a dead attempt too. Undefined when it is gone, paused, or nothing is to be done. */
   async claim(documentId: string): Promise<IngestionAttempt | undefined> {
     const [attempt] = await this.uow.query<IngestionAttempt>(CLAIM, [documentId, this.ids.next()]);
     return attempt;

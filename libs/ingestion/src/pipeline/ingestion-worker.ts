@@ -4,6 +4,7 @@ import { IngestionConfig } from '#libs/config';
 import { JobQueue } from '#libs/database';
 
 import { PurgeCollection } from '../collection/purge-collection';
+import { ResumeCollection } from '../collection/resume-collection';
 import { Reconciler, RECONCILE } from '../consistency/reconciler';
 import { RecoverDocuments } from '../consistency/recover-documents';
 import { PurgeDocument } from '../document/purge-document';
@@ -17,6 +18,7 @@ import {
   PURGE_DOCUMENT,
   REMOVE_GENERATION,
   RESTORE_VECTORS,
+  RESUME_COLLECTION,
 } from './ingestion.queues';
 import { RemoveGeneration } from './remove-generation';
 import { RestoreVectors } from './restore-vectors';
@@ -43,6 +45,7 @@ export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShu
     private readonly embedChunk: EmbedChunk,
     private readonly restoreVectors: RestoreVectors,
     private readonly reconciler: Reconciler,
+    private readonly resumeCollection: ResumeCollection,
     private readonly sandbox: ExtractionSandbox,
   ) {}
 
@@ -59,6 +62,7 @@ export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShu
     await this.jobs.work(PURGE_COLLECTION, REMOVALS_AT_ONCE, ({ data }) =>
       this.purgeCollection.execute(data.collectionId),
     );
+    await this.jobs.work(RESUME_COLLECTION, 1, ({ data }) => this.resumeCollection.execute(data.collectionId));
     await this.jobs.work(RECONCILE, 1, () => this.reconciler.execute());
     this.timer = setInterval(() => this.recover(), RECOVERY_EVERY_MS);
     this.recover();

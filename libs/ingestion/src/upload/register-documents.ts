@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { UnitOfWork } from '#libs/database';
 
 import { CollectionNotFoundError } from '../collection/collection.errors';
 import { DocumentQuota } from '../document/document-quota';
 import type { DocumentStatus } from '../document/document-status';
+import { IngestionLine } from '../pipeline/ingestion-line';
 import { QueueDocument } from '../pipeline/queue-document';
-import { INGEST_DOCUMENT } from '../pipeline/ingestion.queues';
 import { FileStore } from './file-store';
 import type { ReceivedFile } from './receive-file';
 
@@ -42,7 +42,7 @@ const INSERT = `
 export class RegisterDocuments {
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly jobs: JobQueue,
+    private readonly line: IngestionLine,
     private readonly queue: QueueDocument,
     private readonly files: FileStore,
     private readonly audit: AuditTrail,
@@ -118,7 +118,7 @@ export class RegisterDocuments {
     ]);
     if (rows.length === 0) return undefined;
     await this.recordUpload(target, file);
-    await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId });
+    await this.line.join(documentId, target.organizationId);
     return { id: documentId, filename, status: 'queued' };
   }
 
