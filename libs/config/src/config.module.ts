@@ -14,6 +14,7 @@ import { ObservabilityConfig } from './observability.config';
 import { OidcConfig } from './oidc.config';
 import { parseConfig, type ConfigClass, type Environment } from './parse-config';
 import { RegistrationConfig } from './registration.config';
+import { ScreeningConfig } from './screening.config';
 import { StorageConfig } from './storage.config';
 import { UsageConfig } from './usage.config';
 import { VectorStoreConfig } from './vector-store.config';
@@ -34,6 +35,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   ApiKeyConfig,
   OidcConfig,
   IngestionConfig,
+  ScreeningConfig,
   UsageConfig,
   WebhookConfig,
   ObservabilityConfig,

@@ -17,6 +17,7 @@ export { readEnvironment } from './read-environment';
 export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvironment } from './running-environment';
 export { RegistrationConfig } from './registration.config';
 export { RuntimeModule } from './runtime.module';
+export { ScreeningConfig } from './screening.config';
 export { StorageConfig } from './storage.config';
 export { UsageConfig } from './usage.config';
 export { VectorStoreConfig } from './vector-store.config';
