@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { EmptyDocumentError, EncryptedDocumentError, UnsupportedDocumentTypeError } from './extraction.errors';
 import { looksLikeText } from './looks-like-text';
 import { type FileFormat, MEDIA_TYPES, type MediaType, SUPPORTED_FORMATS } from './media-types';
+import { textFormat } from './text-format';
 
 /** Variants that are read like the format they vary. */
 const VARIANTS: Readonly<Record<string, FileFormat>> = {
@@ -18,20 +19,8 @@ const VARIANTS: Readonly<Record<string, FileFormat>> = {
   otp: 'odp',
   ots: 'ods',
 };
-const TEXT_EXTENSIONS: Readonly<Record<string, FileFormat>> = {
-  md: 'md',
-  markdown: 'md',
-  mdx: 'md',
-  html: 'html',
-  htm: 'html',
-  xhtml: 'html',
-  csv: 'csv',
-};
-/** Text to a program, not to a reader: mail with its attachments as letters, drawings. */
-const UNREADABLE_TEXT = new Set(['eml', 'mbox', 'svg']);
 /** file-type calls any text that begins with `<?xml` an XML file. */
 const MARKUP = new Set(['xml', 'html']);
-const HTML_START = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i;
 /** The PDF reference lets a header stand anywhere in the first kilobyte. */
 const PDF_HEADER_BYTES = 1_024;
 
@@ -48,11 +37,6 @@ const assertNotLocked = (bytes: Uint8Array, detected: string): void => {
   if (file.includes(LOCKED_STREAM)) throw new EncryptedDocumentError();
 };
 
-const textFormat = (bytes: Uint8Array, extension: string): FileFormat => {
-  const start = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
-  return TEXT_EXTENSIONS[extension] ?? (HTML_START.test(start) ? 'html' : 'txt');
-};
-
 const hasLatePdfHeader = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.subarray(0, PDF_HEADER_BYTES)).includes('%PDF-');
 
@@ -67,7 +51,7 @@ const sniff = async (bytes: Uint8Array): Promise<string | undefined> => {
 /** Text comes before the magic numbers of what is not supported: a letter that begins with "BM" is not a bitmap. */
 const formatByName = (bytes: Uint8Array, extension: string): FileFormat | undefined => {
   if (extension === 'pdf' && hasLatePdfHeader(bytes)) return 'pdf';
-  return looksLikeText(bytes) && !UNREADABLE_TEXT.has(extension) ? textFormat(bytes, extension) : undefined;
+  return looksLikeText(bytes) ? textFormat(bytes, extension) : undefined;
 };
 
 const detectFormat = async (bytes: Uint8Array, filename: string): Promise<FileFormat> => {
@@ -85,7 +69,7 @@ export interface DetectedType {
 }
 
 /**
- * Tells what a file is by its content; its name only decides between kinds of text (Markdown, CSV, plain).
+ * Tells what a file is by its content; its name only decides between kinds of text (Markdown, CSV, mail, plain).
  *
  * @throws {EmptyDocumentError} no bytes
  * @throws {EncryptedDocumentError} an office file behind a password

@@ -1,5 +1,6 @@
 import { type ExtractedText, type HeadingRange, type PageRange } from './extracted-document';
 import { DocumentTextTooLargeError } from './extraction.errors';
+import { HiddenTexts } from './hidden-texts';
 import { markdownTable } from './markdown-table';
 import { normalizeText, toSingleLine, TRAILING_BLANKS } from './normalize-text';
 
@@ -14,6 +15,7 @@ const BETWEEN_BLOCKS = '\n\n';
 export class DocumentBuilder {
   readonly #parts: string[] = [];
   readonly #headings: HeadingRange[] = [];
+  readonly #hidden = new HiddenTexts();
   readonly #pageStarts: { page: number; start: number }[] = [];
   #length = 0;
   #lastWasItem = false;
@@ -53,6 +55,11 @@ export class DocumentBuilder {
     if (table !== '') this.#append(table, BETWEEN_BLOCKS);
   }
 
+  /** Notes words that a reader of the file does not see, in place of writing them. Reasons as in `HiddenText`. */
+  hide(reason: string, text: string): void {
+    this.#hidden.add(reason, text, this.#length);
+  }
+
   /** What follows stands on this page. */
   startPage(page: number): void {
     this.#pendingPages.push(page);
@@ -62,11 +69,13 @@ export class DocumentBuilder {
     const text = this.#parts.join('');
     this.#settlePages(text.length);
     const cleanTitle = toSingleLine(normalizeText(title ?? ''));
+    const hidden = this.#hidden.entries;
     return {
       text,
       pages: this.#pageRanges(text.length),
       headings: this.#headings,
       ...(cleanTitle !== '' && { title: cleanTitle }),
+      ...(hidden.length > 0 && { hidden }),
     };
   }
 

@@ -16,6 +16,15 @@ describe('extractDocument', () => {
     expect(found).toMatchObject({ text: 'Un\ndeux\n\ntrois été', pages: [], headings: [], mediaType: 'text/plain' });
   });
 
+  it('leaves pictures written as letters out of plain text and Markdown', async () => {
+    const picture = `data:image/png;base64,${'iVBORw0KGgo'.repeat(20)}`;
+    for (const name of ['a.txt', 'a.md']) {
+      expect((await extract(`Un ![logo](${picture}) deux`, name)).text).toBe(
+        'Un ![logo](data:image/png;base64,…) deux',
+      );
+    }
+  });
+
   it('tells the language of the document, not of its first line', async () => {
     const english = 'The licence of this file is stated below.\n';
     const french = 'Le salarié a droit à un congé de deux jours et demi par mois de travail effectif. '.repeat(20);

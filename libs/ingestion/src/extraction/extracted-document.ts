@@ -16,6 +16,17 @@ export interface HeadingRange {
   readonly end: number;
 }
 
+/** Words that stand in the file and that nobody who opens it sees. They are no part of `text`. */
+export interface HiddenText {
+  /**
+   * How they are hidden: `hidden-attribute`, `display-none`, `visibility-hidden`, `transparent`, `font-size-zero`,
+   * `same-color`, `off-page`, `hidden-run` (Word), `hidden-sheet`, `hidden-slide`, `invisible-ink` (PDF).
+   */
+  readonly reason: string;
+  /** On one line, at most 500 characters of it. */
+  readonly text: string;
+}
+
 /** What an extractor reads from a file; all offsets are UTF-16 code units into `text`. */
 export interface ExtractedText {
   /** The text every later offset, chunk and citation refers to: NFC, LF line ends, no control characters. */
@@ -23,6 +34,8 @@ export interface ExtractedText {
   readonly title?: string;
   readonly pages: readonly PageRange[];
   readonly headings: readonly HeadingRange[];
+  /** At most 50 entries; absent when nothing is hidden. */
+  readonly hidden?: readonly HiddenText[];
 }
 
 export interface ExtractedDocument extends ExtractedText {

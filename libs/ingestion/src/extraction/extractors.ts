@@ -1,6 +1,8 @@
 import { type Extractor } from './extractor';
 import { extractCsv } from './formats/csv.extractor';
 import { extractHtml } from './formats/html.extractor';
+import { extractJson } from './formats/json.extractor';
+import { extractMail } from './formats/mail/mail.extractor';
 import { extractMarkdown } from './formats/markdown.extractor';
 import { extractOffice } from './formats/office.extractor';
 import { extractPlainText } from './formats/plain-text.extractor';
@@ -21,5 +23,7 @@ export const EXTRACTORS: Readonly<Record<FileFormat, Extractor>> = {
   html: extractHtml,
   md: extractMarkdown,
   csv: extractCsv,
+  json: extractJson,
+  eml: extractMail,
   txt: extractPlainText,
 };

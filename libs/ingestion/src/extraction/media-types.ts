@@ -15,6 +15,8 @@ export const MEDIA_TYPES = {
   html: 'text/html',
   md: 'text/markdown',
   csv: 'text/csv',
+  json: 'application/json',
+  eml: 'message/rfc822',
   txt: 'text/plain',
 } as const;
 

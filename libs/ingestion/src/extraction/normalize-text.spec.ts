@@ -25,6 +25,12 @@ describe('normalizeText', () => {
     );
   });
 
+  it('joins a word at its soft hyphen, and knows one kind of hyphen', () => {
+    expect(normalizeText('préci\u00ad\r\n  sion, rendez\u2011vous, porte\u2010clé')).toBe(
+      'précision, rendez-vous, porte-clé',
+    );
+  });
+
   it('keeps French typography', () => {
     const text = '«\u00a0L’été\u202f!\u00a0» — 1\u202f000\u00a0€';
     expect(normalizeText(text)).toBe(text);

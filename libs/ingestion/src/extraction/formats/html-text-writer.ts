@@ -1,9 +1,7 @@
 import { type DocumentBuilder } from '../document-builder';
+import { withoutBase64 } from '../without-base64';
+import { isWithoutWords } from './html-node';
 
-/** Never text a reader sees. `title` is read apart; form controls hold choices, not statements. */
-const SKIPPED = new Set(
-  'script style noscript template svg math head iframe object embed canvas audio video map select textarea'.split(' '),
-);
 const BLOCKS = new Set(
   (
     'address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form ' +
@@ -11,8 +9,6 @@ const BLOCKS = new Set(
   ).split(' '),
 );
 const HEADING = /^h([1-6])$/;
-/** Pictures pasted as text: long runs of base64 letters are no words in any language. */
-const BASE64 = /(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/]{200,}={0,2}/g;
 
 interface OpenList {
   readonly ordered: boolean;
@@ -37,7 +33,7 @@ export class HtmlTextWriter {
   constructor(private readonly builder: DocumentBuilder) {}
 
   text(text: string): void {
-    const clean = text.replace(BASE64, ' ');
+    const clean = withoutBase64(text);
     if (this.#titleDepth > 0) this.title = (this.title ?? '') + clean;
     else this.#inline += this.#preDepth > 0 ? clean : clean.replace(/[ \t\r\n\f]+/g, ' ');
   }
@@ -66,7 +62,7 @@ export class HtmlTextWriter {
   }
 
   #isSkipped(name: string): boolean {
-    return SKIPPED.has(name) && name !== 'head';
+    return isWithoutWords(name) && name !== 'head';
   }
 
   #isBlock(name: string): boolean {

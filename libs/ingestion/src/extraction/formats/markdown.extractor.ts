@@ -1,6 +1,7 @@
 import { decodeText } from '../decode-text';
 import { type ExtractedText, type HeadingRange } from '../extracted-document';
 import { type Extractor } from '../extractor';
+import { withoutDataUris } from '../without-base64';
 import { tidyLines } from './plain-text.extractor';
 
 /** Settings (`key: value`) between two `---` lines at the very top; they are about the file, not of it. */
@@ -85,4 +86,4 @@ const readMarkdown = (source: string): ExtractedText => {
   return { text, pages: [], headings, ...(title !== undefined && { title }) };
 };
 
-export const extractMarkdown: Extractor = ({ bytes }) => readMarkdown(decodeText(bytes));
+export const extractMarkdown: Extractor = ({ bytes }) => readMarkdown(withoutDataUris(decodeText(bytes)));
