@@ -26,6 +26,8 @@ import { ChunkTable } from './pipeline/chunk-table';
 import { GenerationRemover } from './pipeline/generation-remover';
 import { QueueDocument } from './pipeline/queue-document';
 import { RemoveGeneration } from './pipeline/remove-generation';
+import { ReleaseDocument } from './screening/release-document';
+import { ScreeningRecords } from './screening/screening-records';
 import { LocalFileStore } from './upload/adapters/local-file-store';
 import { FileStore } from './upload/file-store';
 import { ReceiveFile } from './upload/receive-file';
@@ -47,6 +49,8 @@ const forOthers = [
   RegisterDocuments,
   GenerationRemover,
   RemoveGeneration,
+  ReleaseDocument,
+  ScreeningRecords,
   ChunkTable,
 ];
 

@@ -2,6 +2,7 @@ import { DomainError, type ErrorDetails } from '#libs/kernel';
 
 import { type Chunk } from '../chunking/chunk';
 import { type ChunkingOptions } from '../chunking/chunking-options';
+import { type Screening } from '../screening/screening-result';
 import { type ExtractedDocument } from './extracted-document';
 import * as errors from './extraction.errors';
 import { type ExtractionLimits } from './extraction-limits';
@@ -15,6 +16,7 @@ export interface ExtractionRequest {
 
 export interface ChunkedDocument extends ExtractedDocument {
   readonly chunks: readonly Chunk[];
+  readonly screening: Screening;
 }
 
 /** Chunks cross without their text: it is sliced anew on the other side, which costs nothing. */
@@ -22,15 +24,25 @@ type PackedChunk = Omit<Chunk, 'text'>;
 
 /** What crosses from thread to thread: plain data only, since classes do not survive the copy. */
 export type ExtractionReply =
-  | { readonly ok: true; readonly document: ExtractedDocument; readonly chunks: readonly PackedChunk[] }
+  | {
+      readonly ok: true;
+      readonly document: ExtractedDocument;
+      readonly chunks: readonly PackedChunk[];
+      readonly screening: Screening;
+    }
   | { readonly ok: false; readonly code: string; readonly details: ErrorDetails };
 
 const withoutText = ({ text: _, ...rest }: Chunk): PackedChunk => rest;
 
-export const packDocument = (document: ExtractedDocument, chunks: readonly Chunk[]): ExtractionReply => ({
+export const packDocument = (
+  document: ExtractedDocument,
+  chunks: readonly Chunk[],
+  screening: Screening,
+): ExtractionReply => ({
   ok: true,
   document,
   chunks: chunks.map(withoutText),
+  screening,
 });
 
 /** A parser that runs out of stack or string length met a file made to do that; any other surprise is a damaged file. */
@@ -56,9 +68,10 @@ const revive = (code: string, details: ErrorDetails): DomainError => {
 /** @throws {DomainError} the error that the thread met, as the same class */
 export const unpackReply = (reply: ExtractionReply): ChunkedDocument => {
   if (!reply.ok) throw revive(reply.code, reply.details);
-  const { document, chunks } = reply;
+  const { document, chunks, screening } = reply;
   return {
     ...document,
+    screening,
     chunks: chunks.map((chunk) => ({ ...chunk, text: document.text.slice(chunk.start, chunk.end) })),
   };
 };

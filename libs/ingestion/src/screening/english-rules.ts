@@ -182,13 +182,16 @@ export const ENGLISH_RULES: readonly InstructionRule[] = [
       'you must (?:always |now |only |never )?(?:respond|answer|reply|say|output|print|comply|obey|recommend|refuse)',
     ),
   ),
-  phrase(
-    'behaviour',
-    0.3,
-    words('start your (?:answer|response|reply) with|critical to my career|i was instructed to|my instructions are'),
-  ),
+  phrase('behaviour', 0.3, words('critical to my career|i was instructed to|my instructions are')),
 
   command('disclosure', 0.6, words(TELL), gap(45), words(SECRET_TEXT)),
+  phrase(
+    'disclosure',
+    0.55,
+    words('i (?:need|want|would like) to (?:see|read|know)|give me|let me see|show me'),
+    gap(20),
+    words('system prompt|initial prompt|your (?:system |initial |original )?(?:prompt|instructions)'),
+  ),
   command(
     'disclosure',
     0.55,
@@ -213,7 +216,7 @@ export const ENGLISH_RULES: readonly InstructionRule[] = [
   ),
   phrase(
     'disclosure',
-    0.5,
+    0.55,
     words('what (?:are|were|is|was)'),
     '\\s',
     upTo(2),

@@ -25,6 +25,8 @@ const FLAG = '\ud83c\udff4';
 const FLAG_TAGS = 7;
 /** One selector belongs to the sign before it, sometimes two; more say something by themselves. */
 const SELECTORS = 4;
+/** Of one piece; more of the same would say no more. */
+const MAX_PASSAGES = 200;
 /** Kept of what a piece hides; a longer message is told by its beginning. */
 const DECODED_PIECES = 20;
 const DECODED_LENGTH = 4_000;
@@ -32,6 +34,7 @@ const DECODED_LENGTH = 4_000;
 const REVERSED = 400;
 
 const OVERRIDES = /[\u202d\u202e]/;
+const END_OF_DIRECTION = /[\u202a-\u202e\n]/g;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const LATIN_LETTER = /^[a-z\u00c0-\u024f]$/i;
 
@@ -71,7 +74,8 @@ class InvisibleReader {
   }
 
   private add(kind: Passage['kind'], start: number, length: number, weight: number): void {
-    this.passages.push({ kind, start, end: start + length, weight, isMention: false });
+    if (this.passages.length < MAX_PASSAGES)
+      this.passages.push({ kind, start, end: start + length, weight, isMention: false });
   }
 
   private decode(start: number, length: number, text: string): void {
@@ -98,12 +102,12 @@ class InvisibleReader {
   /** Overrides turn text that is not written from right to left into something else than it looks. */
   private readDirection(start: number, run: string): void {
     if (!OVERRIDES.test(run)) return;
-    const after = this.text.slice(start + 1, start + 1 + REVERSED);
-    if (RIGHT_TO_LEFT.test(after)) return;
-    const end = after.search(/[\u202a-\u202e\n]/);
-    const turned = end < 0 ? after : after.slice(0, end);
-    this.add('bidirectional', start, turned.length + 1, 0.35);
-    this.decode(start, turned.length + 1, Array.from(turned).toReversed().join(''));
+    END_OF_DIRECTION.lastIndex = start + 1;
+    const end = Math.min(END_OF_DIRECTION.exec(this.text)?.index ?? this.text.length, start + 1 + REVERSED);
+    const turned = this.text.slice(start + 1, end);
+    if (turned === '' || RIGHT_TO_LEFT.test(turned)) return;
+    this.add('bidirectional', start, end - start, 0.35);
+    this.decode(start, end - start, Array.from(turned).toReversed().join(''));
   }
 
   private readSelectors(start: number, run: string): void {

@@ -74,15 +74,27 @@ const foldCharacter = (character: string): string => {
   return LOOK_ALIKES[base] ?? base;
 };
 
-let table: Uint16Array | undefined;
+/** Alphabets that Latin words can be written in or made of; other scripts fold to themselves. */
+const FOLDED_RANGES = [
+  [0, 0x2fff],
+  [0xfe00, 0xffff],
+] as const;
 
-/** Made at the first use: 65,536 look-ups that most processes never need. */
-const foldTable = (): Uint16Array =>
-  (table ??= Uint16Array.from({ length: TABLE_SIZE }, (_, unit) => {
-    if (unit >= 0xd800 && unit <= 0xdfff) return unit;
-    const folded = foldCharacter(String.fromCharCode(unit));
-    return folded === '' ? DROPPED : folded.charCodeAt(0);
-  }));
+const makeTable = (): Uint16Array => {
+  const table = Uint16Array.from({ length: TABLE_SIZE }, (_, unit) => unit);
+  for (const [first, last] of FOLDED_RANGES) {
+    for (let unit = first; unit <= last; unit += 1) {
+      const folded = foldCharacter(String.fromCharCode(unit));
+      table[unit] = folded === '' ? DROPPED : folded.charCodeAt(0);
+    }
+  }
+  return table;
+};
+
+let madeTable: Uint16Array | undefined;
+
+/** Made at the first use: most processes never need it. */
+const foldTable = (): Uint16Array => (madeTable ??= makeTable());
 
 /** Mathematical, enclosed and squared letters stand for plain ones; tags and further selectors for nothing. */
 const foldPair = (point: number): string => {

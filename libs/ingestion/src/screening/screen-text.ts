@@ -1,14 +1,17 @@
+import type { HiddenText } from '../extraction/extracted-document';
 import { findInstructions } from './find-instructions';
 import { findInvisible, type DecodedText } from './find-invisible';
 import type { Passage } from './passage';
 import { scorePassages } from './score-passages';
-import type { Finding, HiddenText, Screening } from './screening-result';
+import type { Finding, Screening } from './screening-result';
 import { excerptOf, showInvisible } from './show-invisible';
 
 /** Characters screened at a time, so that memory stays flat and whatever a rule costs stays linear. */
 const STRETCH = 32_768;
 /** Read again with the next stretch, for what lies across the border. */
 const OVERLAP = 2_048;
+/** Read before a stretch, for what a quotation or a sentence begins with. */
+const CONTEXT = 1_024;
 const MAX_FINDINGS = 50;
 /** Of one stretch: a text that is nothing but attacks needs no more to be known as one. */
 const MAX_PASSAGES = 1_000;
@@ -26,9 +29,9 @@ const unseen = (passage: Passage): Passage => ({
   isMention: false,
 });
 
-/** A passage with the words it is shown by. */
+/** A passage and how to show it, which is done for the few that are kept. */
 interface ShownPassage extends Passage {
-  readonly excerpt: string;
+  readonly show: () => string;
 }
 
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
@@ -38,14 +41,14 @@ const readStretch = (text: string): ShownPassage[] => {
   const { passages, decoded } = findInvisible(text);
   const visible = [...findInstructions(text), ...passages].map((passage) => ({
     ...passage,
-    excerpt: excerptOf(text, passage.start, passage.end),
+    show: () => excerptOf(text, passage.start, passage.end),
   }));
   return [...visible, ...decoded.flatMap(readDecoded)];
 };
 
 /** What invisible characters spell, where they stand. */
 const readDecoded = ({ start, end, text }: DecodedText): ShownPassage[] =>
-  findInstructions(text).map((passage) => ({ ...unseen(passage), start, end, excerpt: showInvisible(text) }));
+  findInstructions(text).map((passage) => ({ ...unseen(passage), start, end, show: () => showInvisible(text) }));
 
 const heaviest = <P extends { readonly weight: number }>(passages: readonly P[], most: number): P[] =>
   passages.length <= most ? [...passages] : passages.toSorted((a, b) => b.weight - a.weight).slice(0, most);
@@ -60,10 +63,11 @@ class ScreeningReport {
   /** @param change what the place of the piece does to its passages */
   read(text: string, where: string, change: (passages: ShownPassage[]) => ShownPassage[] = (same) => same): void {
     for (let from = 0; from < text.length; from += STRETCH) {
-      const stretch = text.slice(from, from + STRETCH + OVERLAP);
-      const passages = inOrder(heaviest(change(readStretch(stretch)), MAX_PASSAGES));
-      this.score = Math.max(this.score, scorePassages(passages));
-      this.keep(passages, where, from);
+      const before = Math.max(0, from - CONTEXT);
+      const passages = change(readStretch(text.slice(before, from + STRETCH + OVERLAP)))
+        .map((passage) => ({ ...passage, start: passage.start + before }))
+        .filter(({ start }) => start >= from);
+      this.take(inOrder(heaviest(passages, MAX_PASSAGES)), where, from + STRETCH);
     }
   }
 
@@ -73,16 +77,16 @@ class ScreeningReport {
   }
 
   /** What lies in the overlap is kept with the next stretch. */
-  private keep(passages: readonly ShownPassage[], where: string, from: number): void {
-    const found = passages
-      .filter(({ start }) => start < STRETCH)
-      .map(({ kind, start, weight, excerpt }) => ({
-        kind,
-        where,
-        offset: where === 'text' ? from + start : null,
-        excerpt,
-        weight: rounded(weight),
-      }));
+  private take(passages: readonly ShownPassage[], where: string, until: number): void {
+    this.score = Math.max(this.score, scorePassages(passages));
+    const own = passages.filter(({ start }) => start < until);
+    const found = heaviest(own, MAX_FINDINGS).map(({ kind, start, weight, show }) => ({
+      kind,
+      where,
+      offset: where === 'text' ? start : null,
+      excerpt: show(),
+      weight: rounded(weight),
+    }));
     this.findings = heaviest([...this.findings, ...found], MAX_FINDINGS);
   }
 }
@@ -96,9 +100,9 @@ const hiddenPiece =
       end: text.length,
       weight: HIDDEN_WEIGHT,
       isMention: false,
-      excerpt: showInvisible(text),
+      show: () => showInvisible(text),
     },
-    ...passages.map((passage) => ({ ...unseen(passage), excerpt: passage.excerpt })),
+    ...passages.map((passage) => ({ ...passage, ...unseen(passage) })),
   ];
 
 /**

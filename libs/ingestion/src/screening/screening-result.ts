@@ -27,16 +27,9 @@ export const FINDING_KINDS = [
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** Text that a file holds and does not show, and why it is not seen. */
-export interface HiddenText {
-  /** One word of the extractor's: white text, off the page, `display: none` ... */
-  readonly reason: string;
-  readonly text: string;
-}
-
 export interface Finding {
   readonly kind: FindingKind;
-  /** `text`, `title`, or the reason for which the passage is not seen. */
+  /** `text`, `title`, or how the passage is hidden, as `HiddenText` says. */
   readonly where: string;
   /** UTF-16 code units into the extracted text; null for what is not part of it. */
   readonly offset: number | null;
