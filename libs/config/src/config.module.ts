@@ -6,6 +6,7 @@ import { AuditConfig } from './audit.config';
 import { AuthConfig } from './auth.config';
 import { DatabaseConfig } from './database.config';
 import { EncryptionConfig } from './encryption.config';
+import { FileStoreConfig } from './file-store.config';
 import { HttpConfig } from './http.config';
 import { IngestionConfig } from './ingestion.config';
 import { LlmConfig } from './llm.config';
@@ -16,6 +17,7 @@ import { parseConfig, type ConfigClass, type Environment } from './parse-config'
 import { RegistrationConfig } from './registration.config';
 import { ScreeningConfig } from './screening.config';
 import { StorageConfig } from './storage.config';
+import { UrlImportConfig } from './url-import.config';
 import { UsageConfig } from './usage.config';
 import { VectorStoreConfig } from './vector-store.config';
 import { WebhookConfig } from './webhook.config';
@@ -24,6 +26,7 @@ import { WebhookConfig } from './webhook.config';
 export const CONFIG_CLASSES: readonly ConfigClass[] = [
   HttpConfig,
   StorageConfig,
+  FileStoreConfig,
   DatabaseConfig,
   VectorStoreConfig,
   LlmConfig,
@@ -37,6 +40,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   IngestionConfig,
   ScreeningConfig,
   UsageConfig,
+  UrlImportConfig,
   WebhookConfig,
   ObservabilityConfig,
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { FileStoreConfig, StorageConfig } from '#libs/config';
 import { LlmModule } from '#libs/llm';
 import { VectorStoreModule } from '#libs/vector-store';
 
@@ -28,8 +29,9 @@ import { QueueDocument } from './pipeline/queue-document';
 import { RemoveGeneration } from './pipeline/remove-generation';
 import { ReleaseDocument } from './screening/release-document';
 import { ScreeningRecords } from './screening/screening-records';
-import { LocalFileStore } from './upload/adapters/local-file-store';
+import { configuredFileStore } from './upload/adapters/configured-file-store';
 import { FileStore } from './upload/file-store';
+import { FileStoreHealthProbe } from './upload/file-store.health-probe';
 import { ReceiveFile } from './upload/receive-file';
 import { RegisterDocuments } from './upload/register-documents';
 
@@ -67,7 +69,8 @@ const forOthers = [
     CollectionVectors,
     DocumentQuota,
     StoredFiles,
-    { provide: FileStore, useClass: LocalFileStore },
+    { provide: FileStore, inject: [FileStoreConfig, StorageConfig], useFactory: configuredFileStore },
+    FileStoreHealthProbe,
   ],
   exports: [...forOthers, GrantsRepository, FileStore, LlmModule, VectorStoreModule],
 })

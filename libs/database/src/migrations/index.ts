@@ -17,6 +17,7 @@ import { IpRules1791001000000 } from './1791001000000-ip-rules';
 import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
 import { Assistants1791001200000 } from './1791001200000-assistants';
 import { Screening1791001300000 } from './1791001300000-screening';
+import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   FeatureFlags1791001100000,
   Assistants1791001200000,
   Screening1791001300000,
+  DocumentSources1791001400000,
 ] as const;

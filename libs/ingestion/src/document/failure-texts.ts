@@ -4,6 +4,7 @@ import { InvalidVectorError, VectorDimensionError, VectorStoreUnavailableError }
 
 import * as extraction from '../extraction/extraction.errors';
 import { DocumentQuarantinedError } from '../screening/screening.errors';
+import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import {
   CollectionDimensionError,
   IngestionCancelledError,
@@ -22,6 +23,7 @@ export const FAILURES: readonly ErrorClass[] = [
   ...Object.values(extraction),
   DocumentQuarantinedError,
   StoredFileMissingError,
+  FileStoreUnavailableError,
   CollectionDimensionError,
   IngestionFailedError,
   IngestionCancelledError,

@@ -31,18 +31,20 @@ const assertWithinLimits = (text: string, maximum: number): void => {
  *
  * @param bytes the whole file
  * @param filename as uploaded; it only decides between kinds of text
+ * @param isFromWeb whether it was fetched from a site: then the article of a page is read
  * @throws {DomainError} one of `extraction.errors.ts`; any other error means that the file is damaged
  */
 export const extractDocument = async (
   bytes: Uint8Array,
   filename: string,
   limits: ExtractionLimits = DEFAULT_EXTRACTION_LIMITS,
+  isFromWeb = false,
 ): Promise<ExtractedDocument> => {
   if (bytes.length > limits.fileBytes) {
     throw new DocumentTooComplexError({ limit: `${String(limits.fileBytes / 1_048_576)} MiB` });
   }
   const { format, mediaType } = await detectMediaType(bytes, filename);
-  const extracted = await EXTRACTORS[format]({ bytes, format, limits });
+  const extracted = await EXTRACTORS[format]({ bytes, format, limits, isFromWeb });
   assertWithinLimits(extracted.text, limits.textCharacters);
   const title = extracted.title ?? openingHeading(extracted);
   return {

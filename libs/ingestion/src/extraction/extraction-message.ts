@@ -10,6 +10,7 @@ import { type ExtractionLimits } from './extraction-limits';
 export interface ExtractionRequest {
   readonly filePath: string;
   readonly filename: string;
+  readonly isFromWeb: boolean;
   readonly limits: ExtractionLimits;
   readonly chunking: Partial<ChunkingOptions>;
 }

@@ -25,6 +25,8 @@ export interface ExtractionTask {
   readonly filePath: string;
   /** As uploaded; it only decides between kinds of text. */
   readonly filename: string;
+  /** Of a web page the article is read, without what surrounds it. Default: false. */
+  readonly isFromWeb?: boolean;
   readonly chunking?: Partial<ChunkingOptions>;
 }
 
@@ -78,8 +80,8 @@ export class ExtractionSandbox {
    * @throws {DomainError} any other of `extraction.errors.ts`
    * @throws {Error} the stored file cannot be read
    */
-  extract({ filePath, filename, chunking = {} }: ExtractionTask): Promise<ChunkedDocument> {
-    const request = { filePath, filename, limits: this.#limits, chunking };
+  extract({ filePath, filename, isFromWeb = false, chunking = {} }: ExtractionTask): Promise<ChunkedDocument> {
+    const request = { filePath, filename, isFromWeb, limits: this.#limits, chunking };
     return this.#slots.run(async () => unpackReply(await this.#runInThread(request)));
   }
 

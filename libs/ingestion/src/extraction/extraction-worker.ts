@@ -20,8 +20,9 @@ const read = async ({ filePath, limits }: ExtractionRequest): Promise<Uint8Array
 /** What a parsing thread runs for each file. Chunking and screening are here, too: they would stop the event loop. */
 const extractInThread = async (request: ExtractionRequest): Promise<ExtractionReply> => {
   try {
-    const document = await extractDocument(await read(request), request.filename, request.limits);
-    const { text, hidden, title = request.filename } = document;
+    const { filename, limits, isFromWeb } = request;
+    const document = await extractDocument(await read(request), filename, limits, isFromWeb);
+    const { text, hidden, title = filename } = document;
     return packDocument(document, chunkDocument(document, request.chunking), screenText(text, hidden, title));
   } catch (error) {
     return packError(error);

@@ -6,6 +6,8 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
   readonly format: FileFormat;
   readonly limits: ExtractionLimits;
+  /** Fetched from a site, with whatever surrounds the pages of it. */
+  readonly isFromWeb?: boolean;
 }
 
 /**

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
 
 import type { ChunkedDocument } from '../extraction/extraction-message';
-import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+import { ExtractionSandbox, type ExtractionTask } from '../extraction/extraction-sandbox';
 import { FileStore } from '../upload/file-store';
 import { UnreadableFile } from './failure-policy';
 import type { IngestionAttempt } from './ingestion-attempt';
@@ -16,14 +16,18 @@ export class FileReader {
     private readonly sandbox: ExtractionSandbox,
   ) {}
 
-  /** @throws UnreadableFile when the file is to blame */
-  async read({ storageKey, filename }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+  /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
+  async read({ storageKey, filename, sourceUrl }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+    const document = await this.files.withLocalFile(storageKey, (filePath) =>
+      this.extract({ filePath, filename, isFromWeb: sourceUrl !== null }),
+    );
+    signal.throwIfAborted();
+    return document;
+  }
+
+  private async extract(task: ExtractionTask): Promise<ChunkedDocument> {
     try {
-      const document = await this.files.withLocalFile(storageKey, (filePath) =>
-        this.sandbox.extract({ filePath, filename }),
-      );
-      signal.throwIfAborted();
-      return document;
+      return await this.sandbox.extract(task);
     } catch (error) {
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
