@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Audited } from '#libs/audit';
 import { ResourceNotFoundError } from '#libs/crud';
 import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
 
@@ -19,7 +18,6 @@ export class AdminScreeningController {
   constructor(private readonly screening: AdministeredScreening) {}
 
   @Get('screening')
-  @Audited({ action: 'document.screening_read', resource: 'document', apart: true })
   @ApiOperation({
     summary: 'What speaks for an attack in a document',
     description:

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '#libs/audit';
+import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 
 import { ReleaseDocument } from '../screening/release-document';
@@ -13,17 +15,28 @@ import { AdminDocumentsService } from './admin-documents.service';
 @Injectable()
 export class AdministeredScreening {
   constructor(
+    private readonly uow: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly documents: AdminDocumentsService,
     private readonly records: ScreeningRecords,
     private readonly releasing: ReleaseDocument,
   ) {}
 
-  /** @throws ResourceNotFoundError @throws DocumentNotScreenedError */
-  async get(principal: Principal, id: string): Promise<ScreeningView> {
-    await this.documents.administered(principal, id);
-    const record = await this.records.find(id);
-    if (!record) throw new DocumentNotScreenedError(id);
-    return toScreeningView(id, record);
+  /** What was found holds words of the document: who reads it is recorded. @throws ResourceNotFoundError @throws DocumentNotScreenedError */
+  get(principal: Principal, id: string): Promise<ScreeningView> {
+    return this.uow.run(async () => {
+      const { organizationId } = await this.documents.administered(principal, id);
+      const record = await this.records.find(id);
+      if (!record) throw new DocumentNotScreenedError(id);
+      await this.audit.record({
+        action: 'document.screening_read',
+        resource: 'document',
+        resourceId: id,
+        organizationId,
+        outcome: 'succeeded',
+      });
+      return toScreeningView(id, record);
+    });
   }
 
   /** @throws ResourceNotFoundError @throws DocumentNotQuarantinedError */
