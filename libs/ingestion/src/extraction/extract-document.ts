@@ -5,6 +5,8 @@ import { type ExtractedDocument, type ExtractedText } from './extracted-document
 import { DocumentTextTooLargeError, DocumentTooComplexError, EmptyDocumentError } from './extraction.errors';
 import { DEFAULT_EXTRACTION_LIMITS, type ExtractionLimits } from './extraction-limits';
 import { EXTRACTORS } from './extractors';
+import { NoTextRecognizer } from './recognition/no-text-recognizer';
+import { type TextRecognizer } from './recognition/text-recognizer';
 
 const SAMPLE_CHARACTERS = 700;
 
@@ -31,18 +33,20 @@ const assertWithinLimits = (text: string, maximum: number): void => {
  *
  * @param bytes the whole file
  * @param filename as uploaded; it only decides between kinds of text
+ * @param recognizer reads scanned pages and pictures; without one these are refused
  * @throws {DomainError} one of `extraction.errors.ts`; any other error means that the file is damaged
  */
 export const extractDocument = async (
   bytes: Uint8Array,
   filename: string,
   limits: ExtractionLimits = DEFAULT_EXTRACTION_LIMITS,
+  recognizer: TextRecognizer = new NoTextRecognizer(),
 ): Promise<ExtractedDocument> => {
   if (bytes.length > limits.fileBytes) {
     throw new DocumentTooComplexError({ limit: `${String(limits.fileBytes / 1_048_576)} MiB` });
   }
   const { format, mediaType } = await detectMediaType(bytes, filename);
-  const extracted = await EXTRACTORS[format]({ bytes, format, limits });
+  const extracted = await EXTRACTORS[format]({ bytes, format, limits, recognizer });
   assertWithinLimits(extracted.text, limits.textCharacters);
   const title = extracted.title ?? openingHeading(extracted);
   return {

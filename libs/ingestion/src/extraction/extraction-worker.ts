@@ -4,6 +4,7 @@ import { chunkDocument } from '../chunking/chunk-document';
 import { extractDocument } from './extract-document';
 import { DocumentTooComplexError } from './extraction.errors';
 import { type ExtractionReply, type ExtractionRequest, packDocument, packError } from './extraction-message';
+import { RemoteTextRecognizer } from './recognition/recognition-channel';
 
 /** Parsers tell the console about every oddity of a file, in lines with its words; the outcome says what matters. */
 const silent = () => undefined;
@@ -19,10 +20,13 @@ const read = async ({ filePath, limits }: ExtractionRequest): Promise<Uint8Array
 /** What a parsing thread runs for each file. Chunking is here, too: it is as long as parsing and would stop the event loop. */
 const extractInThread = async (request: ExtractionRequest): Promise<ExtractionReply> => {
   try {
-    const document = await extractDocument(await read(request), request.filename, request.limits);
+    const recognizer = new RemoteTextRecognizer(request.recognition);
+    const document = await extractDocument(await read(request), request.filename, request.limits, recognizer);
     return packDocument(document, chunkDocument(document, request.chunking));
   } catch (error) {
     return packError(error);
+  } finally {
+    request.recognition.close();
   }
 };
 

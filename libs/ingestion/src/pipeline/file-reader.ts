@@ -20,7 +20,7 @@ export class FileReader {
   async read({ storageKey, filename }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
     try {
       const document = await this.files.withLocalFile(storageKey, (filePath) =>
-        this.sandbox.extract({ filePath, filename }),
+        this.sandbox.extract({ filePath, filename, signal }),
       );
       signal.throwIfAborted();
       return document;
