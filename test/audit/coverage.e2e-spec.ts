@@ -4,6 +4,7 @@ import { VerifyChains } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { describeRoutes, type RouteDescription } from '#libs/http';
 import { TestApi, type TestUser } from '#test/support/api';
+import { page, WebSite } from '#test/support/web-site';
 
 import { ADMINISTRATION_ROUTES } from './support/administration-routes';
 import type { Recorded, Routes } from './support/classified';
@@ -40,10 +41,12 @@ interface Entry {
 describe('The audit log covers', () => {
   let api: TestApi;
   let cast: Cast;
+  const site = new WebSite({ '/': page('<p>Un texte.</p>') });
 
   beforeAll(async () => {
     // From addresses of their own, so that the limits on sign-in stay away. No worker: nothing moves by itself.
-    api = await TestApi.start({ WORKER: 'separate', REGISTRATION: 'open', TRUST_PROXY: '1' });
+    await site.start();
+    api = await TestApi.start({ WORKER: 'separate', REGISTRATION: 'open', TRUST_PROXY: '1', ...site.allowance });
     const [superuser, admin, user] = [
       await api.createUser('superuser'),
       await api.createUser('admin'),
@@ -51,7 +54,10 @@ describe('The audit log covers', () => {
     ];
     cast = { superuser, admin, user };
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    site.stop();
+  });
 
   const entriesOf = (requestId: string): Promise<Entry[]> =>
     api.app.get(UnitOfWork).query<Entry>(

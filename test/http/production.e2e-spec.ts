@@ -54,6 +54,14 @@ describe('The production composition', () => {
 
   it('is ready on real servers', async () => {
     const { body } = (await request(api.url).get('/health/ready').expect(200)) as { body: { dependencies: object } };
-    expect(Object.keys(body.dependencies)).toEqual(['database', 'vectorStore', 'llm', 'queue', 'disk', 'memory']);
+    expect(Object.keys(body.dependencies)).toEqual([
+      'database',
+      'vectorStore',
+      'llm',
+      'queue',
+      'disk',
+      'memory',
+      'files',
+    ]);
   });
 });

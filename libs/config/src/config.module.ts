@@ -6,6 +6,7 @@ import { AuditConfig } from './audit.config';
 import { AuthConfig } from './auth.config';
 import { DatabaseConfig } from './database.config';
 import { EncryptionConfig } from './encryption.config';
+import { FileStoreConfig } from './file-store.config';
 import { HttpConfig } from './http.config';
 import { IngestionConfig } from './ingestion.config';
 import { LlmConfig } from './llm.config';
@@ -15,6 +16,7 @@ import { OidcConfig } from './oidc.config';
 import { parseConfig, type ConfigClass, type Environment } from './parse-config';
 import { RegistrationConfig } from './registration.config';
 import { StorageConfig } from './storage.config';
+import { UrlImportConfig } from './url-import.config';
 import { UsageConfig } from './usage.config';
 import { VectorStoreConfig } from './vector-store.config';
 import { WebhookConfig } from './webhook.config';
@@ -23,6 +25,7 @@ import { WebhookConfig } from './webhook.config';
 export const CONFIG_CLASSES: readonly ConfigClass[] = [
   HttpConfig,
   StorageConfig,
+  FileStoreConfig,
   DatabaseConfig,
   VectorStoreConfig,
   LlmConfig,
@@ -35,6 +38,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   OidcConfig,
   IngestionConfig,
   UsageConfig,
+  UrlImportConfig,
   WebhookConfig,
   ObservabilityConfig,
 ];

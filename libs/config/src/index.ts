@@ -6,6 +6,7 @@ export { CONFIG_CLASSES, ConfigModule } from './config.module';
 export { DatabaseConfig } from './database.config';
 export { EncryptionConfig } from './encryption.config';
 export { variablesOf, type EnvVariable } from './env.decorator';
+export { FileStoreConfig } from './file-store.config';
 export { HttpConfig } from './http.config';
 export { IngestionConfig } from './ingestion.config';
 export { LlmConfig, type ProviderChoice } from './llm.config';
@@ -18,6 +19,7 @@ export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvir
 export { RegistrationConfig } from './registration.config';
 export { RuntimeModule } from './runtime.module';
 export { StorageConfig } from './storage.config';
+export { UrlImportConfig } from './url-import.config';
 export { UsageConfig } from './usage.config';
 export { VectorStoreConfig } from './vector-store.config';
 export { WebhookConfig } from './webhook.config';

@@ -28,6 +28,12 @@ describe('the environment of a running product', () => {
     expect(readRunningEnvironment()).toEqual({ ...SERVERS, DATA_DIR: folder });
   });
 
+  it('says where the files lie, so that no command looks for them elsewhere', () => {
+    const files = { FILE_STORE: 's3', S3_BUCKET: 'documents', S3_SECRET_ACCESS_KEY: 'b892c0665f0ada8a4755' };
+    publishRunningEnvironment(folder, { ...SERVERS, ...files, DATA_DIR: folder });
+    expect(readRunningEnvironment()).toEqual({ ...SERVERS, ...files, DATA_DIR: folder });
+  });
+
   it('gives way to what the process names itself', () => {
     process.env.CHROMA_URL = 'http://chroma:8000';
     expect(readRunningEnvironment()).toMatchObject({ ...SERVERS, CHROMA_URL: 'http://chroma:8000' });

@@ -1,14 +1,22 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { variablesOf } from './env.decorator';
+import { FileStoreConfig } from './file-store.config';
 import type { Environment } from './parse-config';
 import { readEnvironment } from './read-environment';
 import { StorageConfig } from './storage.config';
 
 const FILE = 'running.json';
 
-/** What other processes need to work beside the one-command start: its servers have ports nobody chose. */
-const SHARED = ['DATABASE_URL', 'CHROMA_URL', 'JWT_SECRET', 'DATA_DIR'] as const;
+/**
+ * What other processes need to work beside the one-command start: its servers have ports nobody chose, and a command that
+ * looked for the files elsewhere would find them all missing.
+ */
+const SHARED = [
+  ...['DATABASE_URL', 'CHROMA_URL', 'JWT_SECRET', 'DATA_DIR'],
+  ...variablesOf(FileStoreConfig).map(({ name }) => name),
+];
 
 /** Written by the one-command start once its servers run, for its owner only; removed when it ends. */
 export const publishRunningEnvironment = (dataDir: string, env: Environment): void => {

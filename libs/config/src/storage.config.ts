@@ -14,6 +14,11 @@ export class StorageConfig {
     return join(resolve(this.dataDir), 'files');
   }
 
+  /** Absolute folder of copies that live as long as somebody works on them. */
+  get temporaryDirectory(): string {
+    return join(resolve(this.dataDir), 'tmp');
+  }
+
   /** Absolute folder of the mails no mail server takes. */
   get mailsDirectory(): string {
     return join(resolve(this.dataDir), 'mails');

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { FileStoreConfig, StorageConfig } from '#libs/config';
 import { LlmModule } from '#libs/llm';
 import { VectorStoreModule } from '#libs/vector-store';
 
@@ -26,8 +27,9 @@ import { ChunkTable } from './pipeline/chunk-table';
 import { GenerationRemover } from './pipeline/generation-remover';
 import { QueueDocument } from './pipeline/queue-document';
 import { RemoveGeneration } from './pipeline/remove-generation';
-import { LocalFileStore } from './upload/adapters/local-file-store';
+import { configuredFileStore } from './upload/adapters/configured-file-store';
 import { FileStore } from './upload/file-store';
+import { FileStoreHealthProbe } from './upload/file-store.health-probe';
 import { ReceiveFile } from './upload/receive-file';
 import { RegisterDocuments } from './upload/register-documents';
 
@@ -63,7 +65,8 @@ const forOthers = [
     CollectionVectors,
     DocumentQuota,
     StoredFiles,
-    { provide: FileStore, useClass: LocalFileStore },
+    { provide: FileStore, inject: [FileStoreConfig, StorageConfig], useFactory: configuredFileStore },
+    FileStoreHealthProbe,
   ],
   exports: [...forOthers, GrantsRepository, FileStore, LlmModule, VectorStoreModule],
 })

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { OutboundModule } from '#libs/outbound';
+
 import { AdminCollectionsController } from './administration/admin-collections.controller';
 import { AdminCollectionsService } from './administration/admin-collections.service';
 import { AdminDocumentsController } from './administration/admin-documents.controller';
@@ -20,14 +22,17 @@ import { ListDocuments } from './document/list-documents';
 import { IngestionCoreModule } from './ingestion-core.module';
 import { UploadDocuments } from './upload/upload-documents';
 import { UploadController } from './upload/upload.controller';
+import { FetchUrl } from './web/fetch-url';
+import { UrlController } from './web/url.controller';
 
 /** Collections and documents over HTTP. Needs HttpModule. Ingestion itself runs where IngestionWorkerModule is. */
 @Module({
-  imports: [IngestionCoreModule],
+  imports: [IngestionCoreModule, OutboundModule],
   controllers: [
     CollectionsController,
     GrantsController,
     UploadController,
+    UrlController,
     ChunksController,
     DocumentsController,
     AdminCollectionsController,
@@ -46,6 +51,7 @@ import { UploadController } from './upload/upload.controller';
     ListDocuments,
     FollowDocument,
     UploadDocuments,
+    FetchUrl,
   ],
   exports: [IngestionCoreModule],
 })

@@ -83,6 +83,7 @@ export class AdminDocumentsService extends AuditedCrudService<DocumentEntity, Ad
       `UPDATE collection SET revision = revision + 1 WHERE id = $1 RETURNING revision`,
       [after.collectionId],
     );
+    after.titleGiven ||= after.title !== before?.title;
     after.revision = Number(collection?.revision ?? after.revision);
     await super.beforeSave(after, before, principal);
   }

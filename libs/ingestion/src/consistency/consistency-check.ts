@@ -63,7 +63,7 @@ export class ConsistencyCheck {
       for (const documentId of incomplete) await this.queue.requeue(documentId);
       repaired += orphanIds.length + leftovers.length + incomplete.size;
     }
-    return repaired;
+    return repaired + (await this.files.removeUnfinished());
   }
 }
 

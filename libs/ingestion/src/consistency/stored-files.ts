@@ -7,6 +7,8 @@ import { FileStore } from '../upload/file-store';
 
 /** Milliseconds a file may be ahead of its row: an upload writes all its files before the one commit. */
 const UPLOAD_MS = 3_600_000;
+/** Milliseconds after which nobody works any more on what was begun: a day, as S3 servers count it themselves. */
+const UNFINISHED_MS = 24 * 3_600_000;
 
 export interface FileComparison {
   readonly documents: number;
@@ -43,5 +45,10 @@ export class StoredFiles {
 
   async remove(keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.files.remove(key);
+  }
+
+  /** What writes have left that ended with their process. @returns how many there were */
+  removeUnfinished(): Promise<number> {
+    return this.files.removeUnfinished(new Date(this.clock.now().getTime() - UNFINISHED_MS));
   }
 }

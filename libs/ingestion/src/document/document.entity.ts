@@ -21,6 +21,14 @@ export class DocumentEntity extends BaseEntity {
   @Column('text')
   title!: string;
 
+  /** Somebody chose the title: what the file calls itself does not replace it. */
+  @Column('boolean', { default: false })
+  titleGiven!: boolean;
+
+  /** Where it was fetched from; null for what was uploaded. */
+  @Column('text', { nullable: true })
+  sourceUrl!: string | null;
+
   @Column('text')
   mediaType!: string;
 

@@ -24,6 +24,7 @@ import {
 import type { Page } from '#libs/kernel';
 
 import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
+import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import { attachmentDisposition } from './content-disposition';
 import { DocumentContentView } from './document-content.view';
 import { sendDocumentEvents } from './document-events';
@@ -100,7 +101,7 @@ export class DocumentsController {
   @ApiOperation({ summary: 'The original, as it was uploaded' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  @ApiProblems(StoredFileMissingError, DownloadForbiddenError)
+  @ApiProblems(StoredFileMissingError, DownloadForbiddenError, FileStoreUnavailableError)
   async file(
     @CurrentUser() principal: Principal,
     @UuidParam() id: string,

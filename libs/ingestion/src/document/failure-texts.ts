@@ -3,6 +3,7 @@ import { EmbeddingDimensionError, EmbeddingModelUnknownError, ModelUnavailableEr
 import { InvalidVectorError, VectorDimensionError, VectorStoreUnavailableError } from '#libs/vector-store';
 
 import * as extraction from '../extraction/extraction.errors';
+import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import {
   CollectionDimensionError,
   IngestionCancelledError,
@@ -20,6 +21,7 @@ interface ErrorClass {
 export const FAILURES: readonly ErrorClass[] = [
   ...Object.values(extraction),
   StoredFileMissingError,
+  FileStoreUnavailableError,
   CollectionDimensionError,
   IngestionFailedError,
   IngestionCancelledError,

@@ -9,6 +9,7 @@ import { type PackedError, packFailure, reviveError } from './packed-error';
 export interface ExtractionRequest {
   readonly filePath: string;
   readonly filename: string;
+  readonly isFromWeb: boolean;
   readonly limits: ExtractionLimits;
   readonly chunking: Partial<ChunkingOptions>;
   /** Where the thread sends pictures whose letters are to be read. */

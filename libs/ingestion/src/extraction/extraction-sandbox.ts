@@ -34,6 +34,8 @@ export interface ExtractionTask {
   readonly filePath: string;
   /** As uploaded; it only decides between kinds of text. */
   readonly filename: string;
+  /** Of a web page the article is read, without what surrounds it. Default: false. */
+  readonly isFromWeb?: boolean;
   readonly chunking?: Partial<ChunkingOptions>;
   /** Gives the file up, and ends what runs for it. */
   readonly signal?: AbortSignal;
@@ -95,8 +97,8 @@ export class ExtractionSandbox {
    * @throws {DomainError} any other of `extraction.errors.ts`
    * @throws {Error} the stored file cannot be read, or the reason of the signal
    */
-  extract({ filePath, filename, chunking = {}, signal }: ExtractionTask): Promise<ChunkedDocument> {
-    const request = { filePath, filename, limits: this.#limits, chunking };
+  extract({ filePath, filename, isFromWeb = false, chunking = {}, signal }: ExtractionTask): Promise<ChunkedDocument> {
+    const request = { filePath, filename, isFromWeb, limits: this.#limits, chunking };
     return this.#slots.run(async () => unpackReply(await this.#runInThread(request, signal)));
   }
 

@@ -20,8 +20,9 @@ const read = async ({ filePath, limits }: ExtractionRequest): Promise<Uint8Array
 /** What a parsing thread runs for each file. Chunking is here, too: it is as long as parsing and would stop the event loop. */
 const extractInThread = async (request: ExtractionRequest): Promise<ExtractionReply> => {
   try {
+    const { filename, limits, isFromWeb } = request;
     const recognizer = new RemoteTextRecognizer(request.recognition);
-    const document = await extractDocument(await read(request), request.filename, request.limits, recognizer);
+    const document = await extractDocument(await read(request), filename, limits, { recognizer, isFromWeb });
     return packDocument(document, chunkDocument(document, request.chunking));
   } catch (error) {
     return packError(error);

@@ -8,6 +8,8 @@ export interface SourceFile {
   readonly format: FileFormat;
   readonly limits: ExtractionLimits;
   readonly recognizer: TextRecognizer;
+  /** Fetched from a site, with whatever surrounds the pages of it. */
+  readonly isFromWeb?: boolean;
 }
 
 /**

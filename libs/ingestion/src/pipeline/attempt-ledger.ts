@@ -27,7 +27,8 @@ const CLAIM = `
    WHERE d.id = $1 AND c.id = d.collection_id AND d.deleted_at IS NULL AND c.deleted_at IS NULL
      AND d.status NOT IN ('ready', 'failed')
   RETURNING d.attempt_id AS id, d.id AS "documentId", d.organization_id AS "organizationId",
-            d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title, d.storage_key AS "storageKey",
+            d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title,
+            d.title_given AS "titleGiven", d.source_url AS "sourceUrl", d.storage_key AS "storageKey",
             c.embedding_model AS "embeddingModel", c.embedding_dimension AS "embeddingDimension",
             d.generation AS "liveGeneration", d.attempts`;
 

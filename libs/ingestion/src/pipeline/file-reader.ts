@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
 
 import type { ChunkedDocument } from '../extraction/extraction-message';
-import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+import { ExtractionSandbox, type ExtractionTask } from '../extraction/extraction-sandbox';
 import { FileStore } from '../upload/file-store';
 import { UnreadableFile } from './failure-policy';
 import type { IngestionAttempt } from './ingestion-attempt';
@@ -16,15 +16,21 @@ export class FileReader {
     private readonly sandbox: ExtractionSandbox,
   ) {}
 
-  /** @throws UnreadableFile when the file is to blame */
-  async read({ storageKey, filename }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+  /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
+  async read({ storageKey, filename, sourceUrl }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+    const document = await this.files.withLocalFile(storageKey, (filePath) =>
+      this.extract({ filePath, filename, isFromWeb: sourceUrl !== null }, signal),
+    );
+    signal.throwIfAborted();
+    return document;
+  }
+
+  private async extract(task: Omit<ExtractionTask, 'signal'>, signal: AbortSignal): Promise<ChunkedDocument> {
     try {
-      const document = await this.files.withLocalFile(storageKey, (filePath) =>
-        this.sandbox.extract({ filePath, filename, signal }),
-      );
-      signal.throwIfAborted();
-      return document;
+      return await this.sandbox.extract({ ...task, signal });
     } catch (error) {
+      // Its reason may be an error of the domain, too, and is not the file's fault.
+      signal.throwIfAborted();
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
   }

@@ -67,7 +67,7 @@ export class IngestDocument {
     if (attempt.attempts > MAX_ATTEMPTS) throw new IngestionInterruptedError(attempt.attempts - 1);
     const progress = new ProgressReport(this.ledger, attempt, this.clock);
     const stored = (await this.resumable(attempt)) ?? (await this.readFile(attempt, progress, signal));
-    const title = stored.title ?? attempt.title;
+    const title = attempt.titleGiven ? attempt.title : (stored.title ?? attempt.title);
     await progress.startEmbedding(stored.chunkCount);
     await this.timed('embed', () => this.vectors.write(attempt, title, (done) => progress.embedded(done), signal));
     signal.throwIfAborted();

@@ -32,8 +32,8 @@ const INSERT_ATTEMPTS = 3;
 
 const INSERT = `
   INSERT INTO document (id, organization_id, collection_id, uploaded_by, filename, title, media_type, size_bytes,
-                        content_hash, storage_key, status)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued')
+                        content_hash, storage_key, title_given, source_url, status)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued')
   ON CONFLICT (collection_id, content_hash) WHERE deleted_at IS NULL DO NOTHING
   RETURNING id`;
 
@@ -113,6 +113,8 @@ export class RegisterDocuments {
       file.sizeBytes,
       file.contentHash,
       file.storageKey,
+      file.titleGiven,
+      file.sourceUrl,
     ]);
     if (rows.length === 0) return undefined;
     await this.recordUpload(target, file);
@@ -121,13 +123,14 @@ export class RegisterDocuments {
   }
 
   private recordUpload({ collectionId, organizationId }: RegistrationTarget, file: ReceivedFile): Promise<void> {
-    const { documentId, filename, mediaType, sizeBytes } = file;
+    const { documentId, filename, mediaType, sizeBytes, sourceUrl } = file;
+    const source = sourceUrl === null ? {} : { sourceUrl: withoutQuery(sourceUrl) };
     return this.audit.record({
       action: 'document.uploaded',
       resource: 'document',
       resourceId: documentId,
       organizationId,
-      after: { filename, collectionId, mediaType, sizeBytes },
+      after: { filename, collectionId, mediaType, sizeBytes, ...source },
       outcome: 'succeeded',
     });
   }
@@ -151,3 +154,6 @@ export class RegisterDocuments {
     }
   }
 }
+
+/** Some addresses carry a key in their query, which nobody may read in a log. */
+const withoutQuery = (url: string): string => url.replace(/\?.*$/s, '');

@@ -16,6 +16,7 @@ import {
 
 import { CollectionNotFoundError, CollectionReadOnlyError } from '../collection/collection.errors';
 import { AddTextDto } from './add-text.dto';
+import { FileStoreUnavailableError } from './file-store.errors';
 import { multipartFiles } from './multipart-files';
 import { only, textFile } from './text-file';
 import { MAX_FILES, UploadDocuments, type FileDigest } from './upload-documents';
@@ -30,7 +31,7 @@ const FILES_SCHEMA = {
 
 @ApiTags('Documents')
 @Access('user', { scope: 'documents:write' })
-@ApiProblems(CollectionNotFoundError, CollectionReadOnlyError)
+@ApiProblems(CollectionNotFoundError, CollectionReadOnlyError, FileStoreUnavailableError)
 @Controller('collections/:id/documents')
 export class UploadController {
   constructor(private readonly uploads: UploadDocuments) {}

@@ -25,7 +25,7 @@ if (!isInstalled) process.stderr.write('tesseract with fra and eng is not instal
   let scan: GreyPicture;
 
   const extract = (bytes: Uint8Array, name: string, limits: Partial<ExtractionLimits> = {}) =>
-    extractDocument(bytes, name, { ...DEFAULT_EXTRACTION_LIMITS, ...limits }, recognizer);
+    extractDocument(bytes, name, { ...DEFAULT_EXTRACTION_LIMITS, ...limits }, { recognizer });
 
   beforeAll(async () => {
     scan = await scanPdf(makePdf([LETTER]));
@@ -109,11 +109,15 @@ describe('a recognizer', () => {
   it('names the way out where the program is absent', async () => {
     const absent = new TesseractRecognizer({ program: 'no-such-program' });
     await expect(absent.recognize({ bytes: png() })).rejects.toMatchObject({ code: 'document.needs_ocr' });
-    await expect(extractDocument(makePdf(['', '']), 'a.pdf', DEFAULT_EXTRACTION_LIMITS, absent)).rejects.toMatchObject({
+    await expect(
+      extractDocument(makePdf(['', '']), 'a.pdf', DEFAULT_EXTRACTION_LIMITS, { recognizer: absent }),
+    ).rejects.toMatchObject({
       code: 'document.needs_ocr',
       details: { pages: 2 },
     });
-    const mixed = await extractDocument(makePdf(['Écrit.', '']), 'a.pdf', DEFAULT_EXTRACTION_LIMITS, absent);
+    const mixed = await extractDocument(makePdf(['Écrit.', '']), 'a.pdf', DEFAULT_EXTRACTION_LIMITS, {
+      recognizer: absent,
+    });
     expect(mixed.text).toBe('Écrit.');
   });
 

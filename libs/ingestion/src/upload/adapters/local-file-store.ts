@@ -1,16 +1,14 @@
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { Injectable } from '@nestjs/common';
-
-import { StorageConfig } from '#libs/config';
+import type { StorageConfig } from '#libs/config';
 
 import { StoredFileMissingError } from '../../document/document.errors';
 import { FileStore, type StoredFile } from '../file-store';
+import { isStorageKey, requireStorageKey } from '../storage-key';
+import { namesIn, removeOldEntries } from './old-entries';
 
-/** Two UUIDs and nothing else: no key can leave the folder. */
-const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PARTIAL = '.partial';
 /** Documents are nobody else's business on a shared machine. */
 const FOLDER_MODE = 0o700;
@@ -32,10 +30,15 @@ const writeAll = async (handle: FileHandle, content: AsyncIterable<Uint8Array>):
 };
 
 /** Files in a local folder. Written under another name, forced to disk, then renamed: a key is whole or absent. */
-@Injectable()
 export class LocalFileStore extends FileStore {
-  constructor(private readonly config: StorageConfig) {
+  constructor(private readonly config: Pick<StorageConfig, 'filesDirectory'>) {
     super();
+  }
+
+  override async ping(): Promise<void> {
+    const { filesDirectory } = this.config;
+    await mkdir(filesDirectory, { recursive: true, mode: FOLDER_MODE });
+    await access(filesDirectory, constants.R_OK | constants.W_OK);
   }
 
   override async write(key: string, content: AsyncIterable<Uint8Array>): Promise<void> {
@@ -82,23 +85,27 @@ export class LocalFileStore extends FileStore {
   }
 
   override async *list(): AsyncIterable<StoredFile> {
-    for (const organizationId of await this.entries('')) {
+    for (const organizationId of await this.entries()) {
       for (const name of await this.entries(organizationId)) {
         const key = `${organizationId}/${name}`;
-        const found = await stat(join(this.config.filesDirectory, key)).catch(() => undefined);
+        if (!isStorageKey(key)) continue;
+        const found = await stat(this.pathOf(key)).catch(() => undefined);
         if (found?.isFile()) yield { key, modifiedAt: found.mtime };
       }
     }
   }
 
-  private async entries(folder: string): Promise<string[]> {
-    try {
-      return await readdir(join(this.config.filesDirectory, folder));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-      throw error;
+  override async removeUnfinished(before: Date): Promise<number> {
+    let removed = 0;
+    for (const organizationId of await this.entries()) {
+      const folder = join(this.config.filesDirectory, organizationId);
+      removed += await removeOldEntries(folder, before, (name) => name.endsWith(PARTIAL));
     }
+    return removed;
+  }
+
+  private entries(folder = ''): Promise<string[]> {
+    return namesIn(join(this.config.filesDirectory, folder));
   }
 
   private async open(key: string): Promise<FileHandle> {
@@ -110,7 +117,6 @@ export class LocalFileStore extends FileStore {
   }
 
   private pathOf(key: string): string {
-    if (!KEY.test(key)) throw new Error('A storage key is <organizationId>/<documentId>');
-    return join(this.config.filesDirectory, key);
+    return join(this.config.filesDirectory, requireStorageKey(key));
   }
 }
