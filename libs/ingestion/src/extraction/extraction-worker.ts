@@ -5,6 +5,7 @@ import { screenText } from '../screening/screen-text';
 import { extractDocument } from './extract-document';
 import { DocumentTooComplexError } from './extraction.errors';
 import { type ExtractionReply, type ExtractionRequest, packDocument, packError } from './extraction-message';
+import { RemoteTextRecognizer } from './recognition/recognition-channel';
 
 /** Parsers tell the console about every oddity of a file, in lines with its words; the outcome says what matters. */
 const silent = () => undefined;
@@ -21,11 +22,14 @@ const read = async ({ filePath, limits }: ExtractionRequest): Promise<Uint8Array
 const extractInThread = async (request: ExtractionRequest): Promise<ExtractionReply> => {
   try {
     const { filename, limits, isFromWeb } = request;
-    const document = await extractDocument(await read(request), filename, limits, isFromWeb);
+    const recognizer = new RemoteTextRecognizer(request.recognition);
+    const document = await extractDocument(await read(request), filename, limits, { recognizer, isFromWeb });
     const { text, hidden, title = filename } = document;
     return packDocument(document, chunkDocument(document, request.chunking), screenText(text, hidden, title));
   } catch (error) {
     return packError(error);
+  } finally {
+    request.recognition.close();
   }
 };
 
