@@ -30,6 +30,8 @@ import { GenerationRemover } from './pipeline/generation-remover';
 import { IngestionLine } from './pipeline/ingestion-line';
 import { QueueDocument } from './pipeline/queue-document';
 import { RemoveGeneration } from './pipeline/remove-generation';
+import { ReleaseDocument } from './screening/release-document';
+import { ScreeningRecords } from './screening/screening-records';
 import { configuredFileStore } from './upload/adapters/configured-file-store';
 import { FileStore } from './upload/file-store';
 import { FileStoreHealthProbe } from './upload/file-store.health-probe';
@@ -54,6 +56,8 @@ const forOthers = [
   RegisterDocuments,
   GenerationRemover,
   RemoveGeneration,
+  ReleaseDocument,
+  ScreeningRecords,
   ChunkTable,
 ];
 

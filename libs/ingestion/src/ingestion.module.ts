@@ -7,7 +7,9 @@ import { AdminCollectionsService } from './administration/admin-collections.serv
 import { AdminDocumentsController } from './administration/admin-documents.controller';
 import { AdminDocumentsService } from './administration/admin-documents.service';
 import { AdminGrantsController } from './administration/admin-grants.controller';
+import { AdminScreeningController } from './administration/admin-screening.controller';
 import { AdministeredGrants } from './administration/administered-grants';
+import { AdministeredScreening } from './administration/administered-screening';
 import { CollectionData } from './collection/collection-data';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
@@ -49,6 +51,7 @@ import { UrlController } from './web/url.controller';
     AdminDocumentsController,
     DeletionReceiptsController,
     ConsistencyController,
+    AdminScreeningController,
   ],
   providers: [
     CollectionData,
@@ -59,6 +62,7 @@ import { UrlController } from './web/url.controller';
     AdminDocumentsService,
     DeletionReceiptsService,
     InspectConsistency,
+    AdministeredScreening,
     DocumentAccess,
     DocumentsService,
     ListDocuments,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 
 import { RecordingAuditTrail } from '#libs/audit';
-import { HttpConfig, StorageConfig } from '#libs/config';
+import { HttpConfig, ScreeningConfig, StorageConfig } from '#libs/config';
 import { dataSourceOptions, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { RandomIds, SystemClock } from '#libs/kernel';
@@ -44,6 +44,8 @@ import { QueueDocument } from '../../../libs/ingestion/src/pipeline/queue-docume
 import { RemoveGeneration } from '../../../libs/ingestion/src/pipeline/remove-generation';
 import { RestoreVectors } from '../../../libs/ingestion/src/pipeline/restore-vectors';
 import { VectorWriter } from '../../../libs/ingestion/src/pipeline/vector-writer';
+import { AdmitDocument } from '../../../libs/ingestion/src/screening/admit-document';
+import { ScreeningRecords } from '../../../libs/ingestion/src/screening/screening-records';
 import { LocalFileStore } from '../../../libs/ingestion/src/upload/adapters/local-file-store';
 import { ReceiveFile } from '../../../libs/ingestion/src/upload/receive-file';
 import { RegisterDocuments } from '../../../libs/ingestion/src/upload/register-documents';
@@ -93,7 +95,7 @@ export class World {
   async clear(model: EmbeddingModel): Promise<void> {
     this.model = model;
     await this.dataSource.query(
-      'TRUNCATE chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
+      'TRUNCATE document_screening, screening_release, chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
     );
     await rm(this.directory, { recursive: true, force: true });
     await mkdir(this.directory);
@@ -179,9 +181,12 @@ export class Process {
     const restoring = new RestoreVectors(this.uow, writer, chunks, vectors);
     const budgets = new BudgetWatch(this.uow, clock, this.jobs, this.events, this.audit);
     const usage = new UsageMeter(this.uow, ids, budgets);
+    const ledger = new AttemptLedger(this.uow, this.jobs, ids, this.events, usage);
+    const records = new ScreeningRecords(this.uow);
     this.ingest = new IngestDocument(
-      new AttemptLedger(this.uow, this.jobs, ids, this.events, usage),
+      ledger,
       new FileReader(this.files, world.sandbox),
+      new AdmitDocument(this.uow, new ScreeningConfig(), ledger, records, this.events),
       chunks,
       writer,
       remover,

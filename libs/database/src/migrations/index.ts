@@ -19,6 +19,7 @@ import { Assistants1791001200000 } from './1791001200000-assistants';
 import { Chunking1791001250000 } from './1791001250000-chunking';
 import { DeletionReceipts1791001260000 } from './1791001260000-deletion-receipts';
 import { IngestionControl1791001270000 } from './1791001270000-ingestion-control';
+import { Screening1791001300000 } from './1791001300000-screening';
 import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -44,5 +45,6 @@ export const MIGRATIONS = [
   Chunking1791001250000,
   DeletionReceipts1791001260000,
   IngestionControl1791001270000,
+  Screening1791001300000,
   DocumentSources1791001400000,
 ] as const;

@@ -20,15 +20,19 @@ export class FileReader {
   async read(attempt: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
     const { storageKey, filename, sourceUrl, chunking: strategy } = attempt;
     const task = { filename, isFromWeb: sourceUrl !== null, chunking: { strategy } };
-    const document = await this.files.withLocalFile(storageKey, (filePath) => this.extract({ filePath, ...task }));
+    const document = await this.files.withLocalFile(storageKey, (filePath) =>
+      this.extract({ filePath, ...task }, signal),
+    );
     signal.throwIfAborted();
     return document;
   }
 
-  private async extract(task: ExtractionTask): Promise<ChunkedDocument> {
+  private async extract(task: Omit<ExtractionTask, 'signal'>, signal: AbortSignal): Promise<ChunkedDocument> {
     try {
-      return await this.sandbox.extract(task);
+      return await this.sandbox.extract({ ...task, signal });
     } catch (error) {
+      // Its reason may be an error of the domain, too, and is not the file's fault.
+      signal.throwIfAborted();
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
   }
