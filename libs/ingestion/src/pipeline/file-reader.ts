@@ -19,16 +19,18 @@ export class FileReader {
   /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
   async read({ storageKey, filename, sourceUrl }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
     const document = await this.files.withLocalFile(storageKey, (filePath) =>
-      this.extract({ filePath, filename, isFromWeb: sourceUrl !== null }),
+      this.extract({ filePath, filename, isFromWeb: sourceUrl !== null }, signal),
     );
     signal.throwIfAborted();
     return document;
   }
 
-  private async extract(task: ExtractionTask): Promise<ChunkedDocument> {
+  private async extract(task: Omit<ExtractionTask, 'signal'>, signal: AbortSignal): Promise<ChunkedDocument> {
     try {
-      return await this.sandbox.extract(task);
+      return await this.sandbox.extract({ ...task, signal });
     } catch (error) {
+      // Its reason may be an error of the domain, too, and is not the file's fault.
+      signal.throwIfAborted();
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
   }

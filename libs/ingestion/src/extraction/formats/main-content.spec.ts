@@ -1,6 +1,7 @@
 import { extractDocument } from '../extract-document';
 
-const read = async (html: string) => (await extractDocument(Buffer.from(html), 'a.html', undefined, true)).text;
+const read = async (html: string) =>
+  (await extractDocument(Buffer.from(html), 'a.html', undefined, { isFromWeb: true })).text;
 
 const MENU = `<nav><ul>${Array.from({ length: 30 }, (_, at) => `<li><a href="/${at}">Rubrique ${at}</a></li>`).join('')}</ul></nav>`;
 const BANNER = `<div id="cookie-banner" class="cookie-consent"><p>Nous utilisons des cookies pour améliorer votre expérience.</p></div>`;
@@ -67,12 +68,9 @@ describe('Of a page of a site', () => {
   });
 
   it('the title stays that of the page', async () => {
-    const { title } = await extractDocument(
-      Buffer.from(page(`<article>${ARTICLE}</article>`)),
-      'a.html',
-      undefined,
-      true,
-    );
+    const { title } = await extractDocument(Buffer.from(page(`<article>${ARTICLE}</article>`)), 'a.html', undefined, {
+      isFromWeb: true,
+    });
     expect(title).toBe('Congés');
   });
 
