@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { Logger } from '@nestjs/common';
 
@@ -87,6 +89,24 @@ describe('The ingestion pipeline', () => {
     expect(await process.document(id)).toBeNull();
     expect(await vectorIds()).toEqual([]);
     expect(await process.consistency.run()).toMatchObject({ documents: 0, chunks: 0, vectors: 0, orphanFiles: [] });
+  });
+
+  it('stops quietly when somebody cancels it at work, and readers keep what they had', async () => {
+    const id = await process.upload(collectionId, 'long.md', LONG);
+    await process.runJobs();
+    const before = await process.document(id);
+    await process.queue.requeue(id);
+    model.before = () => process.cancellation.execute(id).then(() => undefined);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({
+      status: 'ready',
+      generation: before!.generation,
+      failureCode: null,
+    });
+    await process.queue.requeue(id);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({ status: 'ready', generation: before!.generation + 1 });
+    expect(isConsistent(await process.consistency.run())).toBe(true);
   });
 
   it('does not purge while an attempt may still write', async () => {

@@ -35,6 +35,7 @@ import { PurgeDocument } from '../../../libs/ingestion/src/document/purge-docume
 import { ExtractionSandbox } from '../../../libs/ingestion/src/extraction/extraction-sandbox';
 import { IngestFolder } from '../../../libs/ingestion/src/folder/ingest-folder';
 import { AttemptLedger } from '../../../libs/ingestion/src/pipeline/attempt-ledger';
+import { CancelDocument } from '../../../libs/ingestion/src/pipeline/cancel-document';
 import { ChunkTable } from '../../../libs/ingestion/src/pipeline/chunk-table';
 import { FileReader } from '../../../libs/ingestion/src/pipeline/file-reader';
 import { GenerationRemover } from '../../../libs/ingestion/src/pipeline/generation-remover';
@@ -126,6 +127,7 @@ export class Process {
   readonly events = new RecordedEvents();
   readonly ingest: IngestDocument;
   readonly queue: QueueDocument;
+  readonly cancellation: CancelDocument;
   readonly deletion: DeleteDocument;
   readonly collectionDeletion: DeleteCollection;
   readonly uploads: UploadDocuments;
@@ -159,6 +161,7 @@ export class Process {
     const quota = new DocumentQuota(quotas);
     const receive = new ReceiveFile(this.files, ids, new HttpConfig(), quotas);
     this.access = new CollectionAccess(this.uow);
+    this.cancellation = new CancelDocument(this.uow, this.events);
     const line = new IngestionLine(this.uow, this.jobs);
     this.queue = new QueueDocument(this.uow, line, this.audit);
     const registration = new RegisterDocuments(this.uow, line, this.queue, this.files, this.audit, quota);

@@ -54,7 +54,7 @@ export class DiagnoseDocument {
   ) {}
 
   /** @throws DocumentNotFoundError */
-  async execute(principal: Principal, documentId: string): Promise<DiagnosisView> {
+  async execute(principal: Principal, documentId: string, locale: Locale): Promise<DiagnosisView> {
     await this.access.getReadable(principal, documentId);
     const [facts] = await this.uow.query<Facts>(FACTS, [documentId, INGEST_DOCUMENT.name]);
     if (!facts) throw new Error('A document that was just read has no row');
@@ -62,7 +62,7 @@ export class DiagnoseDocument {
     const isDone = isFinalStatus(facts.status);
     return {
       diagnosis,
-      ...inWords(diagnosis, facts, principal.locale),
+      ...inWords(diagnosis, facts, locale),
       attempts: facts.attempts,
       ahead: isDone ? 0 : facts.ahead,
       nextAttemptAt: facts.status === 'queued' ? iso(facts.dueAt) : null,

@@ -141,7 +141,7 @@ export class DocumentsController {
   })
   @ApiOkResponse({ type: DiagnosisView })
   diagnosis(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<DiagnosisView> {
-    return this.diagnosing.execute(principal, id);
+    return this.diagnosing.execute(principal, id, this.context.locale);
   }
 
   @Post(':id/cancel')
@@ -155,7 +155,7 @@ export class DocumentsController {
   @ApiAcceptedResponse({ type: DocumentView })
   @ApiProblems(CollectionReadOnlyError)
   cancel(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<DocumentView> {
-    return this.stopping.execute(principal, id);
+    return this.stopping.execute(principal, id, this.context.locale);
   }
 
   @Delete(':id')

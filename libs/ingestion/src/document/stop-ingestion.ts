@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
+import type { Locale } from '#libs/kernel';
 
 import { CancelDocument } from '../pipeline/cancel-document';
 import { DocumentAccess } from './document-access';
@@ -19,7 +20,7 @@ export class StopIngestion {
   ) {}
 
   /** Leaves a document alone that is ready or failed. @throws DocumentNotFoundError @throws CollectionReadOnlyError */
-  async execute(principal: Principal, documentId: string): Promise<DocumentView> {
+  async execute(principal: Principal, documentId: string, locale: Locale): Promise<DocumentView> {
     const { organizationId } = await this.access.getWritable(principal, documentId);
     await this.uow.run(async () => {
       if (!(await this.cancellation.execute(documentId))) return;
@@ -31,6 +32,6 @@ export class StopIngestion {
         outcome: 'succeeded',
       });
     });
-    return toDocumentView(await this.access.getReadable(principal, documentId), principal.locale);
+    return toDocumentView(await this.access.getReadable(principal, documentId), locale);
   }
 }
