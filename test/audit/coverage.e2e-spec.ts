@@ -22,8 +22,8 @@ const CLASSIFIED: Routes = {
   ...ADMINISTRATION_ROUTES,
   ...OPERATIONS_ROUTES,
 };
-/** Reads that leave a trace all the same: exports, originals, the log itself, and what is private to others. */
-const TRACED_READ = /\/export$|\/file$|^\/api\/v1\/admin\/(?:audit-logs|conversations|messages)\b/;
+/** Reads that leave a trace all the same: exports, originals, suspicious passages, the log itself, and what is private to others. */
+const TRACED_READ = /\/export$|\/file$|\/screening$|^\/api\/v1\/admin\/(?:audit-logs|conversations|messages)\b/;
 /** Within the limit on entries of refusals that one caller gets in a minute. */
 const REFUSALS_EACH = 8;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';

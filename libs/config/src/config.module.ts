@@ -15,6 +15,7 @@ import { ObservabilityConfig } from './observability.config';
 import { OidcConfig } from './oidc.config';
 import { parseConfig, type ConfigClass, type Environment } from './parse-config';
 import { RegistrationConfig } from './registration.config';
+import { ScreeningConfig } from './screening.config';
 import { StorageConfig } from './storage.config';
 import { UrlImportConfig } from './url-import.config';
 import { UsageConfig } from './usage.config';
@@ -37,6 +38,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   ApiKeyConfig,
   OidcConfig,
   IngestionConfig,
+  ScreeningConfig,
   UsageConfig,
   UrlImportConfig,
   WebhookConfig,

@@ -18,6 +18,7 @@ export { readEnvironment } from './read-environment';
 export { publishRunningEnvironment, readRunningEnvironment, withdrawRunningEnvironment } from './running-environment';
 export { RegistrationConfig } from './registration.config';
 export { RuntimeModule } from './runtime.module';
+export { ScreeningConfig } from './screening.config';
 export { StorageConfig } from './storage.config';
 export { UrlImportConfig } from './url-import.config';
 export { UsageConfig } from './usage.config';

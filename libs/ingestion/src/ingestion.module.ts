@@ -7,7 +7,9 @@ import { AdminCollectionsService } from './administration/admin-collections.serv
 import { AdminDocumentsController } from './administration/admin-documents.controller';
 import { AdminDocumentsService } from './administration/admin-documents.service';
 import { AdminGrantsController } from './administration/admin-grants.controller';
+import { AdminScreeningController } from './administration/admin-screening.controller';
 import { AdministeredGrants } from './administration/administered-grants';
+import { AdministeredScreening } from './administration/administered-screening';
 import { CollectionData } from './collection/collection-data';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
@@ -38,6 +40,7 @@ import { UrlController } from './web/url.controller';
     AdminCollectionsController,
     AdminGrantsController,
     AdminDocumentsController,
+    AdminScreeningController,
   ],
   providers: [
     CollectionData,
@@ -46,6 +49,7 @@ import { UrlController } from './web/url.controller';
     AdminCollectionsService,
     AdministeredGrants,
     AdminDocumentsService,
+    AdministeredScreening,
     DocumentAccess,
     DocumentsService,
     ListDocuments,

@@ -68,6 +68,11 @@ export class AdminDocumentsService extends AuditedCrudService<DocumentEntity, Ad
     await this.deletion.execute(document);
   }
 
+  /** For acts on a document that are no change of its own row. @throws ResourceNotFoundError */
+  administered(principal: Principal, id: string): Promise<DocumentEntity> {
+    return this.load(principal, id);
+  }
+
   protected override restrict(query: SelectQueryBuilder<DocumentEntity>, principal: Principal): void {
     super.restrict(query, principal);
     query.andWhere(`${ALIAS}.deletedAt IS NULL`);

@@ -75,6 +75,10 @@ export class DocumentEntity extends BaseEntity {
   @Column('bigint', { default: 0, transformer: textAsNumber })
   revision!: number;
 
+  /** 0..1, of the last screening; null before the first. */
+  @Column('real', { nullable: true })
+  screeningScore!: number | null;
+
   @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;
 }

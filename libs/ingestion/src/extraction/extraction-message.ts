@@ -2,6 +2,7 @@ import { type MessagePort } from 'node:worker_threads';
 
 import { type Chunk } from '../chunking/chunk';
 import { type ChunkingOptions } from '../chunking/chunking-options';
+import { type Screening } from '../screening/screening-result';
 import { type ExtractedDocument } from './extracted-document';
 import { type ExtractionLimits } from './extraction-limits';
 import { type PackedError, packFailure, reviveError } from './packed-error';
@@ -18,6 +19,7 @@ export interface ExtractionRequest {
 
 export interface ChunkedDocument extends ExtractedDocument {
   readonly chunks: readonly Chunk[];
+  readonly screening: Screening;
 }
 
 /** Chunks cross without their text: it is sliced anew on the other side, which costs nothing. */
@@ -25,15 +27,25 @@ type PackedChunk = Omit<Chunk, 'text'>;
 
 /** What crosses from thread to thread: plain data only, since classes do not survive the copy. */
 export type ExtractionReply =
-  | { readonly ok: true; readonly document: ExtractedDocument; readonly chunks: readonly PackedChunk[] }
+  | {
+      readonly ok: true;
+      readonly document: ExtractedDocument;
+      readonly chunks: readonly PackedChunk[];
+      readonly screening: Screening;
+    }
   | { readonly ok: false; readonly error: PackedError };
 
 const withoutText = ({ text: _, ...rest }: Chunk): PackedChunk => rest;
 
-export const packDocument = (document: ExtractedDocument, chunks: readonly Chunk[]): ExtractionReply => ({
+export const packDocument = (
+  document: ExtractedDocument,
+  chunks: readonly Chunk[],
+  screening: Screening,
+): ExtractionReply => ({
   ok: true,
   document,
   chunks: chunks.map(withoutText),
+  screening,
 });
 
 const isMissingFile = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
@@ -47,9 +59,10 @@ export const packError = (error: unknown): ExtractionReply => {
 /** @throws {DomainError} the error that the thread met, as the same class */
 export const unpackReply = (reply: ExtractionReply): ChunkedDocument => {
   if (!reply.ok) throw reviveError(reply.error);
-  const { document, chunks } = reply;
+  const { document, chunks, screening } = reply;
   return {
     ...document,
+    screening,
     chunks: chunks.map((chunk) => ({ ...chunk, text: document.text.slice(chunk.start, chunk.end) })),
   };
 };

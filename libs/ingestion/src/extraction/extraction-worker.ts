@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 
 import { chunkDocument } from '../chunking/chunk-document';
+import { screenText } from '../screening/screen-text';
 import { extractDocument } from './extract-document';
 import { DocumentTooComplexError } from './extraction.errors';
 import { type ExtractionReply, type ExtractionRequest, packDocument, packError } from './extraction-message';
@@ -17,13 +18,14 @@ const read = async ({ filePath, limits }: ExtractionRequest): Promise<Uint8Array
   return readFile(filePath);
 };
 
-/** What a parsing thread runs for each file. Chunking is here, too: it is as long as parsing and would stop the event loop. */
+/** What a parsing thread runs for each file. Chunking and screening are here, too: they would stop the event loop. */
 const extractInThread = async (request: ExtractionRequest): Promise<ExtractionReply> => {
   try {
     const { filename, limits, isFromWeb } = request;
     const recognizer = new RemoteTextRecognizer(request.recognition);
     const document = await extractDocument(await read(request), filename, limits, { recognizer, isFromWeb });
-    return packDocument(document, chunkDocument(document, request.chunking));
+    const { text, hidden, title = filename } = document;
+    return packDocument(document, chunkDocument(document, request.chunking), screenText(text, hidden, title));
   } catch (error) {
     return packError(error);
   } finally {
