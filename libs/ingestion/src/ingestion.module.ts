@@ -18,6 +18,11 @@ import { DocumentsService } from './document/documents.service';
 import { FollowDocument } from './document/follow-document';
 import { ListDocuments } from './document/list-documents';
 import { IngestionCoreModule } from './ingestion-core.module';
+import { BatchesController } from './upload/batches.controller';
+import { FollowBatch } from './upload/follow-batch';
+import { RegisterBatch } from './upload/register-batch';
+import { UploadBatch } from './upload/upload-batch';
+import { UploadBatches } from './upload/upload-batches';
 import { UploadDocuments } from './upload/upload-documents';
 import { UploadController } from './upload/upload.controller';
 
@@ -28,6 +33,7 @@ import { UploadController } from './upload/upload.controller';
     CollectionsController,
     GrantsController,
     UploadController,
+    BatchesController,
     ChunksController,
     DocumentsController,
     AdminCollectionsController,
@@ -46,6 +52,10 @@ import { UploadController } from './upload/upload.controller';
     ListDocuments,
     FollowDocument,
     UploadDocuments,
+    UploadBatch,
+    RegisterBatch,
+    UploadBatches,
+    FollowBatch,
   ],
   exports: [IngestionCoreModule],
 })

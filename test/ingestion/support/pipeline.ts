@@ -156,7 +156,7 @@ export class Process {
     this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, this.events, quota);
     this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events, quota);
     this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids), this.audit);
-    this.uploads = new UploadDocuments(this.access, receive, registration, this.files);
+    this.uploads = new UploadDocuments(this.access, receive, registration);
     this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
     this.recovery = new RecoverDocuments(this.uow, this.jobs);
     this.consistency = new ConsistencyCheck(

@@ -16,6 +16,7 @@ import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 import { IpRules1791001000000 } from './1791001000000-ip-rules';
 import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
 import { Assistants1791001200000 } from './1791001200000-assistants';
+import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   IpRules1791001000000,
   FeatureFlags1791001100000,
   Assistants1791001200000,
+  UploadBatches1791001500000,
 ] as const;
