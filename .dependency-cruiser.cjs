@@ -14,8 +14,14 @@ module.exports = {
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      from: { path: lib('config|database|http|observability|crud') },
+      from: { path: lib('config|database|http|outbound|observability|crud') },
       to: { path: lib(`llm|vector-store|${FEATURES}`) },
+    },
+    {
+      name: 'outbound-knows-kernel-only',
+      severity: 'error',
+      from: { path: lib('outbound') },
+      to: { path: '^libs/(?!kernel|outbound)' },
     },
     {
       name: 'ports-know-no-feature',

@@ -4,6 +4,7 @@ import { VerifyChains } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { describeRoutes, type RouteDescription } from '#libs/http';
 import { TestApi, type TestUser } from '#test/support/api';
+import { page, WebSite } from '#test/support/web-site';
 
 import { ADMINISTRATION_ROUTES } from './support/administration-routes';
 import type { Recorded, Routes } from './support/classified';
@@ -21,8 +22,8 @@ const CLASSIFIED: Routes = {
   ...ADMINISTRATION_ROUTES,
   ...OPERATIONS_ROUTES,
 };
-/** Reads that leave a trace all the same: exports, originals, the log itself, and what is private to others. */
-const TRACED_READ = /\/export$|\/file$|^\/api\/v1\/admin\/(?:audit-logs|conversations|messages)\b/;
+/** Reads that leave a trace all the same: exports, originals, suspicious passages, the log itself, and what is private to others. */
+const TRACED_READ = /\/export$|\/file$|\/screening$|^\/api\/v1\/admin\/(?:audit-logs|conversations|messages)\b/;
 /** Within the limit on entries of refusals that one caller gets in a minute. */
 const REFUSALS_EACH = 8;
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
@@ -40,10 +41,12 @@ interface Entry {
 describe('The audit log covers', () => {
   let api: TestApi;
   let cast: Cast;
+  const site = new WebSite({ '/': page('<p>Un texte.</p>') });
 
   beforeAll(async () => {
     // From addresses of their own, so that the limits on sign-in stay away. No worker: nothing moves by itself.
-    api = await TestApi.start({ WORKER: 'separate', REGISTRATION: 'open', TRUST_PROXY: '1' });
+    await site.start();
+    api = await TestApi.start({ WORKER: 'separate', REGISTRATION: 'open', TRUST_PROXY: '1', ...site.allowance });
     const [superuser, admin, user] = [
       await api.createUser('superuser'),
       await api.createUser('admin'),
@@ -51,7 +54,10 @@ describe('The audit log covers', () => {
     ];
     cast = { superuser, admin, user };
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    site.stop();
+  });
 
   const entriesOf = (requestId: string): Promise<Entry[]> =>
     api.app.get(UnitOfWork).query<Entry>(

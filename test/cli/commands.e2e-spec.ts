@@ -10,8 +10,8 @@ import { TestApi } from '#test/support/api';
 const PAUSE_MS = 100;
 const LOOKS = 200;
 
-/** The first bytes of every PNG file: a picture, whatever its name says. */
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+/** The first bytes of an MP4 file: a film, whatever its name says. */
+const FILM = Buffer.from('000000206674797069736f6d0000020069736f6d69736f3261766331', 'hex');
 
 describe('Operator commands', () => {
   let api: TestApi;
@@ -25,7 +25,7 @@ describe('Operator commands', () => {
       join(folder, 'conges.md'),
       '# Congés\n\nChaque salarié a droit à vingt-cinq jours de congés payés.\n',
     );
-    writeFileSync(join(folder, 'plan.pdf'), PNG);
+    writeFileSync(join(folder, 'plan.pdf'), FILM);
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });

@@ -24,7 +24,7 @@ interface Batch {
 
 type Files = readonly (readonly [name: string, content: string | Buffer])[];
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
+const FILM = Buffer.from('000000206674797069736f6d0000020069736f6d69736f3261766331', 'hex');
 const TOO_LARGE = Buffer.alloc(3 * 1024 * 1024, 'a');
 
 /** One form, as a browser sends it; supertest would open a stream for each of a thousand files. */
@@ -93,7 +93,7 @@ describe('A batch of files', () => {
   it('gives each file its own answer: one that cannot be taken keeps no other from it', async () => {
     const { items } = await upload([
       ['un.txt', 'Une première note.'],
-      ['plan.pdf', PNG],
+      ['plan.pdf', FILM],
       ['gros.txt', TOO_LARGE],
       ['vide.txt', ''],
       ['deux.txt', 'Une deuxième note.'],
@@ -236,7 +236,7 @@ describe('A batch of files', () => {
     await api.http(user).delete(`/collections/${collectionId}`).expect(204);
     const target = { collectionId, organizationId: user.organizationId, uploadedBy: user.id };
     const storageKey = `${user.organizationId}/${randomUUID()}`;
-    const file = { documentId: randomUUID(), storageKey, filename: 'a.txt', title: 'a', mediaType: 'text/plain', sizeBytes: 9, contentHash: 'a' }; // prettier-ignore
+    const file = { documentId: randomUUID(), storageKey, filename: 'a.txt', title: 'a', mediaType: 'text/plain', sizeBytes: 9, contentHash: 'a', titleGiven: false, sourceUrl: null }; // prettier-ignore
     const batch = api.app.get(RegisterBatch, { strict: false }).execute(target, [file]);
     await expect(batch).rejects.toMatchObject({ code: 'collection.not_found' });
     expect(await counted()).toEqual([

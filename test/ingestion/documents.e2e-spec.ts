@@ -151,10 +151,10 @@ describe('Documents over HTTP', () => {
     });
 
     it('an unsupported type, by content and not by name', async () => {
-      const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
-      const { code, detail } = await expectProblem(post([['image.pdf', png]]).expect(415)); // prettier-ignore
+      const film = Buffer.from('000000206674797069736f6d0000020069736f6d69736f3261766331', 'hex');
+      const { code, detail } = await expectProblem(post([['film.pdf', film]]).expect(415)); // prettier-ignore
       expect(code).toBe('document.unsupported_type');
-      expect(detail).toMatch(/"image\.pdf" \(png\).*pdf, docx/);
+      expect(detail).toMatch(/"film\.pdf" \(mp4\).*pdf, docx/);
     });
 
     it('an empty file', async () => {

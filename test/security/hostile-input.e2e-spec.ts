@@ -72,6 +72,11 @@ describe('Hostile input', () => {
         body: { name: 'n', description: 'd', visibility: 'private' },
       },
       { method: 'post', path: `/collections/${collection}/documents/text`, body: { title: 't', text: 'Un texte.' } },
+      {
+        method: 'post',
+        path: `/collections/${collection}/documents/url`,
+        body: { url: 'http://127.0.0.1/', title: 't' },
+      },
       { method: 'post', path: '/search', body: { query: 'q', collectionIds: [collection], limit: 1, mode: 'hybrid' } },
       { method: 'post', path: '/conversations', body: { title: 't', collectionIds: [collection], assistantId: null } },
       { method: 'patch', path: `/conversations/${conversation}`, body: { title: 't', collectionIds: [collection] } },

@@ -73,6 +73,9 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
   'POST /api/v1/collections/:id/documents/text': ({ collection }) => [
     hidden(`/collections/${collection}/documents/text`, { title: 'Étranger', text: 'Un texte étranger.' }),
   ],
+  'POST /api/v1/collections/:id/documents/url': ({ collection }) => [
+    hidden(`/collections/${collection}/documents/url`, { url: 'http://127.0.0.1/' }),
+  ],
   'GET /api/v1/documents': ({ collection }) => [
     empty('/documents?pageSize=100'),
     empty(`/documents?q=${CANARY}`),
@@ -261,6 +264,7 @@ describe('What belongs to somebody', () => {
     await http.delete(`/documents/${ids.document}`).expect(403);
     await http.post(`/documents/${ids.document}/reindex`).expect(403);
     await http.post(`/collections/${ids.collection}/documents/text`).send({ title: 't', text: 'x' }).expect(403);
+    await http.post(`/collections/${ids.collection}/documents/url`).send({ url: 'http://127.0.0.1/' }).expect(403);
     // And with the share, the view goes at once.
     await api.http(owner).patch(`/collections/${ids.collection}`).send({ visibility: 'private' }).expect(200);
     await http.get(`/documents/${ids.document}`).expect(404);

@@ -109,8 +109,8 @@ describe('Uploads', () => {
       'document.unsupported_type',
     ],
     [
-      'a picture',
-      [['a.txt', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')]],
+      'a film',
+      [['a.txt', Buffer.from('000000206674797069736f6d0000020069736f6d69736f3261766331', 'hex')]],
       415,
       'document.unsupported_type',
     ],

@@ -1,4 +1,8 @@
+import { deflateSync } from 'node:zlib';
+
 import { strToU8, zipSync } from 'fflate';
+
+import { type GreyPicture } from './pictures';
 
 /** One block of a made-up Word document: a paragraph, a heading, a list item or a table. */
 export type DocxBlock =
@@ -34,6 +38,16 @@ const pdfContent = (page: string): string => {
 /** One grey pixel, drawn over half the page. */
 const SCAN = 'q 400 0 0 400 90 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q';
 
+/** The picture over the whole page, in letters, so that no byte of it ends it early. */
+const pictureContent = ({ width, height, pixels }: GreyPicture): string =>
+  `q 595 0 0 842 0 0 cm BI /W ${String(width)} /H ${String(height)} /CS /G /BPC 8 /F [/AHx /Fl] ID ` +
+  `${deflateSync(pixels).toString('hex')}> EI Q`;
+
+const contentOf = (page: string | GreyPicture): string => {
+  if (typeof page !== 'string') return pictureContent(page);
+  return page === '' ? SCAN : pdfContent(page);
+};
+
 const assemblePdf = (objects: readonly string[], trailer: string): Buffer => {
   let body = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
@@ -54,9 +68,12 @@ const font = (name: string): string =>
 
 /**
  * A small, valid PDF with one text page per string. Lines end at `\n`, an empty line starts a paragraph, `# ` starts a
- * heading; a page holds about 50 lines of 90 characters. An empty string makes a scanned page: a picture without text.
+ * heading; a page holds about 50 lines of 90 characters. An empty string makes a scanned page: a picture without text; a picture fills its page.
  */
-export const makePdf = (pages: readonly string[], options: { readonly encrypted?: boolean } = {}): Buffer => {
+export const makePdf = (
+  pages: readonly (string | GreyPicture)[],
+  options: { readonly encrypted?: boolean } = {},
+): Buffer => {
   const kids = pages.map((_, index) => `${String(5 + index * 2)} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -64,7 +81,7 @@ export const makePdf = (pages: readonly string[], options: { readonly encrypted?
     font('Helvetica'),
     font('Helvetica-Bold'),
     ...pages.flatMap((page, index) => {
-      const content = page === '' ? SCAN : pdfContent(page);
+      const content = contentOf(page);
       return [
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${String(6 + index * 2)} 0 R ` +
           '/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>',

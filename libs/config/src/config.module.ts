@@ -15,7 +15,9 @@ import { ObservabilityConfig } from './observability.config';
 import { OidcConfig } from './oidc.config';
 import { parseConfig, type ConfigClass, type Environment } from './parse-config';
 import { RegistrationConfig } from './registration.config';
+import { ScreeningConfig } from './screening.config';
 import { StorageConfig } from './storage.config';
+import { UrlImportConfig } from './url-import.config';
 import { UsageConfig } from './usage.config';
 import { VectorStoreConfig } from './vector-store.config';
 import { WebhookConfig } from './webhook.config';
@@ -36,7 +38,9 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   ApiKeyConfig,
   OidcConfig,
   IngestionConfig,
+  ScreeningConfig,
   UsageConfig,
+  UrlImportConfig,
   WebhookConfig,
   ObservabilityConfig,
 ];

@@ -3,6 +3,7 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { Env } from './env.decorator';
 
 const WORKER_MODES = ['inline', 'separate'] as const;
+const OCR_MODES = ['auto', 'off'] as const;
 
 export class IngestionConfig {
   @Env('WORKER', 'inline: the API process also ingests; separate: a worker process does')
@@ -32,4 +33,20 @@ export class IngestionConfig {
   @Min(64)
   @Max(8_192)
   readonly extractionMemoryMb: number = 512;
+
+  @Env('OCR', 'auto: scanned pages and pictures are read where tesseract is installed; off: never')
+  @IsIn(OCR_MODES)
+  readonly ocr: (typeof OCR_MODES)[number] = 'auto';
+
+  @Env('OCR_MAX_PAGES', 'Scanned pages one file may have', 'integer')
+  @IsInt()
+  @Min(1)
+  @Max(20_000)
+  readonly ocrMaxPages: number = 300;
+
+  @Env('OCR_TIMEOUT_SECONDS', 'Longest time the recognition of one file may take', 'integer')
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  readonly ocrTimeoutSeconds: number = 1_800;
 }

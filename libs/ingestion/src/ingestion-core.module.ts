@@ -27,6 +27,8 @@ import { ChunkTable } from './pipeline/chunk-table';
 import { GenerationRemover } from './pipeline/generation-remover';
 import { QueueDocument } from './pipeline/queue-document';
 import { RemoveGeneration } from './pipeline/remove-generation';
+import { ReleaseDocument } from './screening/release-document';
+import { ScreeningRecords } from './screening/screening-records';
 import { configuredFileStore } from './upload/adapters/configured-file-store';
 import { FileStore } from './upload/file-store';
 import { FileStoreHealthProbe } from './upload/file-store.health-probe';
@@ -49,6 +51,8 @@ const forOthers = [
   RegisterDocuments,
   GenerationRemover,
   RemoveGeneration,
+  ReleaseDocument,
+  ScreeningRecords,
   ChunkTable,
 ];
 

@@ -8,12 +8,14 @@ import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
 import { IngestionWorker } from './pipeline/ingestion-worker';
 import { SANDBOX } from './pipeline/sandbox.provider';
+import { AdmitDocument } from './screening/admit-document';
 import { VectorWriter } from './pipeline/vector-writer';
 
 /** Works on the ingestion queues in the process that includes it. */
 @Module({
   imports: [IngestionCoreModule],
   providers: [
+    AdmitDocument,
     AttemptLedger,
     SANDBOX,
     FileReader,

@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 
+import { OutboundModule } from '#libs/outbound';
+
 import { AdminCollectionsController } from './administration/admin-collections.controller';
 import { AdminCollectionsService } from './administration/admin-collections.service';
 import { AdminDocumentsController } from './administration/admin-documents.controller';
 import { AdminDocumentsService } from './administration/admin-documents.service';
 import { AdminGrantsController } from './administration/admin-grants.controller';
+import { AdminScreeningController } from './administration/admin-screening.controller';
 import { AdministeredGrants } from './administration/administered-grants';
+import { AdministeredScreening } from './administration/administered-screening';
 import { CollectionData } from './collection/collection-data';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
@@ -25,20 +29,24 @@ import { UploadBatch } from './upload/upload-batch';
 import { UploadBatches } from './upload/upload-batches';
 import { UploadDocuments } from './upload/upload-documents';
 import { UploadController } from './upload/upload.controller';
+import { FetchUrl } from './web/fetch-url';
+import { UrlController } from './web/url.controller';
 
 /** Collections and documents over HTTP. Needs HttpModule. Ingestion itself runs where IngestionWorkerModule is. */
 @Module({
-  imports: [IngestionCoreModule],
+  imports: [IngestionCoreModule, OutboundModule],
   controllers: [
     CollectionsController,
     GrantsController,
     UploadController,
     BatchesController,
+    UrlController,
     ChunksController,
     DocumentsController,
     AdminCollectionsController,
     AdminGrantsController,
     AdminDocumentsController,
+    AdminScreeningController,
   ],
   providers: [
     CollectionData,
@@ -47,6 +55,7 @@ import { UploadController } from './upload/upload.controller';
     AdminCollectionsService,
     AdministeredGrants,
     AdminDocumentsService,
+    AdministeredScreening,
     DocumentAccess,
     DocumentsService,
     ListDocuments,
@@ -56,6 +65,7 @@ import { UploadController } from './upload/upload.controller';
     RegisterBatch,
     UploadBatches,
     FollowBatch,
+    FetchUrl,
   ],
   exports: [IngestionCoreModule],
 })

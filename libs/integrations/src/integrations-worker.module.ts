@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 
-import { NodeWebhookTransport } from './delivery/adapters/node-webhook-transport';
+import { OutboundModule } from '#libs/outbound';
+
+import { OutboundWebhookTransport } from './delivery/adapters/outbound-webhook-transport';
 import { AttemptRecord } from './delivery/attempt-record';
 import { DeliverWebhook } from './delivery/deliver-webhook';
 import { ForgetDeliveries } from './delivery/forget-deliveries';
@@ -11,14 +13,14 @@ import { IntegrationsWorker } from './integrations-worker';
 
 /** Passes events on to webhooks, in the process that includes it. */
 @Module({
-  imports: [IntegrationsCoreModule],
+  imports: [IntegrationsCoreModule, OutboundModule],
   providers: [
     AttemptRecord,
     DeliverWebhook,
     DispatchEvent,
     ForgetDeliveries,
     IntegrationsWorker,
-    { provide: WebhookTransport, useClass: NodeWebhookTransport },
+    { provide: WebhookTransport, useClass: OutboundWebhookTransport },
   ],
 })
 export class IntegrationsWorkerModule {}

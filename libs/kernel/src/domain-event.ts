@@ -5,6 +5,8 @@
 export interface DomainEventData {
   'document.ready': { readonly documentId: string; readonly collectionId: string; readonly chunkCount: number };
   'document.failed': { readonly documentId: string; readonly collectionId: string; readonly failureCode: string };
+  /** Follows `document.failed`; the score is 0..1. */
+  'document.quarantined': { readonly documentId: string; readonly collectionId: string; readonly score: number };
   'document.deleted': { readonly documentId: string; readonly collectionId: string };
   'collection.deleted': { readonly collectionId: string };
   'message.completed': {
@@ -40,6 +42,7 @@ export type DomainEventType = keyof DomainEventData;
 const TYPES: Readonly<Record<DomainEventType, true>> = {
   'document.ready': true,
   'document.failed': true,
+  'document.quarantined': true,
   'document.deleted': true,
   'collection.deleted': true,
   'message.completed': true,

@@ -8,6 +8,7 @@ export const PROBED_ROUTES: readonly string[] = [
   'PUT /collections/:id/grants',
   'DELETE /collections/:id/grants',
   'POST /collections/:id/documents/text',
+  'POST /collections/:id/documents/url',
   'GET /documents',
   'GET /documents/:id',
   'DELETE /documents/:id',

@@ -78,6 +78,9 @@ export const probesOf = (person: Person, secret: Secret, situation: Situation): 
             title: 'x',
             text: 'y',
           }),
+          ask('POST /collections/:id/documents/url', `${inCollection}/documents/url`, false, {
+            url: 'http://127.0.0.1/',
+          }),
           ask('POST /documents/:id/reindex', `${inDocument}/reindex`, false),
           ask('DELETE /documents/:id', inDocument, false),
           ask('POST /conversations', '/conversations', false, { title: 'x', collectionIds: [collection.id] }),

@@ -20,6 +20,8 @@ const DISCLOSED =
 const FEEDBACK = 'what users wrote about answers, for administrators';
 const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
+const SUSPICIOUS =
+  'excerpts of what speaks for an attack, for administrators, who answer for it: test/ingestion/screening asks it';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
 
 export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
@@ -120,6 +122,8 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/documents/:id': METADATA,
   'DELETE /admin/documents/:id': METADATA,
   'POST /admin/documents/:id/reindex': METADATA,
+  'GET /admin/documents/:id/screening': SUSPICIOUS,
+  'POST /admin/documents/:id/release': METADATA,
   'GET /admin/sessions': ACCOUNT,
   'GET /admin/sessions/export': ACCOUNT,
   'POST /admin/sessions/bulk': ACCOUNT,

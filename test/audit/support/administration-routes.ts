@@ -188,6 +188,15 @@ export const ADMINISTRATION_ROUTES: Routes = {
   'POST /api/v1/admin/documents/:id/reindex': recorded('document.reindexed', async (scene) =>
     scene.as(scene.cast.superuser).post(`/admin/documents/${await scene.failedDocument()}/reindex`),
   ),
+  'GET /api/v1/admin/documents/:id/screening': recorded('document.screening_read', async (scene) =>
+    scene.as(scene.cast.superuser).get(`/admin/documents/${await scene.quarantinedDocument()}/screening`),
+  ),
+  'POST /api/v1/admin/documents/:id/release': recorded('document.released', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post(`/admin/documents/${await scene.quarantinedDocument()}/release`)
+      .send({ reason: 'Exemples de notre guide.' }),
+  ),
   'GET /api/v1/admin/audit-logs': recorded('audit-log.listed', (scene) =>
     scene.as(scene.cast.admin).get('/admin/audit-logs'),
   ),

@@ -44,6 +44,12 @@ export const KNOWLEDGE_ROUTES: Routes = {
       .post(`/collections/${await scene.collection()}/documents/text`)
       .send({ title: 'Bail', text: 'Un texte.' }),
   ),
+  'POST /api/v1/collections/:id/documents/url': recorded('document.uploaded', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .post(`/collections/${await scene.collection()}/documents/url`)
+      .send({ url: `http://127.0.0.1:${scene.api.env['URL_ALLOWED_PORTS'] ?? ''}/` }),
+  ),
   'GET /api/v1/documents/:id/file': recorded('document.downloaded', async (scene) =>
     scene.as(scene.cast.admin).get(`/documents/${await scene.document()}/file`),
   ),

@@ -47,6 +47,18 @@ export class Scene {
     return id;
   }
 
+  /** One that was screened and put into quarantine. */
+  async quarantinedDocument(): Promise<string> {
+    const id = await this.document();
+    await this.sql(`UPDATE document SET status = 'failed', failure_code = 'document.quarantined' WHERE id = $1`, [id]);
+    await this.sql(
+      `INSERT INTO document_screening (document_id, organization_id, generation, score, quarantined, findings)
+       SELECT id, organization_id, 100, 0.9, true, '[]' FROM document WHERE id = $1`,
+      [id],
+    );
+    return id;
+  }
+
   sql(statement: string, parameters: readonly unknown[]): Promise<unknown[]> {
     return this.api.app.get(UnitOfWork).query(statement, parameters);
   }

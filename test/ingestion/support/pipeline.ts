@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 
 import { RecordingAuditTrail } from '#libs/audit';
-import { HttpConfig, StorageConfig } from '#libs/config';
+import { HttpConfig, ScreeningConfig, StorageConfig } from '#libs/config';
 import { dataSourceOptions, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { RandomIds, SystemClock } from '#libs/kernel';
@@ -41,6 +41,8 @@ import { IngestDocument } from '../../../libs/ingestion/src/pipeline/ingest-docu
 import { QueueDocument } from '../../../libs/ingestion/src/pipeline/queue-document';
 import { RemoveGeneration } from '../../../libs/ingestion/src/pipeline/remove-generation';
 import { VectorWriter } from '../../../libs/ingestion/src/pipeline/vector-writer';
+import { AdmitDocument } from '../../../libs/ingestion/src/screening/admit-document';
+import { ScreeningRecords } from '../../../libs/ingestion/src/screening/screening-records';
 import { LocalFileStore } from '../../../libs/ingestion/src/upload/adapters/local-file-store';
 import { ReceiveFile } from '../../../libs/ingestion/src/upload/receive-file';
 import { RegisterDocuments } from '../../../libs/ingestion/src/upload/register-documents';
@@ -89,7 +91,9 @@ export class World {
   /** Empty again, for the next test. */
   async clear(model: EmbeddingModel): Promise<void> {
     this.model = model;
-    await this.dataSource.query('TRUNCATE chunk, document_content, document, collection_grant, collection, test_job');
+    await this.dataSource.query(
+      'TRUNCATE document_screening, screening_release, chunk, document_content, document, collection_grant, collection, test_job',
+    );
     await rm(this.directory, { recursive: true, force: true });
     await mkdir(this.directory);
   }
@@ -169,9 +173,12 @@ export class Process {
     );
     const budgets = new BudgetWatch(this.uow, clock, this.jobs, this.events, this.audit);
     const usage = new UsageMeter(this.uow, ids, budgets);
+    const ledger = new AttemptLedger(this.uow, this.jobs, ids, this.events, usage);
+    const records = new ScreeningRecords(this.uow);
     this.ingest = new IngestDocument(
-      new AttemptLedger(this.uow, this.jobs, ids, this.events, usage),
+      ledger,
       new FileReader(this.files, world.sandbox),
+      new AdmitDocument(this.uow, new ScreeningConfig(), ledger, records, this.events),
       chunks,
       new VectorWriter(models, vectors, chunks),
       remover,

@@ -45,6 +45,8 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'PATCH /api/v1/admin/documents/:id',
   'DELETE /api/v1/admin/documents/:id',
   'POST /api/v1/admin/documents/:id/reindex',
+  'GET /api/v1/admin/documents/:id/screening',
+  'POST /api/v1/admin/documents/:id/release',
   'GET /api/v1/admin/model-prices',
   'POST /api/v1/admin/model-prices',
   'GET /api/v1/admin/model-prices/export',

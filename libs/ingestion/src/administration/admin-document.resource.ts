@@ -19,6 +19,14 @@ export const adminDocumentResource = (locale: () => Locale): ResourceDefinition<
 
 export const ADMIN_DOCUMENT_FIELDS = {
   ...DOCUMENT_FIELDS,
-  filterable: ['id', 'organizationId', 'uploadedBy', 'failureCode', ...DOCUMENT_FIELDS.filterable],
-  selectable: ['organizationId', 'uploadedBy', 'version', ...DOCUMENT_FIELDS.selectable],
+  filterable: ['id', 'organizationId', 'uploadedBy', 'failureCode', 'screeningScore', ...DOCUMENT_FIELDS.filterable],
+  sortable: ['screeningScore', ...DOCUMENT_FIELDS.sortable],
+  selectable: [
+    'organizationId',
+    'uploadedBy',
+    'screeningScore',
+    'quarantined',
+    'version',
+    ...DOCUMENT_FIELDS.selectable,
+  ],
 } as const;

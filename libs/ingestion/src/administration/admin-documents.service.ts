@@ -68,6 +68,11 @@ export class AdminDocumentsService extends AuditedCrudService<DocumentEntity, Ad
     await this.deletion.execute(document);
   }
 
+  /** For acts on a document that are no change of its own row. @throws ResourceNotFoundError */
+  administered(principal: Principal, id: string): Promise<DocumentEntity> {
+    return this.load(principal, id);
+  }
+
   protected override restrict(query: SelectQueryBuilder<DocumentEntity>, principal: Principal): void {
     super.restrict(query, principal);
     query.andWhere(`${ALIAS}.deletedAt IS NULL`);
@@ -83,6 +88,7 @@ export class AdminDocumentsService extends AuditedCrudService<DocumentEntity, Ad
       `UPDATE collection SET revision = revision + 1 WHERE id = $1 RETURNING revision`,
       [after.collectionId],
     );
+    after.titleGiven ||= after.title !== before?.title;
     after.revision = Number(collection?.revision ?? after.revision);
     await super.beforeSave(after, before, principal);
   }

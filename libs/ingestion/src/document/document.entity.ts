@@ -21,6 +21,14 @@ export class DocumentEntity extends BaseEntity {
   @Column('text')
   title!: string;
 
+  /** Somebody chose the title: what the file calls itself does not replace it. */
+  @Column('boolean', { default: false })
+  titleGiven!: boolean;
+
+  /** Where it was fetched from; null for what was uploaded. */
+  @Column('text', { nullable: true })
+  sourceUrl!: string | null;
+
   @Column('text')
   mediaType!: string;
 
@@ -66,6 +74,10 @@ export class DocumentEntity extends BaseEntity {
   /** Revision of the collection at the last visible change of this document. */
   @Column('bigint', { default: 0, transformer: textAsNumber })
   revision!: number;
+
+  /** 0..1, of the last screening; null before the first. */
+  @Column('real', { nullable: true })
+  screeningScore!: number | null;
 
   @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;

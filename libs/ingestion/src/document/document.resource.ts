@@ -5,14 +5,25 @@ import type { DocumentView } from './document.view';
 
 /** What callers may name of a document in lists. */
 export const DOCUMENT_FIELDS: ListedFields<DocumentEntity, DocumentView> = {
-  filterable: ['collectionId', 'status', 'filename', 'mediaType', 'language', 'sizeBytes', 'createdAt', 'updatedAt'],
+  filterable: [
+    'collectionId',
+    'status',
+    'filename',
+    'sourceUrl',
+    'mediaType',
+    'language',
+    'sizeBytes',
+    'createdAt',
+    'updatedAt',
+  ],
   sortable: ['createdAt', 'updatedAt', 'filename', 'title', 'status', 'sizeBytes', 'chunkCount'],
-  searchable: ['filename', 'title'],
+  searchable: ['filename', 'title', 'sourceUrl'],
   selectable: [
     'id',
     'collectionId',
     'filename',
     'title',
+    'sourceUrl',
     'mediaType',
     'sizeBytes',
     'status',

@@ -31,6 +31,14 @@ export class DocumentView {
   @ApiProperty({ example: 'Guide de l’intégrateur' })
   readonly title!: string;
 
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: 'https://www.exemple.fr/guide-des-conges.html',
+    description: 'Where it was fetched from; null for what was uploaded.',
+  })
+  readonly sourceUrl!: string | null;
+
   @ApiProperty({ example: 'application/pdf' })
   readonly mediaType!: string;
 
@@ -79,6 +87,7 @@ export const toDocumentView = (document: DocumentEntity, locale: Locale): Docume
   collectionId: document.collectionId,
   filename: document.filename,
   title: document.title,
+  sourceUrl: document.sourceUrl,
   mediaType: document.mediaType,
   sizeBytes: document.sizeBytes,
   status: document.status,

@@ -3,6 +3,7 @@ import { EmbeddingDimensionError, EmbeddingModelUnknownError, ModelUnavailableEr
 import { InvalidVectorError, VectorDimensionError, VectorStoreUnavailableError } from '#libs/vector-store';
 
 import * as extraction from '../extraction/extraction.errors';
+import { DocumentQuarantinedError } from '../screening/screening.errors';
 import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import {
   CollectionDimensionError,
@@ -20,6 +21,7 @@ interface ErrorClass {
 /** Every reason a document can fail for. A row keeps the code; the text is made when somebody reads it, in their language. */
 export const FAILURES: readonly ErrorClass[] = [
   ...Object.values(extraction),
+  DocumentQuarantinedError,
   StoredFileMissingError,
   FileStoreUnavailableError,
   CollectionDimensionError,

@@ -32,18 +32,23 @@ describe('detectMediaType', () => {
     expect(await formatOf(Buffer.from(content), name)).toBe(format);
   });
 
+  it.each([
+    ['png', '89504e470d0a1a0a0000000d49484452'],
+    ['jpg', 'ffd8ffe000104a46494600010100'],
+    ['tiff', '49492a0008000000'],
+    ['webp', '524946461a000000574542505650384c'],
+    ['bmp', '424d3600000000000000360000002800'],
+  ])('knows a picture by its first bytes: %s', async (format, start) => {
+    expect(await formatOf(Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(64)]), 'a.txt')).toBe(format);
+  });
+
   it('gives the media type of the format', async () => {
     expect(await detectMediaType(Buffer.from('x'), 'a.md')).toEqual({ format: 'md', mediaType: 'text/markdown' });
   });
 
   it.each([
     ['an archive that is no document', Buffer.from(zipSync({ 'a.txt': strToU8('x') })), 'faux.docx', 'zip'],
-    [
-      'a picture',
-      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]),
-      'a.txt',
-      'png',
-    ],
+    ['a film', Buffer.from('000000206674797069736f6d0000020069736f6d69736f3261766331', 'hex'), 'a.txt', 'mp4'],
     ['binary data', Buffer.from(Array.from({ length: 999 }, (_, index) => (index * 37) % 251)), 'a.txt', 'binary data'],
   ])('refuses %s and lists what it reads', async (_, bytes, name, detected) => {
     await expect(detectMediaType(bytes, name)).rejects.toMatchObject({

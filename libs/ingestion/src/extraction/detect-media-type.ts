@@ -18,9 +18,12 @@ const VARIANTS: Readonly<Record<string, FileFormat>> = {
   ott: 'odt',
   otp: 'odp',
   ots: 'ods',
+  tif: 'tiff',
 };
 /** file-type calls any text that begins with `<?xml` an XML file. */
 const MARKUP = new Set(['xml', 'html']);
+/** Any sentence may begin with the two letters that mark a bitmap, but none has the header's four reserved zeros. */
+const isSentence = (bytes: Uint8Array): boolean => bytes.subarray(6, 10).some((byte) => byte !== 0);
 /** The PDF reference lets a header stand anywhere in the first kilobyte. */
 const PDF_HEADER_BYTES = 1_024;
 
@@ -54,10 +57,13 @@ const formatByName = (bytes: Uint8Array, extension: string): FileFormat | undefi
   return looksLikeText(bytes) ? textFormat(bytes, extension) : undefined;
 };
 
+const isDoubtful = (bytes: Uint8Array, detected: string): boolean =>
+  MARKUP.has(detected) || (detected === 'bmp' && isSentence(bytes));
+
 const detectFormat = async (bytes: Uint8Array, filename: string): Promise<FileFormat> => {
   const detected = (await sniff(bytes)) ?? '';
   assertNotLocked(bytes, detected);
-  const byContent = MARKUP.has(detected) ? undefined : asFormat(detected);
+  const byContent = isDoubtful(bytes, detected) ? undefined : asFormat(detected);
   const format = byContent ?? formatByName(bytes, extensionOf(filename));
   if (format === undefined) throw new UnsupportedDocumentTypeError({ detected: detected || 'binary data' });
   return format;

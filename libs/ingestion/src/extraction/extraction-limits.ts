@@ -2,6 +2,8 @@
 export interface ExtractionLimits {
   readonly fileBytes: number;
   readonly pages: number;
+  /** Pages whose letters are read from a picture, about two seconds each. */
+  readonly recognizedPages: number;
   readonly textCharacters: number;
   /** Sum of all unpacked parts of an office file or e-book. */
   readonly unpackedBytes: number;
@@ -19,6 +21,7 @@ const MIB = 1024 * 1024;
 export const DEFAULT_EXTRACTION_LIMITS: ExtractionLimits = {
   fileBytes: 256 * MIB,
   pages: 20_000,
+  recognizedPages: 300,
   textCharacters: 30_000_000,
   unpackedBytes: 128 * MIB,
   archiveEntries: 10_000,

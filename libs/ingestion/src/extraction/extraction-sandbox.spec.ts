@@ -7,8 +7,9 @@ import { strToU8, zipSync } from 'fflate';
 
 import { makeDocx, makePdf } from '#test/support/fixtures';
 
-import { EncryptedDocumentError } from './extraction.errors';
+import { DocumentNeedsOcrError, EncryptedDocumentError } from './extraction.errors';
 import { ExtractionSandbox, type ExtractionSandboxOptions } from './extraction-sandbox';
+import { type Picture, type RecognizedPage, TextRecognizer } from './recognition/text-recognizer';
 
 const MIB = 1024 * 1024;
 
@@ -173,6 +174,65 @@ describe('ExtractionSandbox', () => {
       await expect(extract(heavy, 'heavy.html', own)).rejects.toMatchObject({ code: 'document.too_complex' });
       await expectStillWorking(own);
     }));
+
+  describe('with a recognizer', () => {
+    class Waiting extends TextRecognizer {
+      readonly signals: AbortSignal[] = [];
+
+      override recognize(_: Picture, signal = new AbortController().signal): Promise<never> {
+        this.signals.push(signal);
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        });
+      }
+    }
+
+    class Reading extends TextRecognizer {
+      override recognize({ bytes, dpi }: Picture): Promise<readonly RecognizedPage[]> {
+        const text = `${Buffer.from(bytes.subarray(0, 2)).toString()} ${String(dpi)}`;
+        return Promise.resolve([
+          { height: 800, lines: [{ text, left: 0, right: 90, baseline: 700, size: 10, bold: false }] },
+        ]);
+      }
+    }
+
+    it('has scanned pages recognized outside the thread, drawn at 300 dpi', () =>
+      withSandbox({ recognizer: new Reading() }, async (own) => {
+        expect((await extract(makePdf(['', '']), 'a.pdf', own)).text).toBe('P5 300\n\nP5 300');
+      }));
+
+    it('brings back what went wrong there as the class it was', async () => {
+      await expect(extract(makePdf(['']), 'a.pdf')).rejects.toBeInstanceOf(DocumentNeedsOcrError);
+    });
+
+    it('ends the recognition that takes too long altogether', () => {
+      const recognizer = new Waiting();
+      return withSandbox({ recognizer, recognitionSeconds: 1 }, async (own) => {
+        await expect(extract(makePdf(['']), 'a.pdf', own)).rejects.toMatchObject({
+          code: 'document.extraction_timeout',
+          details: { seconds: 1 },
+        });
+        expect(recognizer.signals.map(({ aborted }) => aborted)).toEqual([true]);
+        await expectStillWorking(own);
+      });
+    });
+
+    it('ends the recognition, and the thread, of a file that is given up', () => {
+      const recognizer = new Waiting();
+      return withSandbox({ recognizer }, async (own) => {
+        const filePath = join(folder, 'given-up.pdf');
+        await writeFile(filePath, makePdf(['']));
+        const cancel = new AbortController();
+        const extracted = own.extract({ filePath, filename: 'given-up.pdf', signal: cancel.signal });
+        extracted.catch(() => undefined);
+        for (let tries = 0; tries < 200 && recognizer.signals.length === 0; tries += 1) await sleep(50);
+        cancel.abort(new Error('given up'));
+        await expect(extracted).rejects.toThrow('given up');
+        expect(recognizer.signals.map(({ aborted }) => aborted)).toEqual([true]);
+        await expectStillWorking(own);
+      });
+    });
+  });
 
   it('reads one file per thread at a time and loses none', () =>
     withSandbox({ threads: 2 }, async (own) => {

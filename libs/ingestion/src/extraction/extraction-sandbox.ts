@@ -1,4 +1,5 @@
 import { join, sep } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
 
 import { Piscina } from 'piscina';
 
@@ -6,18 +7,26 @@ import { type ChunkingOptions } from '../chunking/chunking-options';
 import { DocumentTooComplexError, ExtractionTimeoutError } from './extraction.errors';
 import { DEFAULT_EXTRACTION_LIMITS, type ExtractionLimits } from './extraction-limits';
 import { type ChunkedDocument, type ExtractionReply, type ExtractionRequest, unpackReply } from './extraction-message';
+import { NoTextRecognizer } from './recognition/no-text-recognizer';
+import { serveRecognition } from './recognition/recognition-channel';
+import { type TextRecognizer } from './recognition/text-recognizer';
 import { Slots } from './slots';
+import { TwoClocks } from './two-clocks';
 
 export interface ExtractionSandboxOptions {
   /** Files parsed at the same time, one thread each. */
   readonly threads?: number;
-  /** Longest time one file may take, its waiting for a thread not counted. */
+  /** Longest time one file may take, its waiting for a thread and for the recognition of pictures not counted. */
   readonly timeoutSeconds?: number;
   /** JavaScript heap of one thread. */
   readonly memoryMb?: number;
   /** A thread without work ends after this, and its memory is free again. */
   readonly idleSeconds?: number;
   readonly limits?: Partial<ExtractionLimits>;
+  /** Reads scanned pages and pictures, in this process and not in the thread; without one these are refused. */
+  readonly recognizer?: TextRecognizer;
+  /** Longest time the recognition of one file's pictures may take altogether. */
+  readonly recognitionSeconds?: number;
 }
 
 export interface ExtractionTask {
@@ -25,10 +34,16 @@ export interface ExtractionTask {
   readonly filePath: string;
   /** As uploaded; it only decides between kinds of text. */
   readonly filename: string;
+  /** Of a web page the article is read, without what surrounds it. Default: false. */
+  readonly isFromWeb?: boolean;
   readonly chunking?: Partial<ChunkingOptions>;
+  /** Gives the file up, and ends what runs for it. */
+  readonly signal?: AbortSignal;
 }
 
-const DEFAULTS = { threads: 1, timeoutSeconds: 120, memoryMb: 512, idleSeconds: 10 };
+type ThreadTask = Omit<ExtractionRequest, 'recognition'>;
+
+const DEFAULTS = { threads: 1, timeoutSeconds: 120, recognitionSeconds: 1_800, memoryMb: 512, idleSeconds: 10 };
 /** Half of what an idle process keeps after its threads ended is their young generation: 60 MB less than by default. */
 const YOUNG_GENERATION_MB = 8;
 const WORKER_FILE = 'extraction-worker.js';
@@ -51,12 +66,16 @@ export class ExtractionSandbox {
   readonly #pool: Piscina<ExtractionRequest, ExtractionReply>;
   readonly #slots: Slots;
   readonly #timeoutSeconds: number;
+  readonly #recognitionSeconds: number;
   readonly #limits: ExtractionLimits;
+  readonly #recognizer: TextRecognizer;
 
   constructor(options: ExtractionSandboxOptions = {}) {
-    const { threads, timeoutSeconds, memoryMb, idleSeconds } = { ...DEFAULTS, ...options };
+    const { threads, timeoutSeconds, recognitionSeconds, memoryMb, idleSeconds } = { ...DEFAULTS, ...options };
     this.#timeoutSeconds = timeoutSeconds;
+    this.#recognitionSeconds = recognitionSeconds;
     this.#limits = { ...DEFAULT_EXTRACTION_LIMITS, ...options.limits };
+    this.#recognizer = options.recognizer ?? new NoTextRecognizer();
     this.#slots = new Slots(threads);
     this.#pool = new Piscina({
       filename: workerPath(),
@@ -76,11 +95,11 @@ export class ExtractionSandbox {
    * @throws {ExtractionTimeoutError} it took longer than allowed
    * @throws {DocumentTooComplexError} it needed more memory than allowed, or exceeds another bound
    * @throws {DomainError} any other of `extraction.errors.ts`
-   * @throws {Error} the stored file cannot be read
+   * @throws {Error} the stored file cannot be read, or the reason of the signal
    */
-  extract({ filePath, filename, chunking = {} }: ExtractionTask): Promise<ChunkedDocument> {
-    const request = { filePath, filename, limits: this.#limits, chunking };
-    return this.#slots.run(async () => unpackReply(await this.#runInThread(request)));
+  extract({ filePath, filename, isFromWeb = false, chunking = {}, signal }: ExtractionTask): Promise<ChunkedDocument> {
+    const request = { filePath, filename, isFromWeb, limits: this.#limits, chunking };
+    return this.#slots.run(async () => unpackReply(await this.#runInThread(request, signal)));
   }
 
   /** Threads alive now, at work or idle. */
@@ -94,17 +113,26 @@ export class ExtractionSandbox {
   }
 
   /** The clock starts only now that a slot is free; aborting ends the thread, even inside WebAssembly. */
-  async #runInThread(request: ExtractionRequest): Promise<ExtractionReply> {
+  async #runInThread(request: ThreadTask, cancelled = new AbortController().signal): Promise<ExtractionReply> {
+    cancelled.throwIfAborted();
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), this.#timeoutSeconds * 1_000);
+    const clock = new TwoClocks(this.#timeoutSeconds, this.#recognitionSeconds, (seconds) =>
+      timeout.abort(new ExtractionTimeoutError({ seconds })),
+    );
+    const ended = new AbortController();
+    const stop = AbortSignal.any([timeout.signal, cancelled]);
+    const { port1, port2 } = new MessageChannel();
+    serveRecognition(port1, this.#recognizer, clock, AbortSignal.any([stop, ended.signal]));
     try {
-      return await this.#pool.run(request, { signal: timeout.signal });
+      return await this.#pool.run({ ...request, recognition: port2 }, { transferList: [port2], signal: stop });
     } catch (error) {
-      if (timeout.signal.aborted) throw new ExtractionTimeoutError({ seconds: this.#timeoutSeconds });
+      stop.throwIfAborted();
       if (isOutOfMemory(error)) throw new DocumentTooComplexError({}, { cause: error });
       throw error;
     } finally {
-      clearTimeout(timer);
+      clock.stop();
+      ended.abort();
+      port1.close();
     }
   }
 }

@@ -66,7 +66,7 @@ export class CorruptDocumentError extends DomainError {
   });
 }
 
-/** The pages are pictures. Details: `pages`. */
+/** The pages are pictures, and nothing on this machine reads letters in pictures. Details: `pages`. */
 export class DocumentNeedsOcrError extends DomainError {
   static override readonly definition = defineError({
     code: 'document.needs_ocr',
@@ -74,12 +74,12 @@ export class DocumentNeedsOcrError extends DomainError {
     fr: {
       title: 'Document numérisé',
       detail:
-        'Les pages de ce document sont des images sans texte. Passez-le dans un outil de reconnaissance de caractères (OCR), puis envoyez le résultat.',
+        'Ce document est fait d’images sans texte, et la reconnaissance de caractères (OCR) n’est pas disponible. Demandez à votre administrateur d’installer « tesseract » (paquets tesseract-ocr et tesseract-ocr-fra), puis relancez l’indexation, ou envoyez un fichier dont le texte est déjà reconnu.',
     },
     en: {
       title: 'Scanned document',
       detail:
-        'The pages of this document are pictures without text. Run it through a text recognition (OCR) tool and upload the result.',
+        'This document is made of pictures without text, and text recognition (OCR) is not available. Ask your administrator to install "tesseract" (packages tesseract-ocr and tesseract-ocr-fra) and reindex the document, or upload a file whose text has been recognized.',
     },
   });
 }

@@ -1,11 +1,15 @@
 import { type ExtractedText } from './extracted-document';
 import { type ExtractionLimits } from './extraction-limits';
 import { type FileFormat } from './media-types';
+import { type TextRecognizer } from './recognition/text-recognizer';
 
 export interface SourceFile {
   readonly bytes: Uint8Array;
   readonly format: FileFormat;
   readonly limits: ExtractionLimits;
+  readonly recognizer: TextRecognizer;
+  /** Fetched from a site, with whatever surrounds the pages of it. */
+  readonly isFromWeb?: boolean;
 }
 
 /**

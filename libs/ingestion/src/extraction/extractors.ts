@@ -5,6 +5,7 @@ import { extractJson } from './formats/json.extractor';
 import { extractMail } from './formats/mail/mail.extractor';
 import { extractMarkdown } from './formats/markdown.extractor';
 import { extractOffice } from './formats/office.extractor';
+import { extractPicture } from './formats/picture.extractor';
 import { extractPlainText } from './formats/plain-text.extractor';
 import { type FileFormat } from './media-types';
 import { extractPdf } from './pdf/pdf.extractor';
@@ -26,4 +27,9 @@ export const EXTRACTORS: Readonly<Record<FileFormat, Extractor>> = {
   json: extractJson,
   eml: extractMail,
   txt: extractPlainText,
+  png: extractPicture,
+  jpg: extractPicture,
+  tiff: extractPicture,
+  webp: extractPicture,
+  bmp: extractPicture,
 };

@@ -18,6 +18,11 @@ export const MEDIA_TYPES = {
   json: 'application/json',
   eml: 'message/rfc822',
   txt: 'text/plain',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  tiff: 'image/tiff',
+  webp: 'image/webp',
+  bmp: 'image/bmp',
 } as const;
 
 export type FileFormat = keyof typeof MEDIA_TYPES;

@@ -27,7 +27,8 @@ const CLAIM = `
    WHERE d.id = $1 AND c.id = d.collection_id AND d.deleted_at IS NULL AND c.deleted_at IS NULL
      AND d.status NOT IN ('ready', 'failed')
   RETURNING d.attempt_id AS id, d.id AS "documentId", d.organization_id AS "organizationId",
-            d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title, d.storage_key AS "storageKey",
+            d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title,
+            d.title_given AS "titleGiven", d.source_url AS "sourceUrl", d.storage_key AS "storageKey",
             c.embedding_model AS "embeddingModel", c.embedding_dimension AS "embeddingDimension",
             d.generation AS "liveGeneration", d.attempts`;
 
@@ -82,9 +83,25 @@ export class AttemptLedger {
       );
       await this.events.publish({ type: 'document.ready', ...subject(attempt, { chunkCount }) });
       await this.count(attempt, document.tokenCount);
-      if (attempt.liveGeneration === 0) return;
-      const { documentId, liveGeneration: generation } = attempt;
-      await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { key: documentId });
+      await this.removeFormer(attempt);
+    });
+  }
+
+  /**
+   * Ends the attempt with nothing of the document left to readers, not even what they saw of it before.
+   * @throws AttemptLostError
+   */
+  async withdraw(attempt: IngestionAttempt, { code, details }: DomainError): Promise<void> {
+    await this.uow.run(async () => {
+      const revision = await this.nextRevision(attempt.collectionId);
+      await this.update(
+        attempt,
+        `status = 'failed', failure_code = $3, failure_details = $4, chunk_count = 0, ${ENDED},
+         generation = $5, revision = $6`,
+        [code, JSON.stringify(details), nextGeneration(attempt), revision],
+      );
+      await this.events.publish({ type: 'document.failed', ...subject(attempt, { failureCode: code }) });
+      await this.removeFormer(attempt);
     });
   }
 
@@ -116,6 +133,10 @@ export class AttemptLedger {
       [documentId, id, status, reason?.code ?? null, reason ? JSON.stringify(reason.details) : null],
     );
     return rows.length > 0;
+  }
+
+  private async removeFormer({ documentId, liveGeneration: generation }: IngestionAttempt): Promise<void> {
+    if (generation > 0) await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { key: documentId });
   }
 
   private async count(attempt: IngestionAttempt, promptTokens: number): Promise<void> {

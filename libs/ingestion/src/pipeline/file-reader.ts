@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
 
 import type { ChunkedDocument } from '../extraction/extraction-message';
-import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+import { ExtractionSandbox, type ExtractionTask } from '../extraction/extraction-sandbox';
 import { FileStore } from '../upload/file-store';
 import { UnreadableFile } from './failure-policy';
 import type { IngestionAttempt } from './ingestion-attempt';
@@ -17,16 +17,20 @@ export class FileReader {
   ) {}
 
   /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
-  async read({ storageKey, filename }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
-    const document = await this.files.withLocalFile(storageKey, (filePath) => this.extract(filePath, filename));
+  async read({ storageKey, filename, sourceUrl }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+    const document = await this.files.withLocalFile(storageKey, (filePath) =>
+      this.extract({ filePath, filename, isFromWeb: sourceUrl !== null }, signal),
+    );
     signal.throwIfAborted();
     return document;
   }
 
-  private async extract(filePath: string, filename: string): Promise<ChunkedDocument> {
+  private async extract(task: Omit<ExtractionTask, 'signal'>, signal: AbortSignal): Promise<ChunkedDocument> {
     try {
-      return await this.sandbox.extract({ filePath, filename });
+      return await this.sandbox.extract({ ...task, signal });
     } catch (error) {
+      // Its reason may be an error of the domain, too, and is not the file's fault.
+      signal.throwIfAborted();
       throw error instanceof DomainError ? new UnreadableFile(error) : error;
     }
   }

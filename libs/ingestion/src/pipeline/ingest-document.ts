@@ -4,6 +4,7 @@ import { Clock } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
 
 import { IngestionFailedError, IngestionInterruptedError } from '../document/document.errors';
+import { AdmitDocument } from '../screening/admit-document';
 import { AttemptHeartbeat } from './attempt-heartbeat';
 import { AttemptLedger } from './attempt-ledger';
 import { ChunkTable, type StoredGeneration } from './chunk-table';
@@ -39,6 +40,7 @@ export class IngestDocument {
   constructor(
     private readonly ledger: AttemptLedger,
     private readonly files: FileReader,
+    private readonly admission: AdmitDocument,
     private readonly chunks: ChunkTable,
     private readonly vectors: VectorWriter,
     private readonly leftovers: GenerationRemover,
@@ -67,7 +69,8 @@ export class IngestDocument {
     if (attempt.attempts > MAX_ATTEMPTS) throw new IngestionInterruptedError(attempt.attempts - 1);
     const progress = new ProgressReport(this.ledger, attempt, this.clock);
     const stored = (await this.resumable(attempt)) ?? (await this.readFile(attempt, progress, signal));
-    const title = stored.title ?? attempt.title;
+    if (!stored) return;
+    const title = attempt.titleGiven ? attempt.title : (stored.title ?? attempt.title);
     await progress.startEmbedding(stored.chunkCount);
     await this.timed('embed', () => this.vectors.write(attempt, title, (done) => progress.embedded(done), signal));
     signal.throwIfAborted();
@@ -81,12 +84,14 @@ export class IngestDocument {
     return undefined;
   }
 
+  /** Undefined when the document is put into quarantine instead. */
   private async readFile(
     attempt: IngestionAttempt,
     progress: ProgressReport,
     signal: AbortSignal,
-  ): Promise<StoredGeneration> {
+  ): Promise<StoredGeneration | undefined> {
     const document = await this.timed('extract', () => this.files.read(attempt, signal));
+    if (!(await this.admission.execute(attempt, document.screening))) return undefined;
     await progress.startChunking();
     await this.timed('chunk', () => this.chunks.write(attempt, document));
     return {

@@ -11,6 +11,10 @@ export interface IngestionAttempt {
   readonly uploadedBy: string | null;
   readonly filename: string;
   readonly title: string;
+  /** Somebody chose the title: what the file calls itself does not replace it. */
+  readonly titleGiven: boolean;
+  /** Where it was fetched from; null for what was uploaded. */
+  readonly sourceUrl: string | null;
   readonly storageKey: string;
   readonly embeddingModel: string;
   readonly embeddingDimension: number;

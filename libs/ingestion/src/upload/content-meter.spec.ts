@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { ContentMeter } from './content-meter';
-import { BrokenUploadError } from './upload.errors';
+import { BrokenUploadError, EmptyUploadError } from './upload.errors';
 
 describe('ContentMeter', () => {
   const drain = async (content: AsyncIterable<Uint8Array>): Promise<string> => {
@@ -32,6 +32,12 @@ describe('ContentMeter', () => {
     const meter = new ContentMeter(5, () => new Error('too large'));
     await expect(drain(meter.pass(source(closed)))).rejects.toThrow('too large');
     expect(closed).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the problem to a source that knows it', async () => {
+    const known = new EmptyUploadError('a.txt');
+    const meter = new ContentMeter(6, () => new Error('too large'));
+    await expect(drain(meter.pass(source(jest.fn(), known)))).rejects.toBe(known);
   });
 
   it('tells a broken source apart', async () => {

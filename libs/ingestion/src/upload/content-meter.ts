@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { DomainError } from '#libs/kernel';
+
 import { BrokenUploadError } from './upload.errors';
 
 /** Measures a stream while it passes, so that nothing is read twice. */
@@ -26,7 +28,7 @@ export class ContentMeter {
     return this.hash.digest('hex');
   }
 
-  /** @throws BrokenUploadError when the source does */
+  /** @throws BrokenUploadError when the source breaks; a source that knows better throws its own DomainError */
   async *pass(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
     const source = content[Symbol.asyncIterator]();
     try {
@@ -50,6 +52,6 @@ const pull = async (source: AsyncIterator<Uint8Array>): Promise<IteratorResult<U
   try {
     return await source.next();
   } catch (cause) {
-    throw new BrokenUploadError({}, { cause });
+    throw cause instanceof DomainError ? cause : new BrokenUploadError({}, { cause });
   }
 };

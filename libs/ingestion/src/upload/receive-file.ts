@@ -21,6 +21,8 @@ export interface IncomingFile {
   readonly filename: string;
   /** When it differs from what the file name suggests. */
   readonly title?: string;
+  /** Where it was fetched from. */
+  readonly sourceUrl?: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
 
@@ -30,6 +32,9 @@ export interface ReceivedFile {
   readonly storageKey: string;
   readonly filename: string;
   readonly title: string;
+  /** Somebody chose the title: what the file calls itself does not replace it. */
+  readonly titleGiven: boolean;
+  readonly sourceUrl: string | null;
   readonly mediaType: string;
   readonly sizeBytes: number;
   readonly contentHash: string;
@@ -58,9 +63,9 @@ export class ReceiveFile {
     try {
       await this.files.write(storageKey, meter.pass(file.content));
       const mediaType = await this.mediaTypeOf(storageKey, filename);
-      const title = file.title ?? titleFromFilename(filename);
       const { sizeBytes } = meter;
-      return { documentId, storageKey, filename, title, mediaType, sizeBytes, contentHash: meter.digest() };
+      const stored = { documentId, storageKey, mediaType, sizeBytes, contentHash: meter.digest() };
+      return { ...stored, ...namesOf(file, filename) };
     } catch (error) {
       await this.files.remove(storageKey);
       throw error;
@@ -82,6 +87,16 @@ export class ReceiveFile {
     }
   }
 }
+
+const namesOf = (
+  { title, sourceUrl }: IncomingFile,
+  filename: string,
+): Pick<ReceivedFile, 'filename' | 'title' | 'titleGiven' | 'sourceUrl'> => ({
+  filename,
+  title: title ?? titleFromFilename(filename),
+  titleGiven: title !== undefined,
+  sourceUrl: sourceUrl ?? null,
+});
 
 /** To a tenth, for people. */
 const toMebibytes = (bytes: number): number => Math.round((bytes / MEBIBYTE) * 10) / 10;

@@ -39,9 +39,9 @@ const INSERT_ATTEMPTS = 3;
 /** The index keeps two uploads at once apart; what was kept twice before is looked for, because no index forbids it. */
 const INSERT = `
   INSERT INTO document (id, organization_id, collection_id, uploaded_by, filename, title, media_type, size_bytes,
-                        content_hash, storage_key, may_repeat, status)
-  SELECT $1, $2, $3::uuid, $4, $5, $6, $7, $8, $9::text, $10, $11::boolean, 'queued'
-   WHERE $11 OR NOT EXISTS (
+                        content_hash, storage_key, title_given, source_url, may_repeat, status)
+  SELECT $1, $2, $3::uuid, $4, $5, $6, $7, $8, $9::text, $10, $11, $12, $13::boolean, 'queued'
+   WHERE $13 OR NOT EXISTS (
      SELECT FROM document WHERE collection_id = $3 AND content_hash = $9 AND deleted_at IS NULL)
   ON CONFLICT (collection_id, content_hash) WHERE deleted_at IS NULL AND NOT may_repeat DO NOTHING
   RETURNING id`;
@@ -152,6 +152,8 @@ export class RegisterDocuments {
       file.sizeBytes,
       file.contentHash,
       file.storageKey,
+      file.titleGiven,
+      file.sourceUrl,
       target.duplicates === 'keep',
     ]);
     if (rows.length === 0) return undefined;
@@ -161,13 +163,14 @@ export class RegisterDocuments {
   }
 
   private recordUpload({ collectionId, organizationId }: RegistrationTarget, file: ReceivedFile): Promise<void> {
-    const { documentId, filename, mediaType, sizeBytes } = file;
+    const { documentId, filename, mediaType, sizeBytes, sourceUrl } = file;
+    const source = sourceUrl === null ? {} : { sourceUrl: withoutQuery(sourceUrl) };
     return this.audit.record({
       action: 'document.uploaded',
       resource: 'document',
       resourceId: documentId,
       organizationId,
-      after: { filename, collectionId, mediaType, sizeBytes },
+      after: { filename, collectionId, mediaType, sizeBytes, ...source },
       outcome: 'succeeded',
     });
   }
@@ -194,3 +197,6 @@ export class RegisterDocuments {
 /** Bytes of each document that was added. */
 export const addedSizes = (registered: Registration): number[] =>
   [...registered].flatMap(([{ sizeBytes }, { duplicateOf }]) => (duplicateOf === undefined ? [sizeBytes] : []));
+
+/** Some addresses carry a key in their query, which nobody may read in a log. */
+const withoutQuery = (url: string): string => url.replace(/\?.*$/s, '');

@@ -6,7 +6,7 @@ import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 
-import { isAcceptableTarget } from '../target/target-url';
+import { isAcceptableTarget } from './target-url';
 import { WebhookSecrets } from './webhook-secrets';
 import type { CreateWebhookDto, WebhookAction } from './webhook.dto';
 import type { WebhookEntity } from './webhook.entity';

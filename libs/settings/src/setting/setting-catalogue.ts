@@ -5,6 +5,7 @@ import {
   MailConfig,
   ObservabilityConfig,
   RegistrationConfig,
+  ScreeningConfig,
   variablesOf,
   WebhookConfig,
 } from '#libs/config';
@@ -32,6 +33,10 @@ export const SETTINGS: readonly SettingDefinition[] = [
   setting('uploads.maxMegabytes', HttpConfig, 'maxUploadMb', [
     'Taille maximale d’un fichier envoyé, en Mio',
     'Largest file that can be uploaded, in MiB',
+  ]),
+  setting('screening.quarantinePercent', ScreeningConfig, 'quarantinePercent', [
+    'Score d’examen, en pour cent, au-dessus duquel un document est mis en quarantaine ; 100 : jamais',
+    'Score of the screening, in percent, above which a document is put into quarantine; 100: never',
   ]),
   setting('rateLimit.perMinute', HttpConfig, 'rateLimitPerMinute', [
     'Requêtes par minute et par appelant, quand son offre ne dit rien',

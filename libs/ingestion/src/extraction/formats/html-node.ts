@@ -11,6 +11,7 @@ export interface HtmlElement extends HtmlNode {
   readonly localName: string;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;
+  setAttribute(name: string, value: string): void;
 }
 
 const ELEMENT_NODE = 1;

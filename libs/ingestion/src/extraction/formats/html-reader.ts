@@ -62,8 +62,10 @@ const walk = (root: HtmlNode, page: Page): void => {
 /**
  * Counts before parsing: the tree of a page takes a hundred times its size, and a deep one takes the parser minutes.
  * Elements that HTML closes by itself do not deepen the tree.
+ *
+ * @throws {DocumentTooComplexError}
  */
-const assertPlainEnough = (html: string): void => {
+export const assertPlainEnough = (html: string): void => {
   let tags = 0;
   let depth = 0;
   for (const [, slash, name = ''] of html.matchAll(TAG)) {
@@ -74,11 +76,15 @@ const assertPlainEnough = (html: string): void => {
   }
 };
 
-interface HtmlPage extends HtmlNode {
+/** A whole page. */
+export interface HtmlPage extends HtmlNode {
+  querySelector(selector: string): HtmlElement | null;
   querySelectorAll(selector: string): Iterable<HtmlElement>;
+  toString(): string;
 }
 
-const parse = async (html: string): Promise<HtmlPage> => {
+/** Only what {@link assertPlainEnough} let through. */
+export const parseHtml = async (html: string): Promise<HtmlPage> => {
   const { parseHTML } = await import('linkedom');
   // linkedom gives a document type no next sibling, which would end the walk before it began.
   const { document } = parseHTML(html.replace(DOCTYPE, '')) as unknown as { readonly document: HtmlPage };
@@ -109,7 +115,7 @@ export const writeHtml = async (
   leaveOut: (element: HtmlElement) => boolean = nothing,
 ): Promise<string | undefined> => {
   assertPlainEnough(html);
-  const page = await parse(html);
+  const page = await parseHtml(html);
   const writer = new HtmlTextWriter(builder);
   walk(page, { writer, builder, styles: stylesOf(page), leaveOut });
   writer.finish();

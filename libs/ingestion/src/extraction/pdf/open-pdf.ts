@@ -1,6 +1,6 @@
 import { CorruptDocumentError, EncryptedDocumentError } from '../extraction.errors';
 import { usefulTitle } from '../useful-title';
-import { type Pdfium, readUtf16, withMemory } from './pdfium';
+import { type Pdfium, readUtf16, withMemory, withMemoryAsync } from './pdfium';
 
 /** FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY: a password, or a scheme only other programs know. */
 const LOCKED = new Set([4, 5]);
@@ -32,12 +32,13 @@ export interface OpenPdf {
  * @throws {EncryptedDocumentError} a password is needed
  * @throws {CorruptDocumentError} no PDF can be made of the bytes
  */
-export const withPdf = <T>(pdfium: Pdfium, bytes: Uint8Array, use: (pdf: OpenPdf) => T): T =>
-  withMemory(pdfium, bytes.length, (data) => {
+export const withPdf = <T>(pdfium: Pdfium, bytes: Uint8Array, use: (pdf: OpenPdf) => Promise<T>): Promise<T> =>
+  withMemoryAsync(pdfium, bytes.length, async (data) => {
     pdfium.HEAPU8.set(bytes, data);
     const document = open(pdfium, data, bytes.length);
     try {
-      return use({ document, pageCount: pdfium._FPDF_GetPageCount(document), title: readTitle(pdfium, document) });
+      const pageCount = pdfium._FPDF_GetPageCount(document);
+      return await use({ document, pageCount, title: readTitle(pdfium, document) });
     } finally {
       pdfium._FPDF_CloseDocument(document);
     }

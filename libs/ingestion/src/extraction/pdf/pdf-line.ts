@@ -15,5 +15,6 @@ export interface PdfPage {
   readonly page: number;
   readonly height: number;
   readonly lines: readonly PdfLine[];
-  readonly hasImages: boolean;
+  /** It shows something, but has no text: its letters are drawn, photographed or without a meaning. */
+  readonly isPicture: boolean;
 }

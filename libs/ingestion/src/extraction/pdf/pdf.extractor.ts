@@ -1,26 +1,19 @@
 import { DomainError } from '#libs/kernel';
 
-import { DocumentBuilder } from '../document-builder';
-import { type ExtractedText } from '../extracted-document';
 import {
   CorruptDocumentError,
-  DocumentNeedsOcrError,
   DocumentTextTooLargeError,
   DocumentTooComplexError,
   EmptyDocumentError,
 } from '../extraction.errors';
 import { type ExtractionLimits } from '../extraction-limits';
 import { type Extractor } from '../extractor';
-import { largestOnFirstPage } from './heading-levels';
-import { joinFragments } from './join-fragments';
+import { composePages } from './compose-pages';
 import { type OpenPdf, withPdf } from './open-pdf';
-import { blocksOf } from './pdf-block';
 import { type PdfPage } from './pdf-line';
 import { discardPdfium, loadPdfium, type Pdfium } from './pdfium';
 import { readPage } from './read-page';
-import { vocabularyOf } from './rejoin-hyphens';
-import { removeRunningLines } from './running-lines';
-import { writeBlocks } from './write-blocks';
+import { recognizePages } from './recognize-pages';
 
 const assertPageCount = (count: number, limits: ExtractionLimits): void => {
   if (count < 1) throw new CorruptDocumentError();
@@ -41,31 +34,19 @@ const readPages = (pdfium: Pdfium, { document, pageCount }: OpenPdf, limits: Ext
   });
 };
 
-const assertHasText = (pages: readonly PdfPage[]): void => {
-  if (pages.some(({ lines }) => lines.length > 0)) return;
-  throw pages.some(({ hasImages }) => hasImages)
-    ? new DocumentNeedsOcrError({ pages: pages.length })
-    : new EmptyDocumentError();
-};
-
-const compose = (pages: readonly PdfPage[], title: string | undefined, limits: ExtractionLimits): ExtractedText => {
-  assertHasText(pages);
-  const builder = new DocumentBuilder(limits.textCharacters);
-  const body = removeRunningLines(pages).map((page) => ({ ...page, lines: joinFragments(page.lines) }));
-  const vocabulary = vocabularyOf(body.flatMap(({ lines }) => lines.map(({ text }) => text)));
-  const blocks = blocksOf(body);
-  writeBlocks(blocks, pages.length, vocabulary, builder);
-  return builder.build(title ?? largestOnFirstPage(blocks));
-};
-
 /**
  * Reads a PDF page by page with PDFium: lines with their place, running headers taken out, lines joined to paragraphs,
- * headings by size and weight, page offsets.
+ * headings by size and weight, page offsets. Pages that are pictures are drawn and recognized.
  */
-export const extractPdf: Extractor = async ({ bytes, limits }) => {
+export const extractPdf: Extractor = async ({ bytes, limits, recognizer }) => {
   const pdfium = await loadPdfium();
   try {
-    return withPdf(pdfium, bytes, (pdf) => compose(readPages(pdfium, pdf, limits), pdf.title, limits));
+    return await withPdf(pdfium, bytes, async (pdf) => {
+      const found = readPages(pdfium, pdf, limits);
+      const pages = await recognizePages(found, { pdfium, document: pdf.document, recognizer, limits });
+      if (!pages.some(({ lines }) => lines.length > 0)) throw new EmptyDocumentError();
+      return composePages(pages, pdf.title, limits);
+    });
   } catch (error) {
     if (!(error instanceof DomainError)) discardPdfium();
     throw error;

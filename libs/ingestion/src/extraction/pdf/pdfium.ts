@@ -13,6 +13,22 @@ export interface Pdfium {
   _FPDF_LoadPage(document: number, index: number): number;
   _FPDF_ClosePage(page: number): void;
   _FPDF_GetPageHeight(page: number): number;
+  _FPDF_GetPageWidth(page: number): number;
+  _FPDF_RenderPageBitmap(
+    bitmap: number,
+    page: number,
+    left: number,
+    top: number,
+    width: number,
+    height: number,
+    rotate: number,
+    flags: number,
+  ): void;
+  _FPDFBitmap_CreateEx(width: number, height: number, format: number, buffer: number, stride: number): number;
+  _FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, color: number): number;
+  _FPDFBitmap_GetBuffer(bitmap: number): number;
+  _FPDFBitmap_GetStride(bitmap: number): number;
+  _FPDFBitmap_Destroy(bitmap: number): void;
   _FPDF_GetMetaText(document: number, tag: number, buffer: number, size: number): number;
   _FPDFPage_CountObjects(page: number): number;
   _FPDFPage_GetObject(page: number, index: number): number;
@@ -58,6 +74,20 @@ export const withMemory = <T>(pdfium: Pdfium, bytes: number, use: (pointer: numb
   const pointer = pdfium.wasmExports.malloc(bytes);
   try {
     return use(pointer);
+  } finally {
+    pdfium.wasmExports.free(pointer);
+  }
+};
+
+/** The same, until what uses it has come to its end. */
+export const withMemoryAsync = async <T>(
+  pdfium: Pdfium,
+  bytes: number,
+  use: (pointer: number) => Promise<T>,
+): Promise<T> => {
+  const pointer = pdfium.wasmExports.malloc(bytes);
+  try {
+    return await use(pointer);
   } finally {
     pdfium.wasmExports.free(pointer);
   }

@@ -1,9 +1,14 @@
 import { type Pdfium, readUtf16, withMemory } from './pdfium';
 import { type PdfLine, type PdfPage } from './pdf-line';
+import { withPage } from './with-page';
 
 /** Cuts after each line end; where a word is broken, PDFium writes U+FFFE in place of hyphen and line end. */
 const LINE_END = /(?<=\r\n|\ufffe)/;
-const IMAGE_OBJECT = 3; // FPDF_PAGEOBJ_IMAGE
+/** FPDF_PAGEOBJ_PATH, _IMAGE, _FORM */
+const PATH_OBJECT = 2;
+const IMAGE_OBJECT = 3;
+const FORM_OBJECT = 5;
+const MOST_RULES = 40;
 const MAX_OBJECTS_LOOKED_AT = 1_000;
 const BOLD_WEIGHT = 600;
 const BOLD_NAME = /bold|black|heavy|demi/i;
@@ -112,33 +117,40 @@ const readLines = (page: TextPage): PdfLine[] => {
   return lines;
 };
 
-const hasImages = (pdfium: Pdfium, page: number): boolean => {
+/** A picture, a group that may hold one, or letters drawn as outlines: more strokes than a ruled blank page has. */
+const showsPicture = (pdfium: Pdfium, page: number): boolean => {
   const count = Math.min(pdfium._FPDFPage_CountObjects(page), MAX_OBJECTS_LOOKED_AT);
+  let paths = 0;
   for (let index = 0; index < count; index += 1) {
-    if (pdfium._FPDFPageObj_GetType(pdfium._FPDFPage_GetObject(page, index)) === IMAGE_OBJECT) return true;
+    const type = pdfium._FPDFPageObj_GetType(pdfium._FPDFPage_GetObject(page, index));
+    if (type === IMAGE_OBJECT || type === FORM_OBJECT) return true;
+    if (type === PATH_OBJECT) paths += 1;
   }
-  return false;
+  return paths > MOST_RULES;
 };
 
-const readTextPage = (pdfium: Pdfium, page: number): PdfLine[] => {
+interface PageText {
+  readonly lines: PdfLine[];
+  /** There are letters, and none of their fonts tells which. */
+  readonly isUnreadable: boolean;
+}
+
+const readTextPage = (pdfium: Pdfium, page: number): PageText => {
   const handle = pdfium._FPDFText_LoadPage(page);
-  if (handle === 0) return [];
+  if (handle === 0) return { lines: [], isUnreadable: false };
   try {
-    return readLines(new TextPage(pdfium, handle));
+    const text = new TextPage(pdfium, handle);
+    const lines = readLines(text);
+    return { lines, isUnreadable: lines.length === 0 && text.text().trim() !== '' };
   } finally {
     pdfium._FPDFText_ClosePage(handle);
   }
 };
 
 /** Reads one page's lines with their place and weight; a page the engine refuses counts as one without text. */
-export const readPage = (pdfium: Pdfium, document: number, index: number): PdfPage => {
-  const page = pdfium._FPDF_LoadPage(document, index);
-  if (page === 0) return { page: index + 1, height: 0, lines: [], hasImages: false };
-  try {
-    const lines = readTextPage(pdfium, page);
-    const scanned = lines.length === 0 && hasImages(pdfium, page);
-    return { page: index + 1, height: pdfium._FPDF_GetPageHeight(page), lines, hasImages: scanned };
-  } finally {
-    pdfium._FPDF_ClosePage(page);
-  }
-};
+export const readPage = (pdfium: Pdfium, document: number, index: number): PdfPage =>
+  withPage(pdfium, document, index, (page) => {
+    const { lines, isUnreadable } = readTextPage(pdfium, page);
+    const isPicture = lines.length === 0 && (isUnreadable || showsPicture(pdfium, page));
+    return { page: index + 1, height: pdfium._FPDF_GetPageHeight(page), lines, isPicture };
+  }) ?? { page: index + 1, height: 0, lines: [], isPicture: false };

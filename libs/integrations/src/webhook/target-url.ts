@@ -1,17 +1,9 @@
-import { isIP } from 'node:net';
-
 import ipaddr from 'ipaddr.js';
 
-import { isReachable } from './reachable-address';
+import { isReachable, literalAddress } from '#libs/outbound';
 
 const LOOPBACK_NAME = 'localhost';
 const LOOPBACK = '127.0.0.1';
-
-/** The address a URL names itself, without asking anybody; undefined for a name. */
-export const literalAddress = ({ hostname }: URL): string | undefined => {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  return isIP(host) === 0 ? undefined : host;
-};
 
 const knownAddress = (url: URL): string | undefined =>
   url.hostname === LOOPBACK_NAME ? LOOPBACK : literalAddress(url);

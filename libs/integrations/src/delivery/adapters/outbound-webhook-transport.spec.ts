@@ -1,16 +1,17 @@
 import { WebhookConfig } from '#libs/config';
+import { Network, OutboundHttp } from '#libs/outbound';
 import { Receiver } from '#test/integrations/support/receiver';
 
-import { NodeWebhookTransport } from './node-webhook-transport';
+import { OutboundWebhookTransport } from './outbound-webhook-transport';
 
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
-class HastyTransport extends NodeWebhookTransport {
+class HastyTransport extends OutboundWebhookTransport {
   protected override readonly timeoutMs = 200;
 }
 
-const transport = (allowedRanges: string[] = LOOPBACK): NodeWebhookTransport =>
-  new HastyTransport(Object.assign(new WebhookConfig(), { allowedRanges }));
+const transport = (allowedRanges: string[] = LOOPBACK): OutboundWebhookTransport =>
+  new HastyTransport(new OutboundHttp(new Network()), Object.assign(new WebhookConfig(), { allowedRanges }));
 
 describe('The transport of webhooks', () => {
   const receiver = new Receiver();

@@ -12,7 +12,7 @@ const isPublic = (ip: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
  * Whether the product may connect to an address that somebody else chose: a public one, or one the operator allows. Loopback,
  * private, link-local (with the metadata services of clouds), shared, multicast, reserved and translated addresses are not public.
  * @param address IPv4 or IPv6; IPv4-mapped IPv6 counts as IPv4
- * @param allowed ranges of `WEBHOOK_ALLOWED_RANGES`
+ * @param allowed ranges the operator allows besides, such as `WEBHOOK_ALLOWED_RANGES`
  */
 export const isReachable = (address: string, allowed: readonly string[]): boolean => {
   if (!ipaddr.isValid(address)) return false;
