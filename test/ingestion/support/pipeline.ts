@@ -92,7 +92,7 @@ export class World {
   async clear(model: EmbeddingModel): Promise<void> {
     this.model = model;
     await this.dataSource.query(
-      'TRUNCATE document_screening, screening_release, chunk, document_content, document, collection_grant, collection, test_job',
+      'TRUNCATE upload_batch, document_screening, screening_release, chunk, document_content, document, collection_grant, collection, test_job',
     );
     await rm(this.directory, { recursive: true, force: true });
     await mkdir(this.directory);
