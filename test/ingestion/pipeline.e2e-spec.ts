@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { Logger } from '@nestjs/common';
 
@@ -305,53 +303,6 @@ describe('The ingestion pipeline', () => {
       expect(await process.consistency.run()).toMatchObject({ orphanVectors: { [collectionId]: 1 } });
       await process.consistency.run({ repair: true });
       expect(isConsistent(await process.consistency.run())).toBe(true);
-    });
-  });
-
-  describe('a folder', () => {
-    let folder: string;
-    beforeEach(async () => {
-      folder = join(world.directory, randomUUID());
-      await mkdir(join(folder, 'technical'), { recursive: true });
-      await mkdir(join(folder, '.hidden'));
-      await writeFile(join(folder, 'readme.md'), '# Bienvenue\n\nCeci est la documentation.');
-      await writeFile(join(folder, 'technical', 'install.md'), '# Installation\n\nDeux commandes suffisent.');
-      await writeFile(join(folder, '.hidden', 'secret.md'), 'Caché.');
-      await writeFile(join(folder, 'program.exe'), 'MZ');
-    });
-
-    const importFolder = () => {
-      const { organizationId, owner } = world;
-      const options = { collectionName: 'MY-IA documentation', visibility: 'organization', prune: true } as const;
-      return process.folders.execute({ ...options, folder, ownerId: owner.id, organizationId });
-    };
-
-    it('is brought in once, and its changes replace what they change', async () => {
-      const first = await importFolder();
-      expect(first).toMatchObject({ added: 2, updated: 0, unchanged: 0, removed: 0, skipped: [] });
-      await process.runJobs();
-      expect(await importFolder()).toEqual({ ...first, added: 0, unchanged: 2 });
-      await writeFile(join(folder, 'readme.md'), '# Bienvenue\n\nTexte nouveau.');
-      await rm(join(folder, 'technical', 'install.md'));
-      expect(await importFolder()).toMatchObject({ added: 0, updated: 1, unchanged: 0, removed: 1 });
-      await process.runJobs();
-      const rows = await process.uow.query('SELECT filename, title, status FROM document');
-      expect(rows).toEqual([{ filename: 'readme.md', title: 'Bienvenue', status: 'ready' }]);
-      expect(isConsistent(await process.consistency.run())).toBe(true);
-    });
-
-    it('keeps both documents when two files swap their contents', async () => {
-      await importFolder();
-      await writeFile(join(folder, 'technical', 'install.md'), '# Bienvenue\n\nCeci est la documentation.');
-      await writeFile(join(folder, 'readme.md'), '# Installation\n\nDeux commandes suffisent.');
-      await importFolder();
-      await process.runJobs();
-      expect(await process.uow.query('SELECT id FROM document WHERE deleted_at IS NULL')).toHaveLength(2);
-    });
-
-    it('skips an empty file and says why', async () => {
-      await writeFile(join(folder, 'empty.md'), '');
-      expect((await importFolder()).skipped).toEqual([{ name: 'empty.md', code: 'document.empty' }]);
     });
   });
 });
