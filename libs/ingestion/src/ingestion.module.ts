@@ -31,6 +31,11 @@ import { EditChunk } from './document/edit-chunk';
 import { FollowDocument } from './document/follow-document';
 import { ListDocuments } from './document/list-documents';
 import { IngestionCoreModule } from './ingestion-core.module';
+import { BatchesController } from './upload/batches.controller';
+import { FollowBatch } from './upload/follow-batch';
+import { RegisterBatch } from './upload/register-batch';
+import { UploadBatch } from './upload/upload-batch';
+import { UploadBatches } from './upload/upload-batches';
 import { UploadDocuments } from './upload/upload-documents';
 import { UploadController } from './upload/upload.controller';
 import { FetchUrl } from './web/fetch-url';
@@ -43,6 +48,7 @@ import { UrlController } from './web/url.controller';
     CollectionsController,
     GrantsController,
     UploadController,
+    BatchesController,
     UrlController,
     ChunksController,
     DocumentsController,
@@ -73,6 +79,10 @@ import { UrlController } from './web/url.controller';
     StopIngestion,
     DiagnoseDocument,
     UploadDocuments,
+    UploadBatch,
+    RegisterBatch,
+    UploadBatches,
+    FollowBatch,
     FetchUrl,
   ],
   exports: [IngestionCoreModule],

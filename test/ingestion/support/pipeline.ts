@@ -96,7 +96,7 @@ export class World {
   async clear(model: EmbeddingModel): Promise<void> {
     this.model = model;
     await this.dataSource.query(
-      'TRUNCATE document_screening, screening_release, chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
+      'TRUNCATE upload_batch, document_screening, screening_release, chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
     );
     await rm(this.directory, { recursive: true, force: true });
     await mkdir(this.directory);
@@ -168,7 +168,7 @@ export class Process {
     this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, this.events, quota, receipts);
     this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events, quota, receipts);
     this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids), this.audit);
-    this.uploads = new UploadDocuments(this.access, receive, registration, this.files);
+    this.uploads = new UploadDocuments(this.access, receive, registration);
     this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
     this.recovery = new RecoverDocuments(this.uow, this.jobs);
     this.consistency = new ConsistencyCheck(

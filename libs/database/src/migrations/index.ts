@@ -21,6 +21,7 @@ import { DeletionReceipts1791001260000 } from './1791001260000-deletion-receipts
 import { IngestionControl1791001270000 } from './1791001270000-ingestion-control';
 import { Screening1791001300000 } from './1791001300000-screening';
 import { DocumentSources1791001400000 } from './1791001400000-document-sources';
+import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   IngestionControl1791001270000,
   Screening1791001300000,
   DocumentSources1791001400000,
+  UploadBatches1791001500000,
 ] as const;

@@ -4,7 +4,7 @@ import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validato
 import { IsOmittable } from '#libs/http';
 
 import { CHUNKING_STRATEGIES, DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
-import { VISIBILITIES, type Visibility } from './collection.entity';
+import { DUPLICATES, VISIBILITIES, type Duplicates, type Visibility } from './collection.entity';
 
 const NAME_LENGTH = 200;
 const DESCRIPTION_LENGTH = 2_000;
@@ -26,6 +26,16 @@ export class CreateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: DUPLICATES,
+    default: 'reuse',
+    description:
+      'The same bytes uploaded again: `reuse` is the document that holds them, `keep` makes another one. Counts for what is uploaded from then on.',
+  })
+  @IsOmittable()
+  @IsIn(DUPLICATES)
+  readonly duplicates?: Duplicates;
 
   @ApiPropertyOptional({
     enum: CHUNKING_STRATEGIES,
@@ -55,6 +65,15 @@ export class UpdateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: DUPLICATES,
+    description:
+      'The same bytes uploaded again: `reuse` is the document that holds them, `keep` makes another one. Counts for what is uploaded from then on.',
+  })
+  @IsOmittable()
+  @IsIn(DUPLICATES)
+  readonly duplicates?: Duplicates;
 
   @ApiPropertyOptional({
     enum: CHUNKING_STRATEGIES,

@@ -7,8 +7,8 @@ import { toCollectionView, type CollectionView } from './collection.view';
 export const COLLECTION_RESOURCE: ResourceDefinition<CollectionEntity, CollectionView> = {
   name: 'collection',
   entity: CollectionEntity,
-  creatable: ['name', 'description', 'visibility', 'chunking'],
-  updatable: ['name', 'description', 'visibility', 'chunking'],
+  creatable: ['name', 'description', 'visibility', 'chunking', 'duplicates'],
+  updatable: ['name', 'description', 'visibility', 'chunking', 'duplicates'],
   filterable: ['ownerId', 'name', 'visibility', 'embeddingModel', 'chunking', 'createdAt', 'updatedAt'],
   sortable: ['name', 'visibility', 'createdAt', 'updatedAt'],
   searchable: ['name', 'description'],
@@ -21,6 +21,7 @@ export const COLLECTION_RESOURCE: ResourceDefinition<CollectionEntity, Collectio
     'embeddingModel',
     'embeddingDimension',
     'chunking',
+    'duplicates',
     'revision',
     'version',
     'createdAt',

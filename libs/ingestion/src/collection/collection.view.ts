@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 import { CHUNKING_STRATEGIES, type ChunkingStrategy } from '../chunking/chunking-options';
-import { VISIBILITIES, type CollectionEntity, type Visibility } from './collection.entity';
+import { DUPLICATES, VISIBILITIES, type CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
 /** A collection as its readers see it. */
 export class CollectionView {
@@ -38,6 +38,13 @@ export class CollectionView {
   @ApiProperty({ example: false, description: 'Its documents wait until the ingestion is resumed.' })
   readonly isPaused!: boolean;
 
+  @ApiProperty({
+    enum: DUPLICATES,
+    example: 'reuse',
+    description: 'What the same bytes are that are uploaded again: the document that holds them, or another one.',
+  })
+  readonly duplicates!: Duplicates;
+
   @ApiProperty({ example: 12, description: 'Grows with every visible change of a document.' })
   readonly revision!: number;
 
@@ -61,6 +68,7 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   embeddingDimension: collection.embeddingDimension,
   chunking: collection.chunking,
   isPaused: collection.pausedAt !== null,
+  duplicates: collection.duplicates,
   revision: collection.revision,
   version: collection.version,
   createdAt: collection.createdAt.toISOString(),

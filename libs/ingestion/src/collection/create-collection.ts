@@ -7,7 +7,7 @@ import { EmbeddingModels } from '#libs/llm';
 
 import { DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
 import { GrantsRepository } from './grants.repository';
-import { CollectionEntity, type Visibility } from './collection.entity';
+import { CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
 export interface NewCollection {
   readonly organizationId: string;
@@ -16,6 +16,7 @@ export interface NewCollection {
   readonly description?: string | undefined;
   readonly visibility?: Visibility | undefined;
   readonly chunking?: ChunkingStrategy | undefined;
+  readonly duplicates?: Duplicates | undefined;
 }
 
 /** Use case: makes an empty collection, owned by who makes it, that remembers the embedding model of the day. */
@@ -37,6 +38,7 @@ export class CreateCollection {
     description = '',
     visibility = 'private',
     chunking = DEFAULT_STRATEGY,
+    duplicates = 'reuse',
   }: NewCollection): Promise<CollectionEntity> {
     const { id: embeddingModel, dimension: embeddingDimension } = await this.models.ready();
     const collections = this.uow.repository(CollectionEntity);
@@ -48,6 +50,7 @@ export class CreateCollection {
       description,
       visibility,
       chunking,
+      duplicates,
       embeddingModel,
       embeddingDimension,
       revision: 0,

@@ -29,13 +29,13 @@ import { attachmentDisposition } from './content-disposition';
 import { DiagnoseDocument } from './diagnose-document';
 import { DiagnosisView } from './diagnosis.view';
 import { DocumentContentView } from './document-content.view';
-import { sendDocumentEvents } from './document-events';
 import { DocumentNotFoundError, DocumentNotReadyError, StoredFileMissingError } from './document.errors';
 import { DOCUMENT_FIELDS } from './document.resource';
 import { DocumentView } from './document.view';
 import { DocumentsService } from './documents.service';
 import { FollowDocument } from './follow-document';
 import { ListDocuments } from './list-documents';
+import { sendChanges } from './send-changes';
 import { StopIngestion } from './stop-ingestion';
 
 const EVENT_EXAMPLE =
@@ -89,7 +89,7 @@ export class DocumentsController {
   ): Promise<void> {
     const { locale } = this.context;
     await this.documents.get(principal, id, locale); // a 404 is a problem, not a stream
-    await sendDocumentEvents(reply, request, (closed) => this.following.execute(principal, id, locale, closed));
+    await sendChanges(reply, request, 'status', (closed) => this.following.execute(principal, id, locale, closed));
   }
 
   @Get(':id/content')
