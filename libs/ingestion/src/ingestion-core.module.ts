@@ -72,6 +72,6 @@ const forOthers = [
     { provide: FileStore, inject: [FileStoreConfig, StorageConfig], useFactory: configuredFileStore },
     FileStoreHealthProbe,
   ],
-  exports: [...forOthers, GrantsRepository, FileStore, LlmModule, VectorStoreModule],
+  exports: [...forOthers, GrantsRepository, DocumentQuota, FileStore, LlmModule, VectorStoreModule],
 })
 export class IngestionCoreModule {}

@@ -22,6 +22,11 @@ import { DocumentsService } from './document/documents.service';
 import { FollowDocument } from './document/follow-document';
 import { ListDocuments } from './document/list-documents';
 import { IngestionCoreModule } from './ingestion-core.module';
+import { BatchesController } from './upload/batches.controller';
+import { FollowBatch } from './upload/follow-batch';
+import { RegisterBatch } from './upload/register-batch';
+import { UploadBatch } from './upload/upload-batch';
+import { UploadBatches } from './upload/upload-batches';
 import { UploadDocuments } from './upload/upload-documents';
 import { UploadController } from './upload/upload.controller';
 import { FetchUrl } from './web/fetch-url';
@@ -34,6 +39,7 @@ import { UrlController } from './web/url.controller';
     CollectionsController,
     GrantsController,
     UploadController,
+    BatchesController,
     UrlController,
     ChunksController,
     DocumentsController,
@@ -55,6 +61,10 @@ import { UrlController } from './web/url.controller';
     ListDocuments,
     FollowDocument,
     UploadDocuments,
+    UploadBatch,
+    RegisterBatch,
+    UploadBatches,
+    FollowBatch,
     FetchUrl,
   ],
   exports: [IngestionCoreModule],

@@ -55,6 +55,7 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /me': ACCOUNT,
   'POST /collections': OWN_INPUT,
   'POST /collections/:id/documents': OWN_INPUT,
+  'GET /collections/:id/batches/:batchId/events': 'numbers of documents by state',
   'PATCH /conversations/:id': CALLER_ONLY,
   'DELETE /conversations/:id': CALLER_ONLY,
   'GET /admin/audit-logs/:id': AUDIT_ENTRY,

@@ -17,6 +17,7 @@ export interface DocumentBody {
 }
 
 export interface UploadBody {
+  readonly batchId: string;
   readonly items: readonly {
     readonly id: string;
     readonly filename: string;

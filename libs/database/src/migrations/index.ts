@@ -18,6 +18,7 @@ import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
 import { Assistants1791001200000 } from './1791001200000-assistants';
 import { Screening1791001300000 } from './1791001300000-screening';
 import { DocumentSources1791001400000 } from './1791001400000-document-sources';
+import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Assistants1791001200000,
   Screening1791001300000,
   DocumentSources1791001400000,
+  UploadBatches1791001500000,
 ] as const;

@@ -3,7 +3,7 @@ import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
-import { VISIBILITIES, type Visibility } from './collection.entity';
+import { DUPLICATES, VISIBILITIES, type Duplicates, type Visibility } from './collection.entity';
 
 const NAME_LENGTH = 200;
 const DESCRIPTION_LENGTH = 2_000;
@@ -25,6 +25,16 @@ export class CreateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: DUPLICATES,
+    default: 'reuse',
+    description:
+      'The same bytes uploaded again: `reuse` is the document that holds them, `keep` makes another one. Counts for what is uploaded from then on.',
+  })
+  @IsOmittable()
+  @IsIn(DUPLICATES)
+  readonly duplicates?: Duplicates;
 }
 
 export class UpdateCollectionDto {
@@ -45,4 +55,13 @@ export class UpdateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: DUPLICATES,
+    description:
+      'The same bytes uploaded again: `reuse` is the document that holds them, `keep` makes another one. Counts for what is uploaded from then on.',
+  })
+  @IsOmittable()
+  @IsIn(DUPLICATES)
+  readonly duplicates?: Duplicates;
 }

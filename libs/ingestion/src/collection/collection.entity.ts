@@ -6,6 +6,10 @@ import { BaseEntity, textAsNumber } from '#libs/database';
 export const VISIBILITIES = ['private', 'organization'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** What the same bytes are that are uploaded again: the document that holds them, or another one. */
+export const DUPLICATES = ['reuse', 'keep'] as const;
+export type Duplicates = (typeof DUPLICATES)[number];
+
 /** The unit of access: documents that are read by the same people and embedded by the same model. */
 @Entity('collection')
 export class CollectionEntity extends BaseEntity {
@@ -28,6 +32,10 @@ export class CollectionEntity extends BaseEntity {
 
   @Column('integer')
   embeddingDimension!: number;
+
+  /** Counts for what is uploaded from now on. */
+  @Column('text', { default: 'reuse' })
+  duplicates!: Duplicates;
 
   /** Grows with every visible change of a document; readers compare it to know that their copy is stale. */
   @Column('bigint', { default: 0, transformer: textAsNumber })

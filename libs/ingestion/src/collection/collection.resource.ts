@@ -7,8 +7,8 @@ import { toCollectionView, type CollectionView } from './collection.view';
 export const COLLECTION_RESOURCE: ResourceDefinition<CollectionEntity, CollectionView> = {
   name: 'collection',
   entity: CollectionEntity,
-  creatable: ['name', 'description', 'visibility'],
-  updatable: ['name', 'description', 'visibility'],
+  creatable: ['name', 'description', 'visibility', 'duplicates'],
+  updatable: ['name', 'description', 'visibility', 'duplicates'],
   filterable: ['ownerId', 'name', 'visibility', 'embeddingModel', 'createdAt', 'updatedAt'],
   sortable: ['name', 'visibility', 'createdAt', 'updatedAt'],
   searchable: ['name', 'description'],
@@ -20,6 +20,7 @@ export const COLLECTION_RESOURCE: ResourceDefinition<CollectionEntity, Collectio
     'visibility',
     'embeddingModel',
     'embeddingDimension',
+    'duplicates',
     'revision',
     'version',
     'createdAt',

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { VISIBILITIES, type CollectionEntity, type Visibility } from './collection.entity';
+import { DUPLICATES, VISIBILITIES, type CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
 /** A collection as its readers see it. */
 export class CollectionView {
@@ -31,6 +31,13 @@ export class CollectionView {
   @ApiProperty({ example: 768 })
   readonly embeddingDimension!: number;
 
+  @ApiProperty({
+    enum: DUPLICATES,
+    example: 'reuse',
+    description: 'What the same bytes are that are uploaded again: the document that holds them, or another one.',
+  })
+  readonly duplicates!: Duplicates;
+
   @ApiProperty({ example: 12, description: 'Grows with every visible change of a document.' })
   readonly revision!: number;
 
@@ -52,6 +59,7 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   visibility: collection.visibility,
   embeddingModel: collection.embeddingModel,
   embeddingDimension: collection.embeddingDimension,
+  duplicates: collection.duplicates,
   revision: collection.revision,
   version: collection.version,
   createdAt: collection.createdAt.toISOString(),

@@ -6,7 +6,7 @@ import { Ids } from '#libs/kernel';
 import { EmbeddingModels } from '#libs/llm';
 
 import { GrantsRepository } from './grants.repository';
-import { CollectionEntity, type Visibility } from './collection.entity';
+import { CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
 export interface NewCollection {
   readonly organizationId: string;
@@ -14,6 +14,7 @@ export interface NewCollection {
   readonly name: string;
   readonly description?: string | undefined;
   readonly visibility?: Visibility | undefined;
+  readonly duplicates?: Duplicates | undefined;
 }
 
 /** Use case: makes an empty collection, owned by who makes it, that remembers the embedding model of the day. */
@@ -34,6 +35,7 @@ export class CreateCollection {
     name,
     description = '',
     visibility = 'private',
+    duplicates = 'reuse',
   }: NewCollection): Promise<CollectionEntity> {
     const { id: embeddingModel, dimension: embeddingDimension } = await this.models.ready();
     const collections = this.uow.repository(CollectionEntity);
@@ -44,6 +46,7 @@ export class CreateCollection {
       name,
       description,
       visibility,
+      duplicates,
       embeddingModel,
       embeddingDimension,
       revision: 0,

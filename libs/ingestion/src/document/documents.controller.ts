@@ -27,13 +27,13 @@ import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/c
 import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import { attachmentDisposition } from './content-disposition';
 import { DocumentContentView } from './document-content.view';
-import { sendDocumentEvents } from './document-events';
 import { DocumentNotFoundError, DocumentNotReadyError, StoredFileMissingError } from './document.errors';
 import { DOCUMENT_FIELDS } from './document.resource';
 import { DocumentView } from './document.view';
 import { DocumentsService } from './documents.service';
 import { FollowDocument } from './follow-document';
 import { ListDocuments } from './list-documents';
+import { sendChanges } from './send-changes';
 
 const EVENT_EXAMPLE =
   'id: 1\nevent: status\ndata: {"id":"0b9f6e0e-7c1c-4a5e-9b4a-2f6f3d1f8a10","status":"embedding","progress":0.4}\n\n';
@@ -84,7 +84,7 @@ export class DocumentsController {
   ): Promise<void> {
     const { locale } = this.context;
     await this.documents.get(principal, id, locale); // a 404 is a problem, not a stream
-    await sendDocumentEvents(reply, request, (closed) => this.following.execute(principal, id, locale, closed));
+    await sendChanges(reply, request, 'status', (closed) => this.following.execute(principal, id, locale, closed));
   }
 
   @Get(':id/content')
