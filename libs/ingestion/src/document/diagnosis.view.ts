@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 /** Why a document is where it is. */
-export const DIAGNOSES = [
+const DIAGNOSES = [
   'ready',
   'failed',
   'paused',
