@@ -112,8 +112,10 @@ const CHUNKS = `
 const TEXTS = `
   SELECT t.document_id AS id, t.text FROM document_content t
     JOIN document d ON d.id = t.document_id AND d.generation = t.generation`;
+/** The product's own documentation may still be on its way: what was never ready has no chunks yet. */
 const WRONG_COUNTS = `
   SELECT d.id FROM document d LEFT JOIN chunk k ON k.document_id = d.id AND k.generation = d.generation
+   WHERE d.generation > 0
    GROUP BY d.id, d.chunk_count HAVING count(k.id) <> d.chunk_count OR d.chunk_count = 0`;
 
 const missingFrom = (whole: ReadonlySet<string>, part: ReadonlySet<string>): number =>
