@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 
 import { Logger } from '@nestjs/common';
 
@@ -259,6 +260,40 @@ describe('The ingestion pipeline', () => {
           expect(await process.document(String(id))).toMatchObject({ status: 'ready' });
           return;
         }
+      }
+      throw new Error('The upload never ran without a fault');
+    });
+
+    it('of several files leaves all or nothing behind when any call fails, and nothing set aside', async () => {
+      const filesOf = async function* (failAt: number) {
+        for (const [filename, text] of [
+          ['a.txt', 'Un'],
+          ['b.txt', ''],
+          ['c.txt', 'Deux'],
+        ] as const) {
+          const content = Readable.from(text === '' ? [] : [Buffer.from(`${text} ${failAt}`)]);
+          yield await Promise.resolve({ filename, content });
+        }
+      };
+      for (let failAt = 1; failAt < 100; failAt += 1) {
+        const faults = new Faults(failAt, 'fail');
+        const noDigest = (): Promise<void> => Promise.resolve();
+        const uploaded = await world
+          .process(faults)
+          .batches.execute(world.owner, collectionId, filesOf(failAt), noDigest)
+          .catch((error: unknown) => {
+            expect(error).toBeInstanceOf(PlantedFault);
+          });
+        const [left] = await process.uow.query<object>(
+          `SELECT (SELECT count(*)::integer FROM document WHERE deleted_at IS NULL) AS documents,
+                  (SELECT count(*)::integer FROM upload_batch) AS batches,
+                  (SELECT sum(reserved)::integer FROM quota_counter) AS reserved`,
+        );
+        expect(left).toEqual({ documents: uploaded ? 2 : 0, batches: uploaded ? 1 : 0, reserved: 0 });
+        expect(await process.consistency.run()).toMatchObject({ documentsWithoutFile: [] });
+        if (uploaded && !faults.happened) return;
+        await process.uow.query('DELETE FROM upload_batch');
+        await process.uow.query('DELETE FROM document');
       }
       throw new Error('The upload never ran without a fault');
     });

@@ -46,6 +46,9 @@ import { ScreeningRecords } from '../../../libs/ingestion/src/screening/screenin
 import { LocalFileStore } from '../../../libs/ingestion/src/upload/adapters/local-file-store';
 import { ReceiveFile } from '../../../libs/ingestion/src/upload/receive-file';
 import { RegisterDocuments } from '../../../libs/ingestion/src/upload/register-documents';
+import { RegisterBatch } from '../../../libs/ingestion/src/upload/register-batch';
+import { UploadBatch } from '../../../libs/ingestion/src/upload/upload-batch';
+import { UploadBatches } from '../../../libs/ingestion/src/upload/upload-batches';
 import { UploadDocuments } from '../../../libs/ingestion/src/upload/upload-documents';
 import { only } from '../../../libs/ingestion/src/upload/text-file';
 import { FakeEmbeddingModel, FakeEmbeddingModels } from './fake-embedding-models';
@@ -126,6 +129,7 @@ export class Process {
   readonly deletion: DeleteDocument;
   readonly collectionDeletion: DeleteCollection;
   readonly uploads: UploadDocuments;
+  readonly batches: UploadBatch;
   readonly folders: IngestFolder;
   readonly consistency: ConsistencyCheck;
   readonly recovery: RecoverDocuments;
@@ -161,6 +165,8 @@ export class Process {
     this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events, quota);
     this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids), this.audit);
     this.uploads = new UploadDocuments(this.access, receive, registration);
+    const batches = new RegisterBatch(this.uow, ids, quota, new UploadBatches(this.uow), registration);
+    this.batches = new UploadBatch(this.access, receive, batches, registration);
     this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
     this.recovery = new RecoverDocuments(this.uow, this.jobs);
     this.consistency = new ConsistencyCheck(
