@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 import { UnitOfWork } from '#libs/database';
+import { Network } from '#libs/outbound';
 import { makePdf } from '#test/support/fixtures';
 import { TestApi, type TestUser } from '#test/support/api';
 import { answering, dripping, endless, page, redirect, silent, WebSite } from '#test/support/web-site';
@@ -41,6 +42,8 @@ describe('Documents from the web', () => {
   let library: Library;
   let collectionId: string;
 
+  const connect = jest.spyOn(Network.prototype, 'connect');
+
   beforeAll(async () => {
     await site.start();
     api = await TestApi.start({ MAX_UPLOAD_MB: '1', URL_TIMEOUT_SECONDS: '1', ...site.allowance });
@@ -48,6 +51,11 @@ describe('Documents from the web', () => {
     library = new Library(api, user);
   });
   afterAll(async () => {
+    const contacted = connect.mock.calls.map(
+      ([{ addresses, port }]) => `${addresses.map(({ address }) => address).join()}:${port}`,
+    );
+    expect([...new Set(contacted)]).toEqual([`127.0.0.1:${site.port}`]);
+    connect.mockRestore();
     await api.close();
     site.stop();
   });
