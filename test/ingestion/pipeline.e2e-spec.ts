@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 import { Logger } from '@nestjs/common';
 
@@ -89,6 +90,24 @@ describe('The ingestion pipeline', () => {
     expect(await process.document(id)).toBeNull();
     expect(await vectorIds()).toEqual([]);
     expect(await process.consistency.run()).toMatchObject({ documents: 0, chunks: 0, vectors: 0, orphanFiles: [] });
+  });
+
+  it('stops quietly when somebody cancels it at work, and readers keep what they had', async () => {
+    const id = await process.upload(collectionId, 'long.md', LONG);
+    await process.runJobs();
+    const before = await process.document(id);
+    await process.queue.requeue(id);
+    model.before = () => process.cancellation.execute(id).then(() => undefined);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({
+      status: 'ready',
+      generation: before!.generation,
+      failureCode: null,
+    });
+    await process.queue.requeue(id);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({ status: 'ready', generation: before!.generation + 1 });
+    expect(isConsistent(await process.consistency.run())).toBe(true);
   });
 
   it('does not purge while an attempt may still write', async () => {
@@ -265,6 +284,40 @@ describe('The ingestion pipeline', () => {
       throw new Error('The upload never ran without a fault');
     });
 
+    it('of several files leaves all or nothing behind when any call fails, and nothing set aside', async () => {
+      const filesOf = async function* (failAt: number) {
+        for (const [filename, text] of [
+          ['a.txt', 'Un'],
+          ['b.txt', ''],
+          ['c.txt', 'Deux'],
+        ] as const) {
+          const content = Readable.from(text === '' ? [] : [Buffer.from(`${text} ${failAt}`)]);
+          yield await Promise.resolve({ filename, content });
+        }
+      };
+      for (let failAt = 1; failAt < 100; failAt += 1) {
+        const faults = new Faults(failAt, 'fail');
+        const noDigest = (): Promise<void> => Promise.resolve();
+        const uploaded = await world
+          .process(faults)
+          .batches.execute(world.owner, collectionId, filesOf(failAt), noDigest)
+          .catch((error: unknown) => {
+            expect(error).toBeInstanceOf(PlantedFault);
+          });
+        const [left] = await process.uow.query<object>(
+          `SELECT (SELECT count(*)::integer FROM document WHERE deleted_at IS NULL) AS documents,
+                  (SELECT count(*)::integer FROM upload_batch) AS batches,
+                  (SELECT sum(reserved)::integer FROM quota_counter) AS reserved`,
+        );
+        expect(left).toEqual({ documents: uploaded ? 2 : 0, batches: uploaded ? 1 : 0, reserved: 0 });
+        expect(await process.consistency.run()).toMatchObject({ documentsWithoutFile: [] });
+        if (uploaded && !faults.happened) return;
+        await process.uow.query('DELETE FROM upload_batch');
+        await process.uow.query('DELETE FROM document');
+      }
+      throw new Error('The upload never ran without a fault');
+    });
+
     it('adds the same bytes once, also in a race', async () => {
       const ids = await Promise.all(
         ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((name) => world.process().upload(collectionId, name, 'Même texte.')),
@@ -281,16 +334,19 @@ describe('The ingestion pipeline', () => {
   });
 
   describe('the consistency check', () => {
-    it('rebuilds every vector from SQL and files when the vector store has lost them all', async () => {
+    it('rebuilds every vector from SQL alone when the vector store has lost them all', async () => {
       const id = await process.upload(collectionId, 'long.md', LONG);
       await process.runJobs();
       const { organizationId } = world;
       await world.vectors.dropSpace({ organizationId, collectionId, embeddingModel: model.id, dimension: 8 });
       expect(await process.consistency.run()).toMatchObject({ incompleteDocuments: [id], repaired: 0 });
       expect(await process.consistency.run({ repair: true })).toMatchObject({ repaired: 1 });
+      const { storageKey } = (await process.document(id))!;
+      await rm(join(world.directory, 'files'), { recursive: true, force: true });
       await process.runJobs();
       const report = await process.consistency.run();
-      expect(isConsistent(report)).toBe(true);
+      expect(report).toMatchObject({ incompleteDocuments: [], orphanVectors: {}, documentsWithoutFile: [id] });
+      expect(storageKey).toContain(id);
       expect(report.vectors).toBe((await process.document(id))!.chunkCount);
     });
 
@@ -305,53 +361,6 @@ describe('The ingestion pipeline', () => {
       expect(await process.consistency.run()).toMatchObject({ orphanVectors: { [collectionId]: 1 } });
       await process.consistency.run({ repair: true });
       expect(isConsistent(await process.consistency.run())).toBe(true);
-    });
-  });
-
-  describe('a folder', () => {
-    let folder: string;
-    beforeEach(async () => {
-      folder = join(world.directory, randomUUID());
-      await mkdir(join(folder, 'technical'), { recursive: true });
-      await mkdir(join(folder, '.hidden'));
-      await writeFile(join(folder, 'readme.md'), '# Bienvenue\n\nCeci est la documentation.');
-      await writeFile(join(folder, 'technical', 'install.md'), '# Installation\n\nDeux commandes suffisent.');
-      await writeFile(join(folder, '.hidden', 'secret.md'), 'Caché.');
-      await writeFile(join(folder, 'program.exe'), 'MZ');
-    });
-
-    const importFolder = () => {
-      const { organizationId, owner } = world;
-      const options = { collectionName: 'MY-IA documentation', visibility: 'organization', prune: true } as const;
-      return process.folders.execute({ ...options, folder, ownerId: owner.id, organizationId });
-    };
-
-    it('is brought in once, and its changes replace what they change', async () => {
-      const first = await importFolder();
-      expect(first).toMatchObject({ added: 2, updated: 0, unchanged: 0, removed: 0, skipped: [] });
-      await process.runJobs();
-      expect(await importFolder()).toEqual({ ...first, added: 0, unchanged: 2 });
-      await writeFile(join(folder, 'readme.md'), '# Bienvenue\n\nTexte nouveau.');
-      await rm(join(folder, 'technical', 'install.md'));
-      expect(await importFolder()).toMatchObject({ added: 0, updated: 1, unchanged: 0, removed: 1 });
-      await process.runJobs();
-      const rows = await process.uow.query('SELECT filename, title, status FROM document');
-      expect(rows).toEqual([{ filename: 'readme.md', title: 'Bienvenue', status: 'ready' }]);
-      expect(isConsistent(await process.consistency.run())).toBe(true);
-    });
-
-    it('keeps both documents when two files swap their contents', async () => {
-      await importFolder();
-      await writeFile(join(folder, 'technical', 'install.md'), '# Bienvenue\n\nCeci est la documentation.');
-      await writeFile(join(folder, 'readme.md'), '# Installation\n\nDeux commandes suffisent.');
-      await importFolder();
-      await process.runJobs();
-      expect(await process.uow.query('SELECT id FROM document WHERE deleted_at IS NULL')).toHaveLength(2);
-    });
-
-    it('skips an empty file and says why', async () => {
-      await writeFile(join(folder, 'empty.md'), '');
-      expect((await importFolder()).skipped).toEqual([{ name: 'empty.md', code: 'document.empty' }]);
     });
   });
 });

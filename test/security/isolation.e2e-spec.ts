@@ -12,6 +12,7 @@ const CANARY = 'Ornithorynquissime';
 interface Ids {
   readonly collection: string;
   readonly document: string;
+  readonly batch: string;
   readonly conversation: string;
   readonly question: string;
   readonly answer: string;
@@ -63,6 +64,9 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
     hidden(`/collections/${collection}`, { visibility: 'organization' }),
   ],
   'DELETE /api/v1/collections/:id': ({ collection }) => [hidden(`/collections/${collection}`)],
+  'GET /api/v1/collections/:id/batches/:batchId/events': ({ collection, batch }) => [
+    hidden(`/collections/${collection}/batches/${batch}/events`),
+  ],
   'POST /api/v1/collections/:id/documents': ({ collection }) => [
     { path: `/collections/${collection}/documents`, file: 'Un texte étranger.', expect: 'hidden' },
   ],
@@ -166,7 +170,8 @@ describe('What belongs to somebody', () => {
     const library = new Library(api, owner);
     const collection = await library.createCollection('private', CANARY);
     const text = `# ${CANARY}\n\nL’animal ${CANARY} se nourrit de vers, de larves et de crevettes d’eau douce.`;
-    const document = await library.add(collection, `${CANARY}.md`, Buffer.from(text));
+    const { batchId: batch, items } = await library.upload(collection, { [`${CANARY}.md`]: Buffer.from(text) });
+    const document = items[0]!.id;
     expect(await library.settled(document)).toMatchObject({ status: 'ready' });
     const asked = await api
       .http(owner)
@@ -176,7 +181,8 @@ describe('What belongs to somebody', () => {
     const answer = asked.body as { id: string; conversationId: string; parentId: string };
     // Otherwise there would be nothing to leak.
     expect(asked.text).toContain('crevettes');
-    ids = { collection, document, conversation: answer.conversationId, question: answer.parentId, answer: answer.id };
+    const exchange = { conversation: answer.conversationId, question: answer.parentId, answer: answer.id };
+    ids = { collection, document, batch, ...exchange };
     before = await snapshot();
   });
   afterAll(() => api.close());

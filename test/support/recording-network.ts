@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIPv6, type Socket } from 'node:net';
 
-import { Network, type Destination } from '#libs/outbound';
+import { NameResolver, Network, type Destination } from '#libs/outbound';
 
 /** Addresses each name leads to, look-up after look-up; the last ones stay. */
 export type Names = Readonly<Record<string, readonly (readonly string[])[]>>;
@@ -13,13 +13,13 @@ export class RecordingNetwork extends Network {
 
   constructor(
     private readonly sitePort: () => number,
-    private readonly names: Names = {},
+    private readonly zone: Names = {},
   ) {
-    super();
+    super(new NameResolver());
   }
 
   override resolve(hostname: string): Promise<LookupAddress[]> {
-    const answers = this.names[hostname] ?? [];
+    const answers = this.zone[hostname] ?? [];
     const before = this.lookups.filter((name) => name === hostname).length;
     this.lookups.push(hostname);
     const found = answers[Math.min(before, answers.length - 1)];

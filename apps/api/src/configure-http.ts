@@ -27,7 +27,7 @@ import { buildOpenApiDocument } from './openapi-document';
 const MAX_PARAM_LENGTH = 300;
 
 /** Files of one upload request; more belong into several requests, each with its own answer. */
-const MAX_FILES = 100;
+const MAX_FILES = 1_000;
 
 /** Longest silence of a client in the middle of a body, in milliseconds; as long as Node waits for the headers. */
 const BODY_IDLE_MS = 60_000;

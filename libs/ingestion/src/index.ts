@@ -7,6 +7,7 @@ export { ConsistencyCheck, type ConsistencyOptions } from './consistency/consist
 export { isConsistent, type ConsistencyReport } from './consistency/consistency-report';
 export { RecoverDocuments } from './consistency/recover-documents';
 export { ReadableDocuments } from './document/readable-documents';
+export type { FileOutcome } from './folder/folder-report';
 export { IngestFolder, type FolderImport, type FolderImportResult } from './folder/ingest-folder';
 export { IngestionCoreModule } from './ingestion-core.module';
 export { IngestionModule } from './ingestion.module';

@@ -14,14 +14,28 @@ import { CollectionData } from './collection/collection-data';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
 import { GrantsController } from './collection/grants.controller';
+import { FindNearDuplicates } from './collection/find-near-duplicates';
 import { OwnedGrants } from './collection/owned-grants';
+import { ConsistencyController } from './consistency/consistency.controller';
+import { InspectConsistency } from './consistency/inspect-consistency';
+import { DeletionReceiptsController } from './deletion/deletion-receipts.controller';
+import { DeletionReceiptsService } from './deletion/deletion-receipts.service';
+import { PauseIngestion } from './collection/pause-ingestion';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
 import { DocumentsController } from './document/documents.controller';
 import { DocumentsService } from './document/documents.service';
+import { DiagnoseDocument } from './document/diagnose-document';
+import { StopIngestion } from './document/stop-ingestion';
+import { EditChunk } from './document/edit-chunk';
 import { FollowDocument } from './document/follow-document';
 import { ListDocuments } from './document/list-documents';
 import { IngestionCoreModule } from './ingestion-core.module';
+import { BatchesController } from './upload/batches.controller';
+import { FollowBatch } from './upload/follow-batch';
+import { RegisterBatch } from './upload/register-batch';
+import { UploadBatch } from './upload/upload-batch';
+import { UploadBatches } from './upload/upload-batches';
 import { UploadDocuments } from './upload/upload-documents';
 import { UploadController } from './upload/upload.controller';
 import { FetchUrl } from './web/fetch-url';
@@ -34,12 +48,15 @@ import { UrlController } from './web/url.controller';
     CollectionsController,
     GrantsController,
     UploadController,
+    BatchesController,
     UrlController,
     ChunksController,
     DocumentsController,
     AdminCollectionsController,
     AdminGrantsController,
     AdminDocumentsController,
+    DeletionReceiptsController,
+    ConsistencyController,
     AdminScreeningController,
   ],
   providers: [
@@ -49,12 +66,23 @@ import { UrlController } from './web/url.controller';
     AdminCollectionsService,
     AdministeredGrants,
     AdminDocumentsService,
+    DeletionReceiptsService,
+    InspectConsistency,
     AdministeredScreening,
     DocumentAccess,
     DocumentsService,
     ListDocuments,
     FollowDocument,
+    EditChunk,
+    FindNearDuplicates,
+    PauseIngestion,
+    StopIngestion,
+    DiagnoseDocument,
     UploadDocuments,
+    UploadBatch,
+    RegisterBatch,
+    UploadBatches,
+    FollowBatch,
     FetchUrl,
   ],
   exports: [IngestionCoreModule],

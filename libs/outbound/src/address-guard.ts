@@ -23,12 +23,17 @@ const portOf = (url: URL, { ports }: OutboundRules): number => {
  * a name that leads elsewhere a moment later (DNS rebinding) gains nothing. One refused address refuses the name.
  * @throws OutboundError `refused` @throws NodeJS.ErrnoException of the lookup
  */
-export const destinationOf = async (url: URL, rules: OutboundRules, network: Network): Promise<Destination> => {
+export const destinationOf = async (
+  url: URL,
+  rules: OutboundRules,
+  network: Network,
+  signal: AbortSignal,
+): Promise<Destination> => {
   const port = portOf(url, rules);
   const literal = literalAddress(url);
   const addresses: LookupAddress[] = literal
     ? [{ address: literal, family: isIP(literal) }]
-    : await network.resolve(url.hostname);
+    : await network.resolve(url.hostname, signal);
   const areReachable = addresses.every(({ address }) => isReachable(address, rules.allowedRanges));
   if (addresses.length === 0 || !areReachable) throw new OutboundError('refused');
   return { host: literal ?? url.hostname, port, isSecure: url.protocol === 'https:', addresses };

@@ -1,4 +1,5 @@
 export { literalAddress } from './literal-address';
+export { NameResolver } from './name-resolver';
 export { Network, type Destination } from './network';
 export { OutboundError, type OutboundFailure } from './outbound-error';
 export { OutboundHttp } from './outbound-http';

@@ -1,9 +1,10 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 
 import { Injectable } from '@nestjs/common';
+
+import { NameResolver } from './name-resolver';
 
 /** Where a connection goes. */
 export interface Destination {
@@ -27,9 +28,15 @@ const pinned =
 /** The names and sockets of this machine: all that outgoing calls touch, so that tests can record it. */
 @Injectable()
 export class Network {
-  /** Every address of a name. @throws NodeJS.ErrnoException such as ENOTFOUND */
-  resolve(hostname: string): Promise<LookupAddress[]> {
-    return lookup(hostname, { all: true });
+  constructor(private readonly names: NameResolver) {}
+
+  /**
+   * Every address of a name.
+   * @param signal aborted when nobody waits any more
+   * @throws NodeJS.ErrnoException such as ENOTFOUND
+   */
+  resolve(hostname: string, signal?: AbortSignal): Promise<LookupAddress[]> {
+    return this.names.resolve(hostname, signal);
   }
 
   /** A socket that connects to one of the addresses and to nothing else; errors are events of it. */

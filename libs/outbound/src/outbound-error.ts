@@ -17,7 +17,7 @@ export class OutboundError extends Error {
 
 /** By the codes of Node, OpenSSL and zlib; the first that matches counts. */
 const FAILURES: readonly (readonly [RegExp, OutboundFailure])[] = [
-  [/^(?:ENOTFOUND|EAI_\w+|ENODATA)$/, 'unresolvable'],
+  [/^(?:ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT|EBADNAME|EFORMERR|EBADRESP)$/, 'unresolvable'],
   [/^ETIMEDOUT$/, 'timeout'],
   [/^(?:Z_\w+|ERR__ERROR\w*|ERR_BROTLI\w*|ERR_PADDING\w*)$/, 'unreadable'],
   [/TLS|CERT|SSL|^EPROTO$|SIGNATURE|ISSUER|CHAIN/, 'tls'],

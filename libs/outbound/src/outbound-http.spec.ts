@@ -4,6 +4,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { RecordingNetwork, type Names } from '#test/support/recording-network';
 import { answering, cut, dripping, endless, page, redirect, silent, WebSite } from '#test/support/web-site';
 
+import { NameResolver } from './name-resolver';
 import { Network } from './network';
 import { OutboundHttp } from './outbound-http';
 import type { OutboundRules } from './outbound-rules';
@@ -129,7 +130,10 @@ describe('OutboundHttp', () => {
     async (url) => {
       const connect = jest.spyOn(Network.prototype, 'connect');
       await expect(
-        new OutboundHttp(new Network()).open({ url, headers: {} }, { ...RULES, allowedRanges: ['10.0.0.0/8'] }),
+        new OutboundHttp(new Network(new NameResolver())).open(
+          { url, headers: {} },
+          { ...RULES, allowedRanges: ['10.0.0.0/8'] },
+        ),
       ).rejects.toMatchObject({ failure: expect.stringMatching(/refused|unresolvable/) as string });
       expect(connect).not.toHaveBeenCalled();
       connect.mockRestore();
@@ -267,7 +271,7 @@ describe('OutboundHttp', () => {
       await expect(read(url)).rejects.toMatchObject({ failure: 'unresolvable' });
     }
     expect(network.connections).toEqual([]);
-    const real = new OutboundHttp(new Network());
+    const real = new OutboundHttp(new Network(new NameResolver()));
     const open = { ...RULES, allowedRanges: ['127.0.0.0/8'], ports: [1, site.port] };
     const failing = (url: string) => expect(real.open({ url, headers: {} }, open)).rejects;
     await failing('http://127.0.0.1:1/').toMatchObject({ failure: 'unreachable' });

@@ -62,7 +62,7 @@ export class OutboundHttp {
     rules: OutboundRules,
     deadline: Deadline,
   ): Promise<Exchange> {
-    const destination = await deadline.over(destinationOf(url, rules, this.network));
+    const destination = await deadline.over(destinationOf(url, rules, this.network, deadline.signal));
     const [send, defaultPort] = destination.isSecure ? [httpsRequest, 443] : [httpRequest, 80];
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
     const request = send(url, {

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 
+import { NameResolver } from './name-resolver';
 import { Network } from './network';
 import { OutboundHttp } from './outbound-http';
 
 /** Calls to servers outside. */
-@Module({ providers: [Network, OutboundHttp], exports: [OutboundHttp] })
+@Module({ providers: [NameResolver, Network, OutboundHttp], exports: [OutboundHttp] })
 export class OutboundModule {}

@@ -17,6 +17,7 @@ export interface DocumentBody {
 }
 
 export interface UploadBody {
+  readonly batchId: string;
   readonly items: readonly {
     readonly id: string;
     readonly filename: string;
@@ -32,6 +33,8 @@ export interface ChunkBody {
   readonly end: number;
   readonly page: number | null;
   readonly text: string;
+  readonly searchText: string | null;
+  readonly disabled: boolean;
 }
 
 export interface ContentBody {

@@ -1,10 +1,15 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import type { INestApplicationContext } from '@nestjs/common';
+
 import { BootstrapSuperuser } from '#libs/auth';
-import { IngestFolder, type FolderImportResult } from '#libs/ingestion';
+import { IngestFolder, type FolderImport, type FolderImportResult } from '#libs/ingestion';
 
 import type { Command } from '../command';
+import { folderProgress } from '../progress/folder-progress';
+import { summaryOf } from '../progress/folder-summary';
+import { StopSignal } from '../stop-signal';
 import { withApplication } from '../with-application';
 
 const options = {
@@ -12,9 +17,30 @@ const options = {
   prune: { type: 'boolean', default: false },
 } as const;
 
-const report = ({ added, updated, unchanged, removed, skipped }: FolderImportResult): void => {
-  console.log(`${added} added, ${updated} updated, ${unchanged} unchanged, ${removed} removed.`);
-  for (const { name, code } of skipped) console.log(`Skipped ${name}: ${code}`);
+/** What shells expect of a command that was stopped by Ctrl-C: 128 and the number of the signal. */
+const INTERRUPTED = 130;
+
+const exitCodeOf = ({ wasInterrupted, failed }: FolderImportResult): number =>
+  wasInterrupted ? INTERRUPTED : Math.min(failed, 1);
+
+/** Shows progress on standard error, so that standard output can be kept. */
+const bringIn = async (application: INestApplicationContext, folder: FolderImport): Promise<FolderImportResult> => {
+  using stop = new StopSignal();
+  const progress = folderProgress(process.stderr);
+  try {
+    return await application.get(IngestFolder).execute({
+      ...folder,
+      signal: stop.signal,
+      onStart: (files) => {
+        progress.start(files);
+      },
+      onFile: (name, outcome) => {
+        progress.file(name, outcome);
+      },
+    });
+  } finally {
+    progress.end();
+  }
 };
 
 export const ingest: Command = {
@@ -34,7 +60,7 @@ export const ingest: Command = {
         console.error('Nobody would own the documents. First: npm run cli -- create-superuser');
         return 1;
       }
-      const result = await application.get(IngestFolder).execute({
+      const result = await bringIn(application, {
         collectionName: values.collection ?? basename(resolve(folder)),
         folder,
         ownerId: owner.userId,
@@ -42,8 +68,8 @@ export const ingest: Command = {
         visibility: 'organization',
         prune: values.prune,
       });
-      report(result);
-      return result.skipped.length === 0 ? 0 : 1;
+      for (const line of summaryOf(result)) console.log(line);
+      return exitCodeOf(result);
     });
   },
 };

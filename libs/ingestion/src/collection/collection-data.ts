@@ -12,8 +12,8 @@ const COLLECTIONS = `
   SELECT c.id, c.name, c.description, c.visibility, c.created_at AS "createdAt"
     FROM collection c WHERE c.owner_id = $1 AND c.id > $2 AND ${STILL_HIS} ORDER BY c.id LIMIT $3`;
 const DOCUMENTS = `
-  SELECT d.id, d.collection_id AS "collectionId", d.filename, d.title, d.media_type AS "mediaType",
-         d.size_bytes AS "sizeBytes", d.created_at AS "createdAt"
+  SELECT d.id, d.collection_id AS "collectionId", d.filename, d.title, d.source_url AS "sourceUrl",
+         d.media_type AS "mediaType", d.size_bytes AS "sizeBytes", d.created_at AS "createdAt"
     FROM document d JOIN collection c ON c.id = d.collection_id
    WHERE d.uploaded_by = $1 AND d.deleted_at IS NULL AND d.id > $2 AND ${STILL_HIS} ORDER BY d.id LIMIT $3`;
 /** Nobody else was ever let in. */

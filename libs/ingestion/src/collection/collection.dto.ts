@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
-import { VISIBILITIES, type Visibility } from './collection.entity';
+import { CHUNKING_STRATEGIES, DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
+import { DUPLICATES, VISIBILITIES, type Duplicates, type Visibility } from './collection.entity';
 
 const NAME_LENGTH = 200;
 const DESCRIPTION_LENGTH = 2_000;
@@ -25,6 +26,25 @@ export class CreateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: DUPLICATES,
+    default: 'reuse',
+    description:
+      'The same bytes uploaded again: `reuse` is the document that holds them, `keep` makes another one. Counts for what is uploaded from then on.',
+  })
+  @IsOmittable()
+  @IsIn(DUPLICATES)
+  readonly duplicates?: Duplicates;
+
+  @ApiPropertyOptional({
+    enum: CHUNKING_STRATEGIES,
+    default: DEFAULT_STRATEGY,
+    description: 'How documents are cut into passages. A change holds for what is ingested from then on.',
+  })
+  @IsOmittable()
+  @IsIn(CHUNKING_STRATEGIES)
+  readonly chunking?: ChunkingStrategy;
 }
 
 export class UpdateCollectionDto {
@@ -45,4 +65,27 @@ export class UpdateCollectionDto {
   @IsOmittable()
   @IsIn(VISIBILITIES)
   readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({
+    enum: DUPLICATES,
+    description:
+      'The same bytes uploaded again: `reuse` is the document that holds them, `keep` makes another one. Counts for what is uploaded from then on.',
+  })
+  @IsOmittable()
+  @IsIn(DUPLICATES)
+  readonly duplicates?: Duplicates;
+
+  @ApiPropertyOptional({
+    enum: CHUNKING_STRATEGIES,
+    description: 'How documents are cut into passages. A change holds for what is ingested from then on.',
+  })
+  @IsOmittable()
+  @IsIn(CHUNKING_STRATEGIES)
+  readonly chunking?: ChunkingStrategy;
+}
+
+export class SetIngestionDto {
+  @ApiProperty({ example: true })
+  @IsBoolean()
+  readonly paused!: boolean;
 }

@@ -2,9 +2,15 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity, textAsNumber } from '#libs/database';
 
+import { DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
+
 /** Who may read a collection besides those it is granted to. */
 export const VISIBILITIES = ['private', 'organization'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
+
+/** What the same bytes are that are uploaded again: the document that holds them, or another one. */
+export const DUPLICATES = ['reuse', 'keep'] as const;
+export type Duplicates = (typeof DUPLICATES)[number];
 
 /** The unit of access: documents that are read by the same people and embedded by the same model. */
 @Entity('collection')
@@ -29,9 +35,21 @@ export class CollectionEntity extends BaseEntity {
   @Column('integer')
   embeddingDimension!: number;
 
+  /** How new generations of its documents are cut. */
+  @Column('text', { default: DEFAULT_STRATEGY })
+  chunking!: ChunkingStrategy;
+
+  /** Counts for what is uploaded from now on. */
+  @Column('text', { default: 'reuse' })
+  duplicates!: Duplicates;
+
   /** Grows with every visible change of a document; readers compare it to know that their copy is stale. */
   @Column('bigint', { default: 0, transformer: textAsNumber })
   revision!: number;
+
+  /** Since when no ingestion begins in it; null while it goes on. */
+  @Column('timestamptz', { nullable: true })
+  pausedAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;

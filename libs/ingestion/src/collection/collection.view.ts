@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { VISIBILITIES, type CollectionEntity, type Visibility } from './collection.entity';
+import { CHUNKING_STRATEGIES, type ChunkingStrategy } from '../chunking/chunking-options';
+import { DUPLICATES, VISIBILITIES, type CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
 /** A collection as its readers see it. */
 export class CollectionView {
@@ -31,6 +32,19 @@ export class CollectionView {
   @ApiProperty({ example: 768 })
   readonly embeddingDimension!: number;
 
+  @ApiProperty({ enum: CHUNKING_STRATEGIES, example: 'semantic' })
+  readonly chunking!: ChunkingStrategy;
+
+  @ApiProperty({ example: false, description: 'Its documents wait until the ingestion is resumed.' })
+  readonly isPaused!: boolean;
+
+  @ApiProperty({
+    enum: DUPLICATES,
+    example: 'reuse',
+    description: 'What the same bytes are that are uploaded again: the document that holds them, or another one.',
+  })
+  readonly duplicates!: Duplicates;
+
   @ApiProperty({ example: 12, description: 'Grows with every visible change of a document.' })
   readonly revision!: number;
 
@@ -52,6 +66,9 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   visibility: collection.visibility,
   embeddingModel: collection.embeddingModel,
   embeddingDimension: collection.embeddingDimension,
+  chunking: collection.chunking,
+  isPaused: collection.pausedAt !== null,
+  duplicates: collection.duplicates,
   revision: collection.revision,
   version: collection.version,
   createdAt: collection.createdAt.toISOString(),

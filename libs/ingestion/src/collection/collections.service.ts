@@ -37,9 +37,10 @@ export class CollectionsService extends AuditedCrudService<CollectionEntity, Col
   /** The caller becomes the owner. @throws ModelUnavailableError */
   override async create(
     { id: ownerId, organizationId }: Principal,
-    { name = '', description, visibility }: Partial<CollectionEntity>,
+    { name = '', description, visibility, chunking, duplicates }: Partial<CollectionEntity>,
   ): Promise<CollectionView> {
-    return toCollectionView(await this.creation.execute({ ownerId, organizationId, name, description, visibility }));
+    const input = { ownerId, organizationId, name, description, visibility, chunking, duplicates };
+    return toCollectionView(await this.creation.execute(input));
   }
 
   /** @throws CollectionNotFoundError @throws CollectionReadOnlyError @throws StaleResourceError */
@@ -62,7 +63,7 @@ export class CollectionsService extends AuditedCrudService<CollectionEntity, Col
 
   /** A description is a text; that it changed is recorded, not what it says. */
   protected override get recordedFields(): readonly string[] {
-    return ['name', 'visibility'];
+    return ['name', 'visibility', 'chunking', 'duplicates'];
   }
 
   protected override restrict(query: SelectQueryBuilder<CollectionEntity>, principal: Principal): void {

@@ -5,8 +5,9 @@ import { UnitOfWork } from '#libs/database';
 import { Ids } from '#libs/kernel';
 import { EmbeddingModels } from '#libs/llm';
 
+import { DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
 import { GrantsRepository } from './grants.repository';
-import { CollectionEntity, type Visibility } from './collection.entity';
+import { CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
 export interface NewCollection {
   readonly organizationId: string;
@@ -14,6 +15,8 @@ export interface NewCollection {
   readonly name: string;
   readonly description?: string | undefined;
   readonly visibility?: Visibility | undefined;
+  readonly chunking?: ChunkingStrategy | undefined;
+  readonly duplicates?: Duplicates | undefined;
 }
 
 /** Use case: makes an empty collection, owned by who makes it, that remembers the embedding model of the day. */
@@ -34,6 +37,8 @@ export class CreateCollection {
     name,
     description = '',
     visibility = 'private',
+    chunking = DEFAULT_STRATEGY,
+    duplicates = 'reuse',
   }: NewCollection): Promise<CollectionEntity> {
     const { id: embeddingModel, dimension: embeddingDimension } = await this.models.ready();
     const collections = this.uow.repository(CollectionEntity);
@@ -44,9 +49,12 @@ export class CreateCollection {
       name,
       description,
       visibility,
+      chunking,
+      duplicates,
       embeddingModel,
       embeddingDimension,
       revision: 0,
+      pausedAt: null,
       deletedAt: null,
     });
     return this.uow.run(async () => {
@@ -60,7 +68,7 @@ export class CreateCollection {
         resource: 'collection',
         resourceId: saved.id,
         organizationId,
-        after: { name, visibility, ownerId },
+        after: { name, visibility, chunking, ownerId },
         outcome: 'succeeded',
       });
       return saved;

@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { EmptyDocumentError, EncryptedDocumentError, UnsupportedDocumentTypeError } from './extraction.errors';
 import { looksLikeText } from './looks-like-text';
 import { type FileFormat, MEDIA_TYPES, type MediaType, SUPPORTED_FORMATS } from './media-types';
-import { textFormat } from './text-format';
+import { isTextExtension, textFormat } from './text-format';
 
 /** Variants that are read like the format they vary. */
 const VARIANTS: Readonly<Record<string, FileFormat>> = {
@@ -30,6 +30,10 @@ const PDF_HEADER_BYTES = 1_024;
 const extensionOf = (filename: string): string => /\.([a-z0-9]+)$/i.exec(filename.trim())?.[1]?.toLowerCase() ?? '';
 const asFormat = (extension: string): FileFormat | undefined =>
   SUPPORTED_FORMATS.find((format) => format === extension) ?? VARIANTS[extension];
+
+/** Whether a file of this name may be one of the supported formats; its content has the last word. */
+export const isKnownExtension = (extension: string): boolean =>
+  asFormat(extension) !== undefined || isTextExtension(extension);
 
 /** Office files locked by a password are wrapped into the old binary container, in a stream of this name. */
 const LOCKED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');

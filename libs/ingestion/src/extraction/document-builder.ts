@@ -19,6 +19,7 @@ export class DocumentBuilder {
   readonly #pageStarts: { page: number; start: number }[] = [];
   #length = 0;
   #lastWasItem = false;
+  #lastPage = 0;
   #pendingPages: number[] = [];
 
   constructor(private readonly maxCharacters = Number.POSITIVE_INFINITY) {}
@@ -63,6 +64,12 @@ export class DocumentBuilder {
   /** What follows stands on this page. */
   startPage(page: number): void {
     this.#pendingPages.push(page);
+    this.#lastPage = page;
+  }
+
+  /** What follows stands on this page, and those before it that have not been begun are empty. */
+  startPages(page: number): void {
+    while (this.#lastPage < page) this.startPage(this.#lastPage + 1);
   }
 
   build(title?: string): ExtractedText {

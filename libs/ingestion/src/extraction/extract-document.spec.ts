@@ -175,6 +175,31 @@ describe('extractDocument', () => {
       await expect(extract(bytes, 'a.pdf')).rejects.toMatchObject({ code });
     });
 
+    /** A program added a change at the end, and died before the objects it speaks of were written. */
+    const halfSaved = (pages: readonly string[]) =>
+      Buffer.concat([makePdf(pages), Buffer.from(`\ntrailer\n<< /Size 1 /Root 99 0 R >>\nstartxref\n0\n%%EOF\n`)]);
+
+    it('reads with a second engine what the first one finds damaged', async () => {
+      const found = await extract(halfSaved(['# Titre\n\nUne phrase.\n\nUne autre.', 'Page deux.']), 'a.pdf');
+      expect(found.text).toBe('Titre\n\nUne phrase.\n\nUne autre.\n\nPage deux.');
+      expect(found.pages.map(({ page, start, end }) => [page, found.text.slice(start, end).trim()])).toEqual([
+        [1, 'Titre\n\nUne phrase.\n\nUne autre.'],
+        [2, 'Page deux.'],
+      ]);
+      expect(headingsOf(found)).toEqual(['1 Titre']);
+    });
+
+    it('says that it is damaged when the second engine finds no text either', async () => {
+      await expect(extract(halfSaved(['']), 'a.pdf')).rejects.toMatchObject({ code: 'document.corrupt' });
+    });
+
+    it('bounds the pages of the second engine, too', async () => {
+      const limits = { ...DEFAULT_EXTRACTION_LIMITS, pages: 2 };
+      await expect(extractDocument(halfSaved(['1', '2', '3']), 'a.pdf', limits)).rejects.toMatchObject({
+        code: 'document.too_complex',
+      });
+    });
+
     it('refuses more pages than the bound', async () => {
       const limits = { ...DEFAULT_EXTRACTION_LIMITS, pages: 2 };
       await expect(extractDocument(makePdf(['1', '2', '3']), 'a.pdf', limits)).rejects.toMatchObject({

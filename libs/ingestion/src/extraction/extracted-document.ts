@@ -20,7 +20,7 @@ export interface HeadingRange {
 export interface HiddenText {
   /**
    * How they are hidden: `hidden-attribute`, `display-none`, `visibility-hidden`, `transparent`, `font-size-zero`,
-   * `same-color`, `off-page`, `hidden-run` (Word), `hidden-sheet`, `hidden-slide`, `invisible-ink` (PDF).
+   * `same-color`, `off-page`, `hidden-run` (Word), `invisible-ink` (PDF).
    */
   readonly reason: string;
   /** On one line, at most 500 characters of it. */

@@ -17,6 +17,9 @@ const BY_EXTENSION: Readonly<Record<string, FileFormat>> = {
   text: 'txt',
   log: 'txt',
 };
+/** Whether a name that ends like this promises text. */
+export const isTextExtension = (extension: string): boolean => extension in BY_EXTENSION;
+
 /** Text to a program, not to a reader: archives of mails and of web pages with their pictures as letters, drawings. */
 const UNREADABLE = new Set(['mbox', 'mht', 'mhtml', 'svg']);
 const START_BYTES = 16_384;

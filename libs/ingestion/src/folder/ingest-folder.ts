@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
@@ -9,9 +7,13 @@ import { CollectionEntity, type Visibility } from '../collection/collection.enti
 import { CreateCollection } from '../collection/create-collection';
 import { DeleteDocument } from '../document/delete-document';
 import { DocumentEntity } from '../document/document.entity';
+import { QueueDocument } from '../pipeline/queue-document';
 import { ReceiveFile } from '../upload/receive-file';
-import { RegisterDocuments, type RegisteredDocument } from '../upload/register-documents';
-import { walkFolder, type FolderFile } from './walk-folder';
+import { RegisterDocuments } from '../upload/register-documents';
+import { fileContent, hashOfFile } from './file-content';
+import { FolderReport, type FileOutcome } from './folder-report';
+import { KnownDocuments } from './known-documents';
+import { walkFolder, type FolderEntry } from './walk-folder';
 
 export interface FolderImport {
   readonly collectionName: string;
@@ -22,38 +24,40 @@ export interface FolderImport {
   readonly visibility?: Visibility;
   /** Also deletes documents of the collection whose file is no longer in the folder. Default: false. */
   readonly prune?: boolean;
+  /** Ends the import after the file it is at; another one goes on from there. */
+  readonly signal?: AbortSignal;
+  /** Told how many files there are, before the first. */
+  readonly onStart?: (files: number) => void;
   /** Told after each file, for progress bars. */
   readonly onFile?: (name: string, outcome: FileOutcome) => void;
 }
 
-export type FileOutcome = 'added' | 'updated' | 'unchanged' | 'skipped';
-
-export interface FolderImportResult {
+export interface FolderImportResult extends Readonly<Record<FileOutcome, number>> {
   readonly collectionId: string;
-  readonly added: number;
-  readonly updated: number;
-  readonly unchanged: number;
+  /** Documents without a file, with `prune`. */
   readonly removed: number;
-  /** Files that could not be taken, with the problem's code. */
-  readonly skipped: readonly { readonly name: string; readonly code: string }[];
+  readonly wasInterrupted: boolean;
+  readonly failures: FolderReport['failed'];
+  readonly leftOut: FolderReport['leftOut'];
 }
 
 interface Importing {
   readonly options: FolderImport;
-  readonly collectionId: string;
-  /** Documents of the collection by file name; those left at the end have no file of that name any more. */
-  readonly former: Map<string, DocumentEntity>;
-  /** Whose file has other bytes now. Deleted at the end only: another file may have been given their bytes. */
-  readonly superseded: DocumentEntity[];
-  /** Ids of documents that hold the bytes of a file. */
-  readonly kept: Set<string>;
-  readonly skipped: { name: string; code: string }[];
+  readonly collection: CollectionEntity;
+  readonly known: KnownDocuments;
+  readonly report: FolderReport;
+}
+
+/** The document a file is in now. */
+interface Brought {
+  readonly id: string;
+  readonly outcome: FileOutcome;
 }
 
 /**
  * Use case: brings a folder into a collection, so that afterwards the collection holds what the folder does. Idempotent: a
- * file whose bytes are known is left alone, one that has changed replaces its former document, and a run that was
- * interrupted is continued by the next.
+ * file whose bytes are known is only read, one that has changed replaces its former document, and a run that was interrupted,
+ * however roughly, is continued by the next.
  */
 @Injectable()
 export class IngestFolder {
@@ -63,22 +67,23 @@ export class IngestFolder {
     private readonly receive: ReceiveFile,
     private readonly registration: RegisterDocuments,
     private readonly deletion: DeleteDocument,
+    private readonly queue: QueueDocument,
   ) {}
 
-  /** Returns when every file is queued; workers do the rest. @throws ModelUnavailableError */
+  /**
+   * Returns when every file is queued; workers do the rest. A file that cannot be taken is in the result.
+   * @throws FolderUnreadableError @throws ModelUnavailableError, and whatever else makes going on useless
+   */
   async execute(options: FolderImport): Promise<FolderImportResult> {
-    const { id: collectionId } = await this.collection(options);
-    const former = await this.documentsByName(collectionId);
-    const importing: Importing = { options, collectionId, former, superseded: [], kept: new Set(), skipped: [] };
-    const counts = { added: 0, updated: 0, unchanged: 0, skipped: 0 };
-    for await (const file of walkFolder(options.folder)) {
-      const outcome = await this.bring(importing, file);
-      counts[outcome] += 1;
-      options.onFile?.(file.name, outcome);
-    }
-    await this.removeUnkept(importing, importing.superseded);
-    const removed = options.prune ? await this.removeUnkept(importing, former.values()) : 0;
-    return { ...counts, collectionId, removed, skipped: importing.skipped };
+    const entries = await Array.fromAsync(walkFolder(options.folder));
+    const collection = await this.collection(options);
+    const known = new KnownDocuments(await this.documentsIn(collection.id), collection.duplicates);
+    const importing = { options, collection, known, report: new FolderReport(options.onFile) };
+    options.onStart?.(entries.filter((entry) => 'path' in entry).length);
+    const wasInterrupted = await this.bringAll(importing, entries);
+    const removed = wasInterrupted ? 0 : await this.removeFormer(importing);
+    const { counts, failed: failures, leftOut } = importing.report;
+    return { ...counts, collectionId: collection.id, removed, wasInterrupted, failures, leftOut };
   }
 
   private async collection({
@@ -97,54 +102,65 @@ export class IngestFolder {
     return existing ?? this.creation.execute({ name, ownerId, organizationId, visibility });
   }
 
-  private async documentsByName(collectionId: string): Promise<Map<string, DocumentEntity>> {
-    const documents = await this.uow
+  private documentsIn(collectionId: string): Promise<DocumentEntity[]> {
+    return this.uow
       .repository(DocumentEntity)
       .createQueryBuilder('d')
       .where('d.collectionId = :collectionId AND d.deletedAt IS NULL', { collectionId })
       .getMany();
-    return new Map(documents.map((document) => [document.filename, document]));
   }
 
-  private async bring(importing: Importing, { path, name }: FolderFile): Promise<FileOutcome> {
+  /** @returns whether it was told to stop before the end */
+  private async bringAll(importing: Importing, entries: readonly FolderEntry[]): Promise<boolean> {
+    const { known, report, options } = importing;
+    for (const entry of entries) {
+      if (options.signal?.aborted) return true;
+      if ('path' in entry) await this.bring(importing, entry.path, entry.name);
+      else if ('leftOut' in entry) report.leftOut.push({ name: entry.name, why: entry.leftOut });
+      else {
+        known.spare(entry.name);
+        report.fail(entry.name, entry.error);
+      }
+    }
+    return false;
+  }
+
+  private async bring(importing: Importing, path: string, name: string): Promise<void> {
+    const { known, report } = importing;
     try {
-      const document = await this.add(importing, path, name);
-      importing.kept.add(document.id);
-      return outcomeOf(importing, name, document);
+      const hash = await hashOfFile(path);
+      const found = known.holding(hash, name);
+      const { id, outcome } = found ? await this.leave(found) : await this.add(importing, path, name);
+      report.done(name, known.keep(name, hash, id) ? 'updated' : outcome);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      importing.skipped.push({ name, code: error.code });
-      return 'skipped';
-    } finally {
-      importing.former.delete(name);
+      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
+      known.spare(name);
+      report.fail(name, error);
     }
   }
 
-  private async add({ options, collectionId }: Importing, path: string, name: string): Promise<RegisteredDocument> {
-    const { organizationId, ownerId: uploadedBy } = options;
-    const received = await this.receive.execute(organizationId, { filename: name, content: createReadStream(path) });
-    const target = { collectionId, organizationId, uploadedBy };
+  /** A document that failed is tried again. */
+  private async leave({ id, status }: DocumentEntity): Promise<Brought> {
+    if (status === 'failed') await this.queue.requeue(id);
+    return { id, outcome: 'unchanged' };
+  }
+
+  private async add(
+    { options: { organizationId, ownerId: uploadedBy }, collection: { id: collectionId, duplicates } }: Importing,
+    path: string,
+    name: string,
+  ): Promise<Brought> {
+    const received = await this.receive.execute(organizationId, { filename: name, content: fileContent(path) });
+    const target = { collectionId, organizationId, uploadedBy, duplicates };
     const [document] = await this.registration.execute(target, [{ ...received, filename: name }]);
     if (!document) throw new Error('One file was registered as no document');
-    return document;
+    return { id: document.id, outcome: document.duplicateOf === undefined ? 'added' : 'unchanged' };
   }
 
-  private async removeUnkept({ kept }: Importing, documents: Iterable<DocumentEntity>): Promise<number> {
-    let removed = 0;
-    for (const document of documents) {
-      if (kept.has(document.id)) continue;
-      await this.deletion.execute(document);
-      removed += 1;
-    }
-    return removed;
+  /** @returns how many had no file any more */
+  private async removeFormer({ options, known }: Importing): Promise<number> {
+    const withoutFile = options.prune ? known.withoutFile() : [];
+    for (const document of [...known.replaced(), ...withoutFile]) await this.deletion.execute(document);
+    return withoutFile.length;
   }
 }
-
-const outcomeOf = ({ former, superseded }: Importing, name: string, document: RegisteredDocument): FileOutcome => {
-  const before = former.get(name);
-  if (before && before.id !== document.id) {
-    superseded.push(before);
-    return 'updated';
-  }
-  return document.duplicateOf === undefined ? 'added' : 'unchanged';
-};

@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
+
 import type { FastifyRequest } from 'fastify';
 
 import { DomainError } from '#libs/kernel';
 
 import type { IncomingFile } from './receive-file';
-import { MAX_FILES } from './upload-documents';
+import { MAX_FILES } from './upload-batch';
 import { BrokenUploadError, NoFilesError } from './upload.errors';
 
 /** One more than allowed, so that going over it is seen and told, not cut off. */
@@ -15,9 +17,19 @@ const drain = ({ raw }: FastifyRequest): void => {
   raw.resume();
 };
 
+/** A file that is destroyed by who leaves it in the middle would end the whole request. */
+const lent = (file: Readable): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => file.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>,
+});
+
+/** The next file begins where this one ends, read or not. */
+const skipRest = async (file: Readable): Promise<void> => {
+  for await (const _ of lent(file));
+};
+
 /**
- * The files of a multipart request, one after the other, each to be read before the next. Every file part counts,
- * whatever its field is called. Sizes are bounded by the reader.
+ * The files of a multipart request, one after the other. Of one that its reader leaves in the middle the rest is dropped.
+ * Every file part counts, whatever its field is called. Sizes are bounded by the reader.
  *
  * @throws NoFilesError when the request is not multipart @throws BrokenUploadError when it is malformed or breaks off
  */
@@ -25,7 +37,8 @@ export async function* multipartFiles(request: FastifyRequest): AsyncIterable<In
   if (!request.isMultipart()) throw new NoFilesError();
   try {
     for await (const { filename, file } of request.files({ limits: LIMITS, throwFileSizeLimit: false })) {
-      yield { filename, content: file };
+      yield { filename, content: lent(file) };
+      await skipRest(file);
     }
   } catch (cause) {
     throw cause instanceof DomainError ? cause : new BrokenUploadError({}, { cause });

@@ -10,6 +10,7 @@ import {
   Flagged,
   Idempotent,
   InvalidRequestError,
+  RequestContext,
   UuidParam,
   type Principal,
 } from '#libs/http';
@@ -19,9 +20,10 @@ import { AddTextDto } from './add-text.dto';
 import { FileStoreUnavailableError } from './file-store.errors';
 import { multipartFiles } from './multipart-files';
 import { only, textFile } from './text-file';
-import { MAX_FILES, UploadDocuments, type FileDigest } from './upload-documents';
+import { MAX_FILES, UploadBatch, type FileDigest } from './upload-batch';
+import { UploadDocuments } from './upload-documents';
 import * as errors from './upload.errors';
-import { UploadView } from './upload.view';
+import { BatchView, toBatchView, UploadView } from './upload.view';
 
 const FILES_SCHEMA = {
   type: 'object',
@@ -34,7 +36,11 @@ const FILES_SCHEMA = {
 @ApiProblems(CollectionNotFoundError, CollectionReadOnlyError, FileStoreUnavailableError)
 @Controller('collections/:id/documents')
 export class UploadController {
-  constructor(private readonly uploads: UploadDocuments) {}
+  constructor(
+    private readonly uploads: UploadDocuments,
+    private readonly batches: UploadBatch,
+    private readonly context: RequestContext,
+  ) {}
 
   @Post()
   @Flagged('document-upload')
@@ -43,11 +49,11 @@ export class UploadController {
   @ApiOperation({
     summary: 'Upload files into a collection',
     description:
-      'All or nothing: when one file cannot be taken, none is kept and the problem names it. The same bytes twice in a collection are one document: `duplicateOf`.',
+      'Each file has its own answer: one that cannot be taken is `rejected` with a `problem`, and keeps no other from being added. A single file that cannot be taken is answered by its problem. When the connection breaks off, no file is kept. The same bytes twice are one document (`duplicateOf`), unless the collection keeps duplicates.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: FILES_SCHEMA })
-  @ApiAcceptedResponse({ type: UploadView })
+  @ApiAcceptedResponse({ type: BatchView })
   @ApiProblems(
     errors.NoFilesError,
     errors.TooManyFilesError,
@@ -60,9 +66,12 @@ export class UploadController {
     @CurrentUser() principal: Principal,
     @UuidParam() id: string,
     @Req() request: FastifyRequest,
-  ): Promise<UploadView> {
+  ): Promise<BatchView> {
     const received = (files: readonly FileDigest[]): Promise<void> => contentReceived(request, files);
-    return { items: await this.uploads.execute(principal, id, multipartFiles(request), received) };
+    return toBatchView(
+      await this.batches.execute(principal, id, multipartFiles(request), received),
+      this.context.locale,
+    );
   }
 
   @Post('text')

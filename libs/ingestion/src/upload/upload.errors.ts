@@ -10,12 +10,11 @@ export class DocumentTooLargeError extends DomainError {
     kind: 'too_large',
     fr: {
       title: 'Fichier trop volumineux',
-      detail:
-        'Le fichier « {filename} » dépasse {maximumMb} Mio. Découpez-le ou réduisez-le ; aucun fichier de cet envoi n’a été gardé.',
+      detail: 'Le fichier « {filename} » dépasse {maximumMb} Mio. Découpez-le ou réduisez-le.',
     },
     en: {
       title: 'File too large',
-      detail: 'The file "{filename}" exceeds {maximumMb} MiB. Split or shrink it; no file of this upload was kept.',
+      detail: 'The file "{filename}" exceeds {maximumMb} MiB. Split or shrink it.',
     },
   });
 
@@ -31,9 +30,9 @@ export class EmptyUploadError extends EmptyDocumentError {
     kind: 'invalid',
     fr: {
       title: 'Document vide',
-      detail: 'Le fichier « {filename} » est vide ; aucun fichier de cet envoi n’a été gardé.',
+      detail: 'Le fichier « {filename} » est vide.',
     },
-    en: { title: 'Empty document', detail: 'The file "{filename}" is empty; no file of this upload was kept.' },
+    en: { title: 'Empty document', detail: 'The file "{filename}" is empty.' },
   });
 
   constructor(filename: string) {
@@ -48,13 +47,11 @@ export class UnsupportedUploadError extends UnsupportedDocumentTypeError {
     kind: 'unsupported',
     fr: {
       title: 'Format non pris en charge',
-      detail:
-        'Le fichier « {filename} » ({detected}) ne peut pas être lu. Formats acceptés : {supported}. Aucun fichier de cet envoi n’a été gardé.',
+      detail: 'Le fichier « {filename} » ({detected}) ne peut pas être lu. Formats acceptés : {supported}.',
     },
     en: {
       title: 'Unsupported format',
-      detail:
-        'The file "{filename}" ({detected}) cannot be read. Accepted formats: {supported}. No file of this upload was kept.',
+      detail: 'The file "{filename}" ({detected}) cannot be read. Accepted formats: {supported}.',
     },
   });
 
@@ -98,4 +95,18 @@ export class BrokenUploadError extends DomainError {
     fr: { title: 'Envoi interrompu', detail: 'L’envoi est incomplet ou mal formé ; aucun fichier n’a été gardé.' },
     en: { title: 'Broken upload', detail: 'The upload is incomplete or malformed; no file was kept.' },
   });
+}
+
+/** There is no such batch in the collection, or the caller may not know that there is. Details: `id`. */
+export class BatchNotFoundError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'batch.not_found',
+    kind: 'missing',
+    fr: { title: 'Envoi introuvable', detail: 'L’envoi {id} n’existe pas dans cette collection, ou plus.' },
+    en: { title: 'Batch not found', detail: 'The batch {id} does not exist in this collection, or no longer.' },
+  });
+
+  constructor(id: string) {
+    super({ id });
+  }
 }

@@ -13,6 +13,7 @@ import {
 } from '#libs/http';
 
 import { CollectionNotFoundError, CollectionReadOnlyError } from '../collection/collection.errors';
+import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import { UploadDocuments } from '../upload/upload-documents';
 import { DocumentTooLargeError, EmptyUploadError, UnsupportedUploadError } from '../upload/upload.errors';
 import { UploadView } from '../upload/upload.view';
@@ -40,7 +41,7 @@ export class UrlController {
   })
   @ApiAcceptedResponse({ type: UploadView })
   @ApiProblems(CollectionNotFoundError, CollectionReadOnlyError, InvalidRequestError)
-  @ApiProblems(DocumentTooLargeError, EmptyUploadError, UnsupportedUploadError)
+  @ApiProblems(DocumentTooLargeError, EmptyUploadError, UnsupportedUploadError, FileStoreUnavailableError)
   @ApiProblems(
     errors.UrlNotAllowedError,
     errors.UrlUnreachableError,

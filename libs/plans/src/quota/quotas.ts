@@ -44,14 +44,20 @@ const EXPIRE = `
   RETURNING counter.period`;
 
 /** One that expired meanwhile was given back; what was really used counts all the same. */
-const SETTLE = `
+const settle = (meter: Meter): string => `
   WITH settled AS (
     DELETE FROM quota_reservation WHERE organization_id = $1 AND meter = $2 AND key = $3 RETURNING period, amount
   )
   UPDATE quota_counter counter
      SET reserved = counter.reserved - coalesce((SELECT amount FROM settled), 0), used = counter.used + $4::bigint
    WHERE counter.organization_id = $1 AND counter.meter = $2
-     AND counter.period = coalesce((SELECT period FROM settled), (now() AT TIME ZONE 'UTC')::date)`;
+     AND counter.period = coalesce((SELECT period FROM settled), ${periodOf(meter)})`;
+
+/** Makes the counter's row where there is none yet, and locks it. */
+const lock = (meter: Meter): string => `
+  INSERT INTO quota_counter AS counter (organization_id, meter, period) VALUES ($1, '${meter}', ${periodOf(meter)})
+      ON CONFLICT (organization_id, meter, period) DO UPDATE SET used = counter.used
+  RETURNING used + reserved AS taken`;
 
 /**
  * What plans bound, counted in SQL: first reserved, then settled with what was really used, so that of many at once no more
@@ -76,10 +82,33 @@ export class Quotas {
     await this.orGiveBack(organizationId, meter, () => this.uow.query(statement, [organizationId, amount, key]));
   }
 
+  /**
+   * Sets aside what there is room for, first come first served: what is too much for the room that is left leaves room for
+   * what is smaller. End it by {@link settle}, also when everything was refused.
+   * @param amounts in the order of their claims
+   * @returns for each amount the reason why it found no room, or undefined
+   */
+  async reserveSome(
+    organizationId: string,
+    meter: Meter,
+    amounts: readonly number[],
+    key: string,
+  ): Promise<(DomainError | undefined)[]> {
+    this.uow.requireTransaction();
+    await this.uow.query(EXPIRE, [organizationId, meter]);
+    const [counter] = await this.uow.query<{ taken: string }>(lock(meter), [organizationId]);
+    const [plan] = await this.uow.query<{ allowed: string | null }>(limitOf(meter), [organizationId]);
+    const room = plan?.allowed == null ? Infinity : Number(plan.allowed) - Number(counter?.taken);
+    const { fits, total } = fitInto(room, amounts);
+    if (total > 0) await this.reserve(organizationId, meter, total, key);
+    const reason = fits.includes(false) ? await this.exhausted(organizationId, meter) : undefined;
+    return fits.map((isIn) => (isIn ? undefined : reason));
+  }
+
   /** Ends a reservation: `actual` counts as used, the rest is free again. Twice for one key counts twice. */
   async settle(organizationId: string, meter: Meter, key: string, actual: number): Promise<void> {
     this.uow.requireTransaction();
-    await this.uow.query(SETTLE, [organizationId, meter, key, actual]);
+    await this.uow.query(settle(meter), [organizationId, meter, key, actual]);
   }
 
   /** Counts what is known beforehand at once. @throws as {@link reserve} */
@@ -130,3 +159,14 @@ export class Quotas {
     return new MessagesExhaustedError({ limit, retryAfterSeconds: Math.ceil((DAY_MS - sinceMidnight) / 1_000) });
   }
 }
+
+/** First come first served. @returns for each amount whether there was room, and what those take that found some */
+const fitInto = (room: number, amounts: readonly number[]): { readonly fits: boolean[]; readonly total: number } => {
+  let total = 0;
+  const fits = amounts.map((amount) => {
+    if (total + amount > room) return false;
+    total += amount;
+    return true;
+  });
+  return { fits, total };
+};

@@ -1,19 +1,50 @@
 import { type OfficeContentNode } from 'officeparser';
 
 import { type DocumentBuilder } from '../document-builder';
+import { HIDDEN_RUN, WHITE_RUN } from './docx-hidden-runs';
 
 const childrenOf = (node: OfficeContentNode): readonly OfficeContentNode[] => node.children ?? [];
 const INLINE = new Set(['text', 'break', 'image', 'chart', 'drawing', 'embed', 'comment', 'note']);
 
 const ownText = (node: OfficeContentNode): string => node.text ?? '';
 
-/** The words of a node, its own footnotes left out. */
-const wordsOf = (node: OfficeContentNode): string => {
-  if (node.type === 'text') return ownText(node);
-  if (node.type === 'break') return node.metadata?.breakType === 'lastRenderedPage' ? '' : '\n';
+/** Points. Nobody reads smaller letters. */
+const TINY = 1;
+
+/** How a run of text is hidden from who opens the file; undefined when it is seen. */
+const hiddenReason = ({ type, text = '', formatting }: OfficeContentNode): string | undefined => {
+  if (type !== 'text') return undefined;
+  if (text.startsWith(HIDDEN_RUN)) return 'hidden-run';
+  if (text.startsWith(WHITE_RUN)) return 'same-color';
+  return Number.parseFloat(formatting?.size ?? '') <= TINY ? 'font-size-zero' : undefined;
+};
+
+const MARKS = new RegExp(`[${HIDDEN_RUN}${WHITE_RUN}]`, 'g');
+
+/** Notes what a block hides, before the block is written. */
+const noteHidden = (node: OfficeContentNode, builder: DocumentBuilder): void => {
+  const reason = hiddenReason(node);
+  if (reason !== undefined) builder.hide(reason, ownText(node).replace(MARKS, ''));
+  for (const child of childrenOf(node)) noteHidden(child, builder);
+};
+
+/** What groups inline pieces runs on; what groups blocks stands on lines. */
+const wordsOfGroup = (node: OfficeContentNode): string => {
   const blocks = childrenOf(node);
-  if (blocks.length === 0) return INLINE.has(node.type) ? '' : ownText(node);
+  if (blocks.length === 0) return INLINE.has(node.type) ? '' : ownText(node).replace(MARKS, '');
   return blocks.map(wordsOf).join(blocks.every(({ type }) => INLINE.has(type)) ? '' : '\n');
+};
+
+/** The words of a node that are seen, its own footnotes left out. */
+const wordsOf = (node: OfficeContentNode): string => {
+  if (node.type === 'text') return hiddenReason(node) === undefined ? ownText(node) : '';
+  if (node.type === 'break') return node.metadata?.breakType === 'lastRenderedPage' ? '' : '\n';
+  return wordsOfGroup(node);
+};
+
+const takeWords = (node: OfficeContentNode, builder: DocumentBuilder): string => {
+  noteHidden(node, builder);
+  return wordsOf(node);
 };
 
 /** Excel's own limit; a made-up column number must not make a row of a billion cells. */
@@ -29,12 +60,18 @@ const rowOf = (row: OfficeContentNode): string[] => {
   return Array.from(cells, (cell: string | undefined) => cell ?? '');
 };
 
-const writeTable = (rows: readonly OfficeContentNode[], builder: DocumentBuilder): void =>
-  builder.table(rows.filter(({ type }) => type === 'row').map(rowOf));
+/** A made-up number must not make a million empty pages. */
+const MOST_SLIDES = 20_000;
+
+const writeTable = (nodes: readonly OfficeContentNode[], builder: DocumentBuilder): void => {
+  const rows = nodes.filter(({ type }) => type === 'row');
+  for (const row of rows) noteHidden(row, builder);
+  builder.table(rows.map(rowOf));
+};
 
 const writeItem = (node: OfficeContentNode & { type: 'list' }, builder: DocumentBuilder): void => {
   const { listType, itemIndex = 0, indentation = 0 } = node.metadata ?? {};
-  builder.item(wordsOf(node), listType === 'ordered' ? `${String(itemIndex + 1)}.` : '-', indentation);
+  builder.item(takeWords(node, builder), listType === 'ordered' ? `${String(itemIndex + 1)}.` : '-', indentation);
 };
 
 const writeSheet = (node: OfficeContentNode & { type: 'sheet' }, builder: DocumentBuilder): void => {
@@ -46,18 +83,26 @@ const writeSheet = (node: OfficeContentNode & { type: 'sheet' }, builder: Docume
   );
 };
 
+/** A slide is a page to whoever looks for a passage. Its speaker notes follow it. */
+const writeSlide = (node: OfficeContentNode & { type: 'slide' }, builder: DocumentBuilder): void => {
+  const number = node.metadata?.slideNumber;
+  if (number !== undefined && number <= MOST_SLIDES) builder.startPages(number);
+  writeGroup(node, builder);
+};
+
 /** Text that stands in no paragraph of its own, and everything else that only groups. */
 const writeGroup = (node: OfficeContentNode, builder: DocumentBuilder): void => {
   const children = childrenOf(node);
-  if (children.every(({ type }) => INLINE.has(type))) builder.paragraph(wordsOf(node));
+  if (children.every(({ type }) => INLINE.has(type))) builder.paragraph(takeWords(node, builder));
   else writeOfficeContent(children, builder);
 };
 
 const writeNode = (node: OfficeContentNode, builder: DocumentBuilder): void => {
-  if (node.type === 'heading') builder.heading(node.metadata?.level ?? 1, wordsOf(node));
+  if (node.type === 'heading') builder.heading(node.metadata?.level ?? 1, takeWords(node, builder));
   else if (node.type === 'list') writeItem(node, builder);
   else if (node.type === 'table') writeTable(childrenOf(node), builder);
   else if (node.type === 'sheet') writeSheet(node, builder);
+  else if (node.type === 'slide') writeSlide(node, builder);
   else writeGroup(node, builder);
 };
 
@@ -72,7 +117,7 @@ export const writeOfficeContent = (nodes: readonly OfficeContentNode[], builder:
   for (const node of nodes) {
     writeNode(node, builder);
     for (const remark of [node, ...childrenOf(node)].flatMap(remarksOf)) {
-      if (!written.has(remark)) builder.paragraph(wordsOf(remark));
+      if (!written.has(remark)) builder.paragraph(takeWords(remark, builder));
       written.add(remark);
     }
   }

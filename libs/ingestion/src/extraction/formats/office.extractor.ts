@@ -3,6 +3,7 @@ import { type OfficeParserAST, type SupportedFileType } from 'officeparser';
 import { DocumentBuilder } from '../document-builder';
 import { type Extractor, type SourceFile } from '../extractor';
 import { usefulTitle } from '../useful-title';
+import { markHiddenRuns } from './docx-hidden-runs';
 import { translateOfficeError } from './office-error';
 import { writeOfficeContent } from './office-content';
 
@@ -24,7 +25,8 @@ const parse = async ({ bytes, format, limits }: SourceFile): Promise<OfficeParse
 
 /** Word, PowerPoint, Excel, OpenDocument, RTF and EPUB through one syntax tree. */
 export const extractOffice: Extractor = async (file) => {
-  const tree = await parse(file);
+  const bytes = file.format === 'docx' ? await markHiddenRuns(file.bytes, file.limits) : file.bytes;
+  const tree = await parse({ ...file, bytes });
   const builder = new DocumentBuilder(file.limits.textCharacters);
   writeOfficeContent(tree.content, builder);
   return builder.build(usefulTitle(tree.metadata.title));

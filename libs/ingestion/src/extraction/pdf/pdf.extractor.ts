@@ -7,18 +7,16 @@ import {
   EmptyDocumentError,
 } from '../extraction.errors';
 import { type ExtractionLimits } from '../extraction-limits';
-import { type Extractor } from '../extractor';
+import { type ExtractedText } from '../extracted-document';
+import { type Extractor, type SourceFile } from '../extractor';
+import { assertPageCount } from './assert-page-count';
 import { composePages } from './compose-pages';
 import { type OpenPdf, withPdf } from './open-pdf';
 import { type PdfPage } from './pdf-line';
 import { discardPdfium, loadPdfium, type Pdfium } from './pdfium';
 import { readPage } from './read-page';
+import { readWithPdfJs } from './read-with-pdfjs';
 import { recognizePages } from './recognize-pages';
-
-const assertPageCount = (count: number, limits: ExtractionLimits): void => {
-  if (count < 1) throw new CorruptDocumentError();
-  if (count > limits.pages) throw new DocumentTooComplexError({ limit: `${String(limits.pages)} pages` });
-};
 
 const readPages = (pdfium: Pdfium, { document, pageCount }: OpenPdf, limits: ExtractionLimits): PdfPage[] => {
   assertPageCount(pageCount, limits);
@@ -34,21 +32,36 @@ const readPages = (pdfium: Pdfium, { document, pageCount }: OpenPdf, limits: Ext
   });
 };
 
+const extractWithPdfium = async ({ bytes, limits, recognizer }: SourceFile): Promise<ExtractedText> => {
+  const pdfium = await loadPdfium();
+  return withPdf(pdfium, bytes, async (pdf) => {
+    const found = readPages(pdfium, pdf, limits);
+    const pages = await recognizePages(found, { pdfium, document: pdf.document, recognizer, limits });
+    if (!pages.some(({ lines }) => lines.length > 0)) throw new EmptyDocumentError();
+    return composePages(pages, pdf.title, limits);
+  });
+};
+
+const extractWithPdfJs = async ({ bytes, limits }: SourceFile): Promise<ExtractedText> => {
+  const { pages, title } = await readWithPdfJs(bytes, limits);
+  return composePages(pages, title, limits);
+};
+
+/** A refusal for any other reason (a password, a bound) would only be repeated. */
+const mayBeMended = (error: unknown): boolean =>
+  !(error instanceof DomainError) || error instanceof CorruptDocumentError;
+
 /**
  * Reads a PDF page by page with PDFium: lines with their place, running headers taken out, lines joined to paragraphs,
- * headings by size and weight, page offsets. Pages that are pictures are drawn and recognized.
+ * headings by size and weight, page offsets. Pages that are pictures are drawn and recognized. What PDFium finds damaged
+ * gets a second chance with pdf.js.
  */
-export const extractPdf: Extractor = async ({ bytes, limits, recognizer }) => {
-  const pdfium = await loadPdfium();
+export const extractPdf: Extractor = async (file) => {
   try {
-    return await withPdf(pdfium, bytes, async (pdf) => {
-      const found = readPages(pdfium, pdf, limits);
-      const pages = await recognizePages(found, { pdfium, document: pdf.document, recognizer, limits });
-      if (!pages.some(({ lines }) => lines.length > 0)) throw new EmptyDocumentError();
-      return composePages(pages, pdf.title, limits);
-    });
+    return await extractWithPdfium(file);
   } catch (error) {
     if (!(error instanceof DomainError)) discardPdfium();
-    throw error;
+    if (!mayBeMended(error)) throw error;
+    return extractWithPdfJs(file);
   }
 };

@@ -1,3 +1,4 @@
+import { markBrokenWord } from '../pdf/mark-broken-word';
 import { type PdfLine } from '../pdf/pdf-line';
 import { type RecognizedPage } from './text-recognizer';
 
@@ -30,9 +31,6 @@ const readWords = (html: string): string => {
 
 const numberAfter = (pattern: RegExp, text: string, otherwise: number): number =>
   Number(pattern.exec(text)?.[1] ?? otherwise);
-
-/** The mark PDFium leaves at a broken word, which is mended where all lines are known. */
-const markBrokenWord = (text: string): string => text.replace(/(?<=\p{L})[-‐¬]$/u, '\ufffe');
 
 interface PageFrame {
   readonly height: number;

@@ -1,5 +1,5 @@
 import { WebhookConfig } from '#libs/config';
-import { Network, OutboundHttp } from '#libs/outbound';
+import { NameResolver, Network, OutboundHttp } from '#libs/outbound';
 import { Receiver } from '#test/integrations/support/receiver';
 
 import { OutboundWebhookTransport } from './outbound-webhook-transport';
@@ -11,7 +11,10 @@ class HastyTransport extends OutboundWebhookTransport {
 }
 
 const transport = (allowedRanges: string[] = LOOPBACK): OutboundWebhookTransport =>
-  new HastyTransport(new OutboundHttp(new Network()), Object.assign(new WebhookConfig(), { allowedRanges }));
+  new HastyTransport(
+    new OutboundHttp(new Network(new NameResolver())),
+    Object.assign(new WebhookConfig(), { allowedRanges }),
+  );
 
 describe('The transport of webhooks', () => {
   const receiver = new Receiver();
