@@ -175,7 +175,7 @@ export class Process {
     this.uploads = new UploadDocuments(this.access, receive, registration);
     const batches = new RegisterBatch(this.uow, ids, quota, new UploadBatches(this.uow), registration);
     this.batches = new UploadBatch(this.access, receive, batches, registration);
-    this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
+    this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion, this.queue);
     this.recovery = new RecoverDocuments(this.uow, this.jobs);
     this.consistency = new ConsistencyCheck(
       this.uow,
