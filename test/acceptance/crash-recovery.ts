@@ -1,21 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ApiClient } from './support/api-client';
 import type { Checks } from './support/checks';
 import { eventually } from './support/eventually';
-import { makeLibrary } from './support/library';
+import { consistencyFindsNothing } from './support/consistency';
+import { writeLibrary } from './support/library';
+import { randomFrom } from './support/random';
 import { compareStores, pendingDocuments, type Comparison } from './support/stores';
 import type { Product } from './support/product';
 import { leftOver } from './support/processes';
-import { OWNER, plainEnvironment, PROJECT, Workspace } from './support/workspace';
+import { OWNER, Workspace } from './support/workspace';
 
 const DOCUMENTS = 50;
 const READY_SECONDS = 300;
-const UPLOADS_AT_ONCE = 10;
 const RUNS = 5;
 const SEED_LIMIT = 2 ** 31;
 /** Longest pause between the document that gives the sign and the blow, so that it falls on any step. */
@@ -23,45 +22,12 @@ const JITTER_MS = 400;
 
 const VICTIMS = ['the process group', 'every process, PostgreSQL and Chroma included'] as const;
 
-/** mulberry32: small, and the same everywhere for the same seed. */
-const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
-const writeFiles = (folder: string): string[] => {
-  mkdirSync(folder);
-  return makeLibrary(DOCUMENTS).map(({ name, bytes }) => {
-    const file = join(folder, name);
-    writeFileSync(file, bytes);
-    return file;
-  });
-};
-
-const uploadAll = async (client: ApiClient, collectionId: string, files: readonly string[]): Promise<void> => {
-  for (let from = 0; from < files.length; from += UPLOADS_AT_ONCE) {
-    await client.upload(collectionId, files.slice(from, from + UPLOADS_AT_ONCE));
-  }
-};
-
 const strike = async (product: Product, victim: number): Promise<void> => {
   const family = product.family();
   if (victim === 0) product.killGroup();
   else await product.killEverything();
   const survivors = await leftOver(family, 30);
   if (survivors.length > 0) throw new Error(`${survivors.map(({ command }) => command).join(', ')} survived the kill`);
-};
-
-const cliFindsNothing = (dataDirectory: string): { ok: boolean; text: string } => {
-  const args = ['run', '--silent', 'cli', '--', 'consistency'];
-  const env = { ...plainEnvironment(), DATA_DIR: dataDirectory };
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: PROJECT, env, encoding: 'utf8' });
-  return { ok: status === 0, text: `${stdout}${stderr}`.replaceAll(/\s+/g, ' ') };
 };
 
 const verify = (checks: Checks, dataDirectory: string, found: Comparison): void => {
@@ -73,7 +39,7 @@ const verify = (checks: Checks, dataDirectory: string, found: Comparison): void 
   );
   checks.check('every document has all its chunks', found.wrongCount === 0);
   checks.check('every chunk is what its text says there', found.wrongText === 0);
-  const { ok, text } = cliFindsNothing(dataDirectory);
+  const { ok, text } = consistencyFindsNothing(dataDirectory);
   checks.check('npm run cli -- consistency finds nothing', ok, ok ? '' : text);
 };
 
@@ -81,8 +47,7 @@ const beforeCrash = async (workspace: Workspace, killAt: number): Promise<{ prod
   const product = await workspace.start(BUILTIN);
   const client = await ApiClient.signIn(product.url, OWNER.email, OWNER.password);
   const collectionId = await client.createCollection('Crash');
-  const files = writeFiles(join(workspace.folder, 'files'));
-  await uploadAll(client, collectionId, files);
+  await client.uploadAll(collectionId, writeLibrary(join(workspace.folder, 'files'), DOCUMENTS));
   const waiting = DOCUMENTS - killAt;
   await eventually(async () => (await pendingDocuments(workspace.dataDirectory)) <= waiting, READY_SECONDS);
   return { product, client };

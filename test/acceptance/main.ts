@@ -1,6 +1,7 @@
 import { cleanClone } from './clean-clone';
 import { crashRecovery } from './crash-recovery';
 import { curlSession } from './curl-session';
+import { killStorm } from './kill-storm';
 import { ollamaSession } from './ollama-session';
 import { Checks } from './support/checks';
 
@@ -9,6 +10,7 @@ const SCENARIOS: Readonly<Record<string, (checks: Checks) => Promise<void>>> = {
   'curl-session': curlSession,
   'ollama-session': ollamaSession,
   'crash-recovery': crashRecovery,
+  'kill-storm': killStorm,
 };
 
 const main = async (wanted: readonly string[]): Promise<number> => {

@@ -102,6 +102,14 @@ export const describeVectorStore = (name: string, harness: VectorStoreHarness): 
       expect((await store.query(space, vector(1), 5)).map(({ id }) => id)).toEqual(['d:1:2']);
     });
 
+    it('tells which ids have a record, however many are asked for', async () => {
+      await store.upsert(space, [{ id: 'd:1:1', vector: vector(1) }]);
+      const many = Array.from({ length: 6_000 }, (_, n) => `d:1:${n}`);
+      expect([...(await store.existing(space, many))]).toEqual(['d:1:1']);
+      expect((await store.existing(space, [])).size).toBe(0);
+      expect((await store.existing(newSpace(), many)).size).toBe(0);
+    });
+
     it('takes and lists more records than one request holds', async () => {
       const total = 6_000;
       const records = Array.from({ length: total }, (_, n) => ({ id: `d:1:${n}`, vector: vector(n + 1, 1) }));

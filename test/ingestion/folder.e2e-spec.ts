@@ -89,6 +89,22 @@ describe('A folder', () => {
     written.mockRestore();
   });
 
+  it('keeps two files of the same bytes apart where the collection does, and twice as well', async () => {
+    await importFolder();
+    await process.uow.query(`UPDATE collection SET duplicates = 'keep' WHERE name LIKE 'MY-IA%'`);
+    await writeFile(join(folder, 'copy.md'), '# Bienvenue\n\nCeci est la documentation.');
+    expect(await importFolder()).toMatchObject({ added: 1, updated: 0, unchanged: 2, removed: 0 });
+    expect(await importFolder()).toMatchObject({ added: 0, updated: 0, unchanged: 3, removed: 0 });
+    const rows = await process.uow.query(`SELECT filename FROM document WHERE deleted_at IS NULL ORDER BY filename`);
+    expect(rows).toEqual(['copy.md', 'readme.md', 'technical/install.md'].map((filename) => ({ filename })));
+  });
+
+  it('knows a file of the same bytes under another name where the collection does not', async () => {
+    await importFolder();
+    await writeFile(join(folder, 'copy.md'), '# Bienvenue\n\nCeci est la documentation.');
+    expect(await importFolder()).toMatchObject({ added: 0, updated: 0, unchanged: 3, removed: 0 });
+  });
+
   it('tries a document again that has failed', async () => {
     await importFolder();
     await process.uow.query(`UPDATE document SET status = 'failed' WHERE filename = 'readme.md'`);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
 import { Logger } from '@nestjs/common';
@@ -88,6 +90,24 @@ describe('The ingestion pipeline', () => {
     expect(await process.document(id)).toBeNull();
     expect(await vectorIds()).toEqual([]);
     expect(await process.consistency.run()).toMatchObject({ documents: 0, chunks: 0, vectors: 0, orphanFiles: [] });
+  });
+
+  it('stops quietly when somebody cancels it at work, and readers keep what they had', async () => {
+    const id = await process.upload(collectionId, 'long.md', LONG);
+    await process.runJobs();
+    const before = await process.document(id);
+    await process.queue.requeue(id);
+    model.before = () => process.cancellation.execute(id).then(() => undefined);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({
+      status: 'ready',
+      generation: before!.generation,
+      failureCode: null,
+    });
+    await process.queue.requeue(id);
+    await process.runJobs();
+    expect(await process.document(id)).toMatchObject({ status: 'ready', generation: before!.generation + 1 });
+    expect(isConsistent(await process.consistency.run())).toBe(true);
   });
 
   it('does not purge while an attempt may still write', async () => {
@@ -314,16 +334,19 @@ describe('The ingestion pipeline', () => {
   });
 
   describe('the consistency check', () => {
-    it('rebuilds every vector from SQL and files when the vector store has lost them all', async () => {
+    it('rebuilds every vector from SQL alone when the vector store has lost them all', async () => {
       const id = await process.upload(collectionId, 'long.md', LONG);
       await process.runJobs();
       const { organizationId } = world;
       await world.vectors.dropSpace({ organizationId, collectionId, embeddingModel: model.id, dimension: 8 });
       expect(await process.consistency.run()).toMatchObject({ incompleteDocuments: [id], repaired: 0 });
       expect(await process.consistency.run({ repair: true })).toMatchObject({ repaired: 1 });
+      const { storageKey } = (await process.document(id))!;
+      await rm(join(world.directory, 'files'), { recursive: true, force: true });
       await process.runJobs();
       const report = await process.consistency.run();
-      expect(isConsistent(report)).toBe(true);
+      expect(report).toMatchObject({ incompleteDocuments: [], orphanVectors: {}, documentsWithoutFile: [id] });
+      expect(storageKey).toContain(id);
       expect(report.vectors).toBe((await process.document(id))!.chunkCount);
     });
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { UnitOfWork } from '#libs/database';
 import { TestApi, type TestUser } from '#test/support/api';
 
-import { Library } from './support/library';
+import { eventually, Library } from './support/library';
 
 interface ScreeningBody {
   readonly score: number;
@@ -157,6 +157,20 @@ describe('Poisoned documents', () => {
     await api.http(owner).post(`/documents/${id}/reindex`).expect(202);
     expect(await library.settled(id)).toMatchObject({ status: 'failed', chunkCount: 0 });
     expect(await hits(`dossier ${word}`)).toEqual([]);
+  });
+
+  it('leave nothing of their screening and release behind when they are deleted', async () => {
+    const id = await add(poison().text);
+    await api.http(admin).post(`/admin/documents/${id}/release`).send({ reason: REASON }).expect(202);
+    await library.settled(id);
+    await api.http(owner).delete(`/documents/${id}`).expect(204);
+    const left = (): Promise<readonly unknown[]> =>
+      rows(
+        `SELECT document_id FROM document_screening WHERE document_id = $1
+          UNION ALL SELECT document_id FROM screening_release WHERE document_id = $1`,
+        id,
+      );
+    expect(await eventually(left, (found) => found.length === 0)).toEqual([]);
   });
 
   it('are told from ordinary ones, whose screening is shown as well, and from those that were not screened', async () => {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 import { UnitOfWork } from '#libs/database';
+import { Network } from '#libs/outbound';
 import { makePdf } from '#test/support/fixtures';
 import { TestApi, type TestUser } from '#test/support/api';
 import { answering, dripping, endless, page, redirect, silent, WebSite } from '#test/support/web-site';
@@ -30,7 +31,7 @@ describe('Documents from the web', () => {
     '/private': answering(401),
     '/broken': answering(500),
     '/empty': page(''),
-    '/picture.png': page(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), { 'Content-Type': 'text/html' }),
+    '/program.png': page(Buffer.from('7f454c460201010000000000', 'hex'), { 'Content-Type': 'text/html' }),
     '/endless': endless(),
     '/bomb': page(gzipSync(Buffer.alloc(20 * MEBIBYTE)), { 'Content-Encoding': 'gzip' }),
     '/dripping': dripping,
@@ -41,6 +42,8 @@ describe('Documents from the web', () => {
   let library: Library;
   let collectionId: string;
 
+  const connect = jest.spyOn(Network.prototype, 'connect');
+
   beforeAll(async () => {
     await site.start();
     api = await TestApi.start({ MAX_UPLOAD_MB: '1', URL_TIMEOUT_SECONDS: '1', ...site.allowance });
@@ -48,6 +51,11 @@ describe('Documents from the web', () => {
     library = new Library(api, user);
   });
   afterAll(async () => {
+    const contacted = connect.mock.calls.map(
+      ([{ addresses, port }]) => `${addresses.map(({ address }) => address).join()}:${port}`,
+    );
+    expect([...new Set(contacted)]).toEqual([`127.0.0.1:${site.port}`]);
+    connect.mockRestore();
     await api.close();
     site.stop();
   });
@@ -161,7 +169,7 @@ describe('Documents from the web', () => {
       ['/broken', 502, 'url.status'],
       ['/nowhere', 502, 'url.status'],
       ['/empty', 422, 'document.empty'],
-      ['/picture.png', 415, 'document.unsupported_type'],
+      ['/program.png', 415, 'document.unsupported_type'],
       ['/endless', 413, 'url.too_large'],
       ['/bomb', 413, 'url.too_large'],
       ['/dripping', 504, 'url.timeout'],

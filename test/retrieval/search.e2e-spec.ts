@@ -166,9 +166,16 @@ describe('SearchDocuments on PostgreSQL and Chroma', () => {
     expect(documents(await search.execute(alice, { query: 'rapport', limit: 5 }))).toHaveLength(5);
   });
 
+  it('tells the same passage of two documents once', async () => {
+    await add(['le dossier Sigma'], collection);
+    await add(['Le dossier  Sigma'], collection);
+    const { hits } = await search.execute(alice, { query: 'Sigma', collectionIds: [collection.id] });
+    expect(hits.filter(({ text }) => /Sigma/.test(text))).toHaveLength(1);
+  });
+
   it('embeds the question once for each model, however many collections it has', async () => {
     const others = [await knowledge.collection(alice), await knowledge.collection(alice, 'ollama:second')];
-    for (const into of [collection, ...others]) await add(['le dossier Omega'], into);
+    for (const [place, into] of [collection, ...others].entries()) await add([`le dossier Omega, tome ${place}`], into);
     const { hits } = await search.execute(alice, { query: 'Omega' });
     expect(new Set(hits.map(({ collectionId }) => collectionId)).size).toBe(3);
     expect([models.first.questions, models.second.questions]).toEqual([['Omega'], ['Omega']]);

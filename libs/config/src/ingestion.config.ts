@@ -16,6 +16,12 @@ export class IngestionConfig {
   @Max(32)
   readonly concurrency: number = 2;
 
+  @Env('RECONCILE_EVERY_MINUTES', 'Minutes between two comparisons of SQL, vectors and files; 0 for none', 'integer')
+  @IsInt()
+  @Min(0)
+  @Max(10_080)
+  readonly reconcileMinutes: number = 60;
+
   @Env('EXTRACTION_THREADS', 'Threads that parse files', 'integer')
   @IsInt()
   @Min(1)

@@ -15,6 +15,8 @@ import { CollectionVectors } from './consistency/collection-vectors';
 import { ConsistencyCheck } from './consistency/consistency-check';
 import { RecoverDocuments } from './consistency/recover-documents';
 import { StoredFiles } from './consistency/stored-files';
+import { DeletionLedger } from './deletion/deletion-ledger';
+import { DeletionReceiptEntity } from './deletion/deletion-receipt.entity';
 import { ChunkEntity } from './document/chunk.entity';
 import { DeleteDocument } from './document/delete-document';
 import { DocumentContentEntity } from './document/document-content.entity';
@@ -25,6 +27,7 @@ import { IngestFolder } from './folder/ingest-folder';
 import { CancelDocument } from './pipeline/cancel-document';
 import { ChunkTable } from './pipeline/chunk-table';
 import { GenerationRemover } from './pipeline/generation-remover';
+import { IngestionLine } from './pipeline/ingestion-line';
 import { QueueDocument } from './pipeline/queue-document';
 import { RemoveGeneration } from './pipeline/remove-generation';
 import { ReleaseDocument } from './screening/release-document';
@@ -42,10 +45,12 @@ const forOthers = [
   CreateCollection,
   DeleteCollection,
   DeleteDocument,
+  DeletionLedger,
   IngestFolder,
   ConsistencyCheck,
   CancelDocument,
   QueueDocument,
+  IngestionLine,
   RecoverDocuments,
   ReceiveFile,
   RegisterDocuments,
@@ -59,7 +64,13 @@ const forOthers = [
 /** What the HTTP side, the worker and the commands share: no route, no queue worker. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([CollectionEntity, DocumentEntity, DocumentContentEntity, ChunkEntity]),
+    TypeOrmModule.forFeature([
+      CollectionEntity,
+      DocumentEntity,
+      DocumentContentEntity,
+      ChunkEntity,
+      DeletionReceiptEntity,
+    ]),
     LlmModule,
     VectorStoreModule,
   ],

@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
 
 import { PurgeCollection } from './collection/purge-collection';
+import { ResumeCollection } from './collection/resume-collection';
 import { PurgeDocument } from './document/purge-document';
+import { Reconciler } from './consistency/reconciler';
 import { IngestionCoreModule } from './ingestion-core.module';
 import { AttemptLedger } from './pipeline/attempt-ledger';
+import { EmbedChunk } from './pipeline/embed-chunk';
 import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
 import { IngestionWorker } from './pipeline/ingestion-worker';
+import { RestoreVectors } from './pipeline/restore-vectors';
 import { SANDBOX } from './pipeline/sandbox.provider';
 import { AdmitDocument } from './screening/admit-document';
 import { VectorWriter } from './pipeline/vector-writer';
@@ -18,6 +22,10 @@ import { VectorWriter } from './pipeline/vector-writer';
     AdmitDocument,
     AttemptLedger,
     SANDBOX,
+    ResumeCollection,
+    Reconciler,
+    EmbedChunk,
+    RestoreVectors,
     FileReader,
     IngestDocument,
     IngestionWorker,

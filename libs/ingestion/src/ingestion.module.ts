@@ -14,11 +14,20 @@ import { CollectionData } from './collection/collection-data';
 import { CollectionsController } from './collection/collections.controller';
 import { CollectionsService } from './collection/collections.service';
 import { GrantsController } from './collection/grants.controller';
+import { FindNearDuplicates } from './collection/find-near-duplicates';
 import { OwnedGrants } from './collection/owned-grants';
+import { ConsistencyController } from './consistency/consistency.controller';
+import { InspectConsistency } from './consistency/inspect-consistency';
+import { DeletionReceiptsController } from './deletion/deletion-receipts.controller';
+import { DeletionReceiptsService } from './deletion/deletion-receipts.service';
+import { PauseIngestion } from './collection/pause-ingestion';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
 import { DocumentsController } from './document/documents.controller';
 import { DocumentsService } from './document/documents.service';
+import { DiagnoseDocument } from './document/diagnose-document';
+import { StopIngestion } from './document/stop-ingestion';
+import { EditChunk } from './document/edit-chunk';
 import { FollowDocument } from './document/follow-document';
 import { ListDocuments } from './document/list-documents';
 import { IngestionCoreModule } from './ingestion-core.module';
@@ -46,6 +55,8 @@ import { UrlController } from './web/url.controller';
     AdminCollectionsController,
     AdminGrantsController,
     AdminDocumentsController,
+    DeletionReceiptsController,
+    ConsistencyController,
     AdminScreeningController,
   ],
   providers: [
@@ -55,11 +66,18 @@ import { UrlController } from './web/url.controller';
     AdminCollectionsService,
     AdministeredGrants,
     AdminDocumentsService,
+    DeletionReceiptsService,
+    InspectConsistency,
     AdministeredScreening,
     DocumentAccess,
     DocumentsService,
     ListDocuments,
     FollowDocument,
+    EditChunk,
+    FindNearDuplicates,
+    PauseIngestion,
+    StopIngestion,
+    DiagnoseDocument,
     UploadDocuments,
     UploadBatch,
     RegisterBatch,

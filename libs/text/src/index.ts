@@ -1,6 +1,8 @@
 export { analyze } from './analyze';
 export { detectLanguage } from './detect-language';
+export { euclideanLength } from './euclidean-length';
 export { foldAccents } from './fold-accents';
+export { HASHED_DIMENSION, hashText } from './hash-text';
 export type { Span } from './span';
 export { splitSentences } from './split-sentences';
 export { stem } from './stem';

@@ -36,6 +36,9 @@ export abstract class VectorStore {
   /** Removes records; ids that do not exist are ignored. */
   abstract remove(space: VectorSpace, ids: readonly string[]): Promise<void>;
 
+  /** Which of these ids have a record. */
+  abstract existing(space: VectorSpace, ids: readonly string[]): Promise<ReadonlySet<string>>;
+
   /** Every id of the space, a page at a time, for the reconciler. */
   abstract listIds(space: VectorSpace): AsyncIterable<readonly string[]>;
 

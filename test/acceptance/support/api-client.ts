@@ -37,6 +37,7 @@ export interface ReceivedEvent {
   readonly at: number;
 }
 
+const UPLOADS_AT_ONCE = 10;
 const EVENT_END = '\n\n';
 
 const parseEvent = (block: string): ReceivedEvent | undefined => {
@@ -81,6 +82,15 @@ export class ApiClient {
     const response = await this.send('POST', path, { body: form });
     const { items } = (await response.json()) as { items: DocumentView[] };
     return items.map(({ id }) => id);
+  }
+
+  /** A few at a time. @returns their ids */
+  async uploadAll(collectionId: string, files: readonly string[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (let from = 0; from < files.length; from += UPLOADS_AT_ONCE) {
+      ids.push(...(await this.upload(collectionId, files.slice(from, from + UPLOADS_AT_ONCE))));
+    }
+    return ids;
   }
 
   document(id: string): Promise<DocumentView> {

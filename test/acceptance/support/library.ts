@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { makeDocx, makePdf } from '../../support/fixtures';
 
 const SECTIONS = 6;
@@ -36,8 +39,18 @@ const WRITERS: readonly [string, (document: number) => Buffer][] = [
 ];
 
 /** So many files, in turn PDF, Word, Markdown and plain text. */
-export const makeLibrary = (count: number): { name: string; bytes: Buffer }[] =>
+const makeLibrary = (count: number): { name: string; bytes: Buffer }[] =>
   Array.from({ length: count }, (_, document) => {
     const [extension, write] = WRITERS[document % WRITERS.length]!;
     return { name: `document-${document}.${extension}`, bytes: write(document) };
   });
+
+/** The same in a new folder. @returns their paths */
+export const writeLibrary = (folder: string, count: number): string[] => {
+  mkdirSync(folder);
+  return makeLibrary(count).map(({ name, bytes }) => {
+    const file = join(folder, name);
+    writeFileSync(file, bytes);
+    return file;
+  });
+};

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
-import { ChromaClient } from 'chromadb';
+import { ChromaClient, type Collection } from 'chromadb';
 import { Client } from 'pg';
+
+import { databaseOf } from '../../../libs/vector-store/src/adapters/chroma-client';
 
 /** What PostgreSQL and Chroma hold, compared without the product's own code. */
 export interface Comparison {
@@ -42,6 +44,28 @@ const query = async <Row>(dataDirectory: string, sql: string): Promise<Row[]> =>
 
 const UPLOADED = `document d JOIN collection c ON c.id = d.collection_id WHERE c.name = '${COLLECTION}'`;
 
+/** Codes of the uploaded documents that failed. */
+export const failuresOf = async (dataDirectory: string): Promise<string[]> => {
+  const sql = `SELECT d.failure_code AS code FROM ${UPLOADED} AND d.status = 'failed'`;
+  return (await query<{ code: string }>(dataDirectory, sql)).map(({ code }) => code);
+};
+
+/** Files of documents in storage that no row leads to, and rows whose file is missing. */
+export const compareFiles = async (
+  dataDirectory: string,
+): Promise<{ readonly orphans: number; readonly missing: number }> => {
+  const rows = await query<{ key: string }>(dataDirectory, `SELECT storage_key AS key FROM document`);
+  const known = new Set(rows.map(({ key }) => key));
+  const folder = join(dataDirectory, 'files');
+  const stored = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  return {
+    orphans: stored.filter((key) => !known.has(key)).length,
+    missing: missingFrom(new Set(stored), known),
+  };
+};
+
 /** Uploaded documents that are neither ready nor failed. */
 export const pendingDocuments = async (dataDirectory: string): Promise<number> => {
   const sql = `SELECT count(*)::int AS n FROM ${UPLOADED} AND d.status NOT IN ('ready', 'failed')`;
@@ -51,16 +75,25 @@ export const pendingDocuments = async (dataDirectory: string): Promise<number> =
 
 const allVectorIds = async (dataDirectory: string): Promise<string[]> => {
   const { hostname: host, port } = new URL(servers(dataDirectory).CHROMA_URL);
-  const chroma = new ChromaClient({ host, port: Number(port) });
+  const organizations = await query<{ id: string }>(
+    dataDirectory,
+    `SELECT DISTINCT organization_id AS id FROM collection WHERE revision > 0`,
+  );
   const ids: string[] = [];
-  for (const collection of await chroma.listCollections()) {
-    for (let offset = 0; ; offset += PAGE) {
-      const page = await collection.get({ limit: PAGE, offset, include: [] });
-      ids.push(...page.ids);
-      if (page.ids.length < PAGE) break;
-    }
+  for (const { id } of organizations) {
+    const chroma = new ChromaClient({ host, port: Number(port), database: databaseOf(id) });
+    for (const collection of await chroma.listCollections()) ids.push(...(await idsOf(collection)));
   }
   return ids;
+};
+
+const idsOf = async (collection: Collection): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await collection.get({ limit: PAGE, offset, include: [] });
+    ids.push(...page.ids);
+    if (page.ids.length < PAGE) return ids;
+  }
 };
 
 interface ChunkRow {

@@ -119,6 +119,9 @@ export const ADMINISTRATION_ROUTES: Routes = {
     create: () => ({ name: 'Modèles en ligne', amount: 200 }),
     change: { amount: 300 },
   }),
+  'GET /api/v1/admin/deletion-receipts/export': recorded('deletion-receipt.exported', (scene) =>
+    scene.as(scene.cast.superuser).get('/admin/deletion-receipts/export'),
+  ),
   'GET /api/v1/admin/usage/export': recorded('usage.exported', (scene) =>
     scene.as(scene.cast.superuser).get('/admin/usage/export'),
   ),

@@ -56,6 +56,24 @@ export const KNOWLEDGE_ROUTES: Routes = {
   'POST /api/v1/documents/:id/reindex': recorded('document.reindexed', async (scene) =>
     scene.as(scene.cast.admin).post(`/documents/${await scene.failedDocument()}/reindex`),
   ),
+  'PATCH /api/v1/documents/:id/chunks/:chunkId': recorded('chunk.edited', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .patch(await scene.passage())
+      .send({ disabled: true }),
+  ),
+  'POST /api/v1/documents/:id/chunks/:chunkId/reembed': recorded('chunk.reembedded', async (scene) =>
+    scene.as(scene.cast.admin).post(`${await scene.passage()}/reembed`),
+  ),
+  'POST /api/v1/documents/:id/cancel': recorded('document.cancelled', async (scene) =>
+    scene.as(scene.cast.admin).post(`/documents/${await scene.document()}/cancel`),
+  ),
+  'PUT /api/v1/collections/:id/ingestion': recorded('collection.paused', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .put(`/collections/${await scene.collection()}/ingestion`)
+      .send({ paused: true }),
+  ),
   'DELETE /api/v1/documents/:id': recorded('document.deleted', async (scene) =>
     scene.as(scene.cast.admin).delete(`/documents/${await scene.document()}`),
   ),

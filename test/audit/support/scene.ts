@@ -40,6 +40,20 @@ export class Scene {
     return (made.body as { items: { id: string }[] }).items[0]?.id ?? 'none';
   }
 
+  /** Path of the one passage of a document; no worker runs here to make it. */
+  async passage(): Promise<string> {
+    const documentId = await this.document();
+    const id = randomUUID();
+    await this.sql(`UPDATE document SET status = 'ready', generation = 1, chunk_count = 1 WHERE id = $1`, [documentId]);
+    await this.sql(
+      `INSERT INTO chunk (id, organization_id, document_id, collection_id, generation, ordinal, start_offset, end_offset, text,
+                          token_count, language)
+       SELECT $2, organization_id, id, collection_id, 1, 0, 0, 9, 'Un texte.', 3, 'fr' FROM document WHERE id = $1`,
+      [documentId, id],
+    );
+    return `/documents/${documentId}/chunks/${id}`;
+  }
+
   /** One that may be tried again. */
   async failedDocument(): Promise<string> {
     const id = await this.document();

@@ -33,6 +33,8 @@ export interface ChunkBody {
   readonly end: number;
   readonly page: number | null;
   readonly text: string;
+  readonly searchText: string | null;
+  readonly disabled: boolean;
 }
 
 export interface ContentBody {

@@ -30,16 +30,20 @@ import { DeleteDocument } from '../../../libs/ingestion/src/document/delete-docu
 import { DocumentContentEntity } from '../../../libs/ingestion/src/document/document-content.entity';
 import { DocumentQuota } from '../../../libs/ingestion/src/document/document-quota';
 import { DocumentEntity } from '../../../libs/ingestion/src/document/document.entity';
+import { DeletionLedger } from '../../../libs/ingestion/src/deletion/deletion-ledger';
 import { PurgeDocument } from '../../../libs/ingestion/src/document/purge-document';
 import { ExtractionSandbox } from '../../../libs/ingestion/src/extraction/extraction-sandbox';
 import { IngestFolder } from '../../../libs/ingestion/src/folder/ingest-folder';
 import { AttemptLedger } from '../../../libs/ingestion/src/pipeline/attempt-ledger';
+import { CancelDocument } from '../../../libs/ingestion/src/pipeline/cancel-document';
 import { ChunkTable } from '../../../libs/ingestion/src/pipeline/chunk-table';
 import { FileReader } from '../../../libs/ingestion/src/pipeline/file-reader';
 import { GenerationRemover } from '../../../libs/ingestion/src/pipeline/generation-remover';
 import { IngestDocument } from '../../../libs/ingestion/src/pipeline/ingest-document';
+import { IngestionLine } from '../../../libs/ingestion/src/pipeline/ingestion-line';
 import { QueueDocument } from '../../../libs/ingestion/src/pipeline/queue-document';
 import { RemoveGeneration } from '../../../libs/ingestion/src/pipeline/remove-generation';
+import { RestoreVectors } from '../../../libs/ingestion/src/pipeline/restore-vectors';
 import { VectorWriter } from '../../../libs/ingestion/src/pipeline/vector-writer';
 import { AdmitDocument } from '../../../libs/ingestion/src/screening/admit-document';
 import { ScreeningRecords } from '../../../libs/ingestion/src/screening/screening-records';
@@ -95,7 +99,7 @@ export class World {
   async clear(model: EmbeddingModel): Promise<void> {
     this.model = model;
     await this.dataSource.query(
-      'TRUNCATE upload_batch, document_screening, screening_release, chunk, document_content, document, collection_grant, collection, test_job',
+      'TRUNCATE upload_batch, document_screening, screening_release, chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
     );
     await rm(this.directory, { recursive: true, force: true });
     await mkdir(this.directory);
@@ -126,6 +130,7 @@ export class Process {
   readonly events = new RecordedEvents();
   readonly ingest: IngestDocument;
   readonly queue: QueueDocument;
+  readonly cancellation: CancelDocument;
   readonly deletion: DeleteDocument;
   readonly collectionDeletion: DeleteCollection;
   readonly uploads: UploadDocuments;
@@ -148,26 +153,29 @@ export class Process {
     this.uow = faults.on('database', new UnitOfWork(world.dataSource), ['query', 'repository']);
     this.jobs = new TableJobQueue(this.uow);
     this.files = faults.on('files', new LocalFileStore(storage), ['write', 'head', 'withLocalFile', 'remove']);
-    const vectors = faults.on('vectors', world.vectors, ['ensureSpace', 'upsert', 'remove', 'dropSpace']);
+    const vectors = faults.on('vectors', world.vectors, ['ensureSpace', 'upsert', 'existing', 'remove', 'dropSpace']);
     const models = new FakeEmbeddingModels(faults.on('model', world.model, ['embed']));
     const chunks = new ChunkTable(this.uow);
     const remover = new GenerationRemover(vectors, chunks);
     const removal = new RemoveGeneration(this.uow, remover);
-    const purge = new PurgeDocument(this.uow, remover, this.files);
-    const purgeCollection = new PurgeCollection(this.uow, vectors, this.files);
+    const receipts = new DeletionLedger(this.uow, ids);
+    const purge = new PurgeDocument(this.uow, remover, this.files, vectors, receipts);
+    const purgeCollection = new PurgeCollection(this.uow, vectors, this.files, receipts);
     const quotas = new Quotas(this.uow, clock);
     const quota = new DocumentQuota(quotas);
     const receive = new ReceiveFile(this.files, ids, new HttpConfig(), quotas);
     this.access = new CollectionAccess(this.uow);
-    this.queue = new QueueDocument(this.uow, this.jobs, this.audit);
-    const registration = new RegisterDocuments(this.uow, this.jobs, this.queue, this.files, this.audit, quota);
-    this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, this.events, quota);
-    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events, quota);
+    this.cancellation = new CancelDocument(this.uow, this.events);
+    const line = new IngestionLine(this.uow, this.jobs);
+    this.queue = new QueueDocument(this.uow, line, this.audit);
+    const registration = new RegisterDocuments(this.uow, line, this.queue, this.files, this.audit, quota);
+    this.deletion = new DeleteDocument(this.uow, this.jobs, this.audit, this.events, quota, receipts);
+    this.collectionDeletion = new DeleteCollection(this.uow, this.jobs, this.audit, this.events, quota, receipts);
     this.creation = new CreateCollection(this.uow, ids, models, new GrantsRepository(this.uow, ids), this.audit);
     this.uploads = new UploadDocuments(this.access, receive, registration);
     const batches = new RegisterBatch(this.uow, ids, quota, new UploadBatches(this.uow), registration);
     this.batches = new UploadBatch(this.access, receive, batches, registration);
-    this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion);
+    this.folders = new IngestFolder(this.uow, this.creation, receive, registration, this.deletion, this.queue);
     this.recovery = new RecoverDocuments(this.uow, this.jobs);
     this.consistency = new ConsistencyCheck(
       this.uow,
@@ -176,7 +184,10 @@ export class Process {
       new StoredFiles(this.uow, this.files, clock),
       this.queue,
       removal,
+      this.jobs,
     );
+    const writer = new VectorWriter(models, vectors, chunks);
+    const restoring = new RestoreVectors(this.uow, writer, chunks, vectors);
     const budgets = new BudgetWatch(this.uow, clock, this.jobs, this.events, this.audit);
     const usage = new UsageMeter(this.uow, ids, budgets);
     const ledger = new AttemptLedger(this.uow, this.jobs, ids, this.events, usage);
@@ -186,13 +197,15 @@ export class Process {
       new FileReader(this.files, world.sandbox),
       new AdmitDocument(this.uow, new ScreeningConfig(), ledger, records, this.events),
       chunks,
-      new VectorWriter(models, vectors, chunks),
+      writer,
       remover,
       clock,
     );
     this.handlers = {
       'ingest-document': ({ documentId }: { documentId: string }) => this.attempt(documentId),
       'remove-generation': (data: { documentId: string; generation: number }) => removal.execute(data),
+      'restore-vectors': ({ documentId }: { documentId: string }) =>
+        restoring.execute(documentId, new AbortController().signal),
       'purge-document': ({ documentId }: { documentId: string }) => purge.execute(documentId),
       'purge-collection': ({ collectionId }: { collectionId: string }) => purgeCollection.execute(collectionId),
     };

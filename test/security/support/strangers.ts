@@ -59,6 +59,7 @@ export class Strangers {
     'ip-rules': () => this.post('/admin/ip-rules', { range: '203.0.113.7', action: 'deny' }),
     'model-prices': () => this.post('/admin/model-prices', { provider: 'ollama', model: 'mistral' }),
     usage: () => this.usage(),
+    'deletion-receipts': () => this.deletionReceipt(),
     users: () => Promise.resolve(this.colleague.id),
     webhooks: () => this.post('/admin/webhooks', { url: 'https://exemple.fr/', events: ['document.ready'] }),
     'webhook-deliveries': () => this.delivery(),
@@ -78,6 +79,12 @@ export class Strangers {
   private async usage(): Promise<string> {
     await this.idFor('/api/v1/messages/{id}');
     return this.row(`SELECT id FROM usage_record WHERE organization_id = $1 LIMIT 1`);
+  }
+
+  private async deletionReceipt(): Promise<string> {
+    const collection = await this.post('/collections', { name: 'Brouillons' });
+    await this.api.http(this.owner).delete(`/collections/${collection}`).expect(204);
+    return this.row(`SELECT id FROM deletion_receipt WHERE organization_id = $1 LIMIT 1`);
   }
 
   /** Adding a document makes one. */

@@ -22,6 +22,8 @@ export interface EnqueueOptions {
   /** What the job is about, for {@link JobQueue.isPending}. Two jobs of one key may wait: handlers are idempotent. */
   readonly key?: string | undefined;
   readonly startAfterSeconds?: number | undefined;
+  /** Higher ones begin first, whenever they were enqueued; 0 when left out. */
+  readonly priority?: number | undefined;
   /** A UUID to find the job by; drawn when left out. */
   readonly id?: string | undefined;
 }

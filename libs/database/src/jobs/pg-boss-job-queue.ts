@@ -63,7 +63,7 @@ export class PgBossJobQueue extends JobQueue implements JobAdministration, OnMod
   override async enqueue<Data extends object>(
     queue: QueueDefinition<Data>,
     data: Data,
-    { key, startAfterSeconds, id }: EnqueueOptions = {},
+    { key, startAfterSeconds, priority, id }: EnqueueOptions = {},
   ): Promise<void> {
     this.uow.requireTransaction();
     await this.ensure(queue);
@@ -71,6 +71,7 @@ export class PgBossJobQueue extends JobQueue implements JobAdministration, OnMod
       db: this.inTransaction,
       ...(key !== undefined && { singletonKey: key }),
       ...(startAfterSeconds !== undefined && { startAfter: startAfterSeconds }),
+      ...(priority !== undefined && { priority }),
       ...(id !== undefined && { id }),
     });
   }

@@ -16,6 +16,9 @@ import { AuditProofs1791000900000 } from './1791000900000-audit-proofs';
 import { IpRules1791001000000 } from './1791001000000-ip-rules';
 import { FeatureFlags1791001100000 } from './1791001100000-feature-flags';
 import { Assistants1791001200000 } from './1791001200000-assistants';
+import { Chunking1791001250000 } from './1791001250000-chunking';
+import { DeletionReceipts1791001260000 } from './1791001260000-deletion-receipts';
+import { IngestionControl1791001270000 } from './1791001270000-ingestion-control';
 import { Screening1791001300000 } from './1791001300000-screening';
 import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
@@ -40,6 +43,9 @@ export const MIGRATIONS = [
   IpRules1791001000000,
   FeatureFlags1791001100000,
   Assistants1791001200000,
+  Chunking1791001250000,
+  DeletionReceipts1791001260000,
+  IngestionControl1791001270000,
   Screening1791001300000,
   DocumentSources1791001400000,
   UploadBatches1791001500000,

@@ -31,10 +31,10 @@ export class AdminCollectionsService extends AuditedCrudService<CollectionEntity
 
   /** @throws ResourceNotFoundError for an owner the caller does not administer @throws ModelUnavailableError */
   override async create(principal: Principal, input: Partial<CollectionEntity>): Promise<AdminCollectionView> {
-    const { ownerId = '', name = '', description, visibility, duplicates } = input;
+    const { ownerId = '', name = '', description, visibility, chunking, duplicates } = input;
     const organizationId = await this.organizationOf(principal, ownerId);
     return toAdminCollectionView(
-      await this.creation.execute({ ownerId, organizationId, name, description, visibility, duplicates }),
+      await this.creation.execute({ ownerId, organizationId, name, description, visibility, chunking, duplicates }),
     );
   }
 
@@ -57,7 +57,7 @@ export class AdminCollectionsService extends AuditedCrudService<CollectionEntity
 
   /** A description is a text; that it changed is recorded, not what it says. */
   protected override get recordedFields(): readonly string[] {
-    return ['name', 'visibility', 'duplicates'];
+    return ['name', 'visibility', 'chunking', 'duplicates'];
   }
 
   private async organizationOf({ role, organizationId }: Principal, ownerId: string): Promise<string> {

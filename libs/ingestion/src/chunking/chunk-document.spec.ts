@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import { type Chunk } from './chunk';
 import { type ChunkableDocument, chunkDocument } from './chunk-document';
-import { DEFAULT_CHUNKING } from './chunking-options';
+import { CHUNKING_STRATEGIES, DEFAULT_CHUNKING } from './chunking-options';
+import { fingerprintOf } from './fingerprint';
 import { estimateTokens } from './token-counter';
 
 const documentOf = (text: string, headings: ChunkableDocument['headings'] = []): ChunkableDocument => ({
@@ -73,11 +74,11 @@ const piece = fc.oneof(
 const texts = fc.array(piece, { maxLength: 40, size: 'max' }).map((pieces) => pieces.join(' '));
 
 describe('chunkDocument', () => {
-  it('keeps offsets, order, coverage and size for any text', () => {
+  it.each(CHUNKING_STRATEGIES)('keeps offsets, order, coverage and size for any text (%s)', (strategy) => {
     fc.assert(
       fc.property(texts, (text) => {
         const document = withHeadings(text);
-        expectSound(document, chunkDocument(document));
+        expectSound(document, chunkDocument(document, { strategy }));
       }),
       { numRuns: 100 },
     );
@@ -85,6 +86,7 @@ describe('chunkDocument', () => {
 
   it('keeps them for any sizes, too', () => {
     const sizes = fc.record({
+      strategy: fc.constantFrom(...CHUNKING_STRATEGIES),
       targetTokens: fc.integer({ min: 5, max: 200 }),
       maxTokens: fc.integer({ min: 8, max: 200 }),
       tinyTokens: fc.integer({ min: 0, max: 50 }),
@@ -127,8 +129,9 @@ describe('chunkDocument', () => {
   });
 
   it('keeps a short text whole', () => {
+    const place = { ordinal: 0, start: 2, end: 18, text: 'Une seule ligne.', headingPath: [] };
     expect(chunkDocument(documentOf('  Une seule ligne.\n'))).toEqual([
-      { ordinal: 0, start: 2, end: 18, text: 'Une seule ligne.', headingPath: [], tokenCount: 4, language: 'fr' },
+      { ...place, tokenCount: 4, language: 'fr', fingerprint: fingerprintOf('Une seule ligne.') },
     ]);
   });
 
@@ -138,12 +141,19 @@ describe('chunkDocument', () => {
     Array.from({ length: count }, (_, index) => sentence(topic, index)).join(' ');
 
   it('fills chunks to between 350 and 512 tokens and ends each with a sentence', () => {
-    const chunks = chunkDocument(documentOf(paragraph('congés', 300)));
+    const chunks = chunkDocument(documentOf(paragraph('congés', 300)), { strategy: 'recursive' });
     expect(chunks.length).toBeGreaterThan(5);
     for (const { tokenCount, text } of chunks) {
       expect(tokenCount).toBeGreaterThanOrEqual(350);
       expect(text).toMatch(/^Phrase .*d’autre\.$/s);
     }
+  });
+
+  it('comes to as much on average where the topic decides', () => {
+    const chunks = chunkDocument(documentOf(paragraph('congés', 300)));
+    const mean = chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0) / chunks.length;
+    expect(mean).toBeGreaterThanOrEqual(350);
+    expect(chunks.every(({ text }) => /^Phrase .*d’autre\.$/s.test(text))).toBe(true);
   });
 
   it('repeats the last sentence of the chunk before, and no more', () => {
@@ -197,6 +207,41 @@ describe('chunkDocument', () => {
     const chunks = chunkDocument(documentOf(`| Nom | Montant | État |\n| --- | --- | --- |\n${rows.join('\n')}`));
     expect(chunks.length).toBeGreaterThan(3);
     expect(chunks.every(({ text }) => text.startsWith('|') && text.endsWith('|'))).toBe(true);
+  });
+
+  it('tells each passage of a table what its columns are', () => {
+    const rows = Array.from({ length: 200 }, (_, index) => `| Ligne ${String(index)} | ${String(index * 7)} euros |`);
+    const table = `| Nom | Montant |\n| --- | --- |\n${rows.join('\n')}`;
+    const [first, ...rest] = chunkDocument(withHeadings(`# Budget\n\n${table}\n\n${paragraph('paie', 60)}`));
+    expect(first!.headingPath).toEqual(['Budget']);
+    const [inTable, behind] = [true, false].map((within) => rest.filter(({ text }) => text.startsWith('|') === within));
+    expect(inTable!.length).toBeGreaterThan(2);
+    expect(inTable!.map(({ headingPath }) => headingPath.at(-1))).toEqual(inTable!.map(() => '| Nom | Montant |'));
+    expect(behind!.map(({ headingPath }) => headingPath)).toEqual(behind!.map(() => ['Budget']));
+  });
+
+  it('ends passages where the topic shifts, without any paragraph to tell', () => {
+    const topics = ['les congés payés', 'la piscine municipale', 'le moteur diesel', 'la recette du cassoulet'];
+    const about = (topic: string) => Array.from({ length: 22 }, (_, index) => sentence(topic, index)).join(' ');
+    const text = topics.map(about).join(' ');
+    const chunks = chunkDocument(documentOf(text), { strategy: 'semantic', overlapSentences: 0 });
+    const mixed = chunks.filter((chunk) => topics.filter((topic) => chunk.text.includes(topic)).length > 1);
+    expect(chunks.length).toBeGreaterThanOrEqual(4);
+    expect(mixed).toEqual([]);
+    const blind = chunkDocument(documentOf(text), { strategy: 'recursive', overlapSentences: 0 });
+    expect(blind.some((chunk) => topics.filter((topic) => chunk.text.includes(topic)).length > 1)).toBe(true);
+  });
+
+  it('makes each section of Markdown a passage of its own when asked to', () => {
+    const faq = Array.from(
+      { length: 6 },
+      (_, index) =>
+        `## Question ${String(index)}\n\nUne réponse qui tient en une seule phrase, assez longue pour compter.`,
+    );
+    const chunks = chunkDocument(withHeadings(`# FAQ\n\n${faq.join('\n\n')}`), { strategy: 'markdown' });
+    expect(chunks.map(({ headingPath }) => headingPath.at(-1))).toEqual(
+      faq.map((_, index) => `Question ${String(index)}`),
+    );
   });
 
   it('cuts a sentence only when it alone is too long, and then after a clause', () => {

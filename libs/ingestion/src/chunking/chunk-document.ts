@@ -1,11 +1,14 @@
 import { type ExtractedDocument, type PageRange } from '../extraction/extracted-document';
 import { type Chunk } from './chunk';
-import { type ChunkingOptions, DEFAULT_CHUNKING } from './chunking-options';
-import { packUnits } from './pack-units';
+import { type ChunkingOptions, chunkingOf } from './chunking-options';
+import { fingerprintOf } from './fingerprint';
+import { packByMeaning } from './pack-by-meaning';
+import { packUnits, type UnitRun } from './pack-units';
 import { sectionsOf } from './section';
 import { groupSections, type SectionGroup } from './section-group';
+import { TableHeaders } from './table-headers';
 import { estimateTokens } from './token-counter';
-import { unitsOf } from './unit';
+import { type Unit, unitsOf } from './unit';
 
 export type ChunkableDocument = Pick<ExtractedDocument, 'text' | 'headings' | 'pages' | 'language'>;
 
@@ -23,38 +26,62 @@ const pageAt = (pages: readonly PageRange[], offset: number): number | undefined
 
 type Draft = Omit<Chunk, 'ordinal'>;
 
-const draft = (document: ChunkableDocument, path: readonly string[], start: number, end: number): Draft => {
-  const page = pageAt(document.pages, start);
-  return {
-    start,
-    end,
-    text: document.text.slice(start, end),
-    ...(page !== undefined && { page }),
-    headingPath: path,
-    tokenCount: estimateTokens(document.text, start, end),
-    language: document.language,
-  };
-};
+/** Cuts the groups of one document. */
+class Cutter {
+  private readonly tableHeaders: TableHeaders;
 
-const chunkGroup = (document: ChunkableDocument, group: SectionGroup, options: ChunkingOptions): Draft[] => {
-  const units = unitsOf(document.text, group, document.language, options.maxTokens);
-  return packUnits(units, options).flatMap(({ from, to }) => {
-    const [first, last] = [units[from], units[to - 1]];
-    return first && last ? [draft(document, group.path, first.start, last.end)] : [];
-  });
-};
+  constructor(
+    private readonly document: ChunkableDocument,
+    private readonly options: ChunkingOptions,
+  ) {
+    this.tableHeaders = new TableHeaders(document.text);
+  }
+
+  cut(group: SectionGroup): Draft[] {
+    const { text, language } = this.document;
+    const units = unitsOf(text, group, language, this.options.maxTokens);
+    return this.pack(units).flatMap(({ from, to }) => {
+      const [first, last] = [units[from], units[to - 1]];
+      return first && last ? [this.draft(group.path, first.start, last.end)] : [];
+    });
+  }
+
+  private pack(units: readonly Unit[]): readonly UnitRun[] {
+    if (this.options.strategy === 'semantic') return packByMeaning(this.document.text, units, this.options);
+    return packUnits(units, this.options);
+  }
+
+  private draft(path: readonly string[], start: number, end: number): Draft {
+    const { text, pages, language } = this.document;
+    const page = pageAt(pages, start);
+    const tableHeader = this.tableHeaders.at(start);
+    const words = text.slice(start, end);
+    return {
+      start,
+      end,
+      text: words,
+      ...(page !== undefined && { page }),
+      headingPath: tableHeader === undefined ? path : [...path, tableHeader],
+      tokenCount: estimateTokens(text, start, end),
+      language,
+      fingerprint: fingerprintOf(words),
+    };
+  }
+}
 
 /**
  * Cuts a document into chunks for embedding and citation. Pure and deterministic.
  *
  * Chunks follow the text's order; every character that is no blank is in at least one; `text.slice(start, end)` is the chunk's
  * text exactly; none counts more than `maxTokens`. A chunk stays inside its section (tiny sections share one), ends with
- * a sentence, a table row or a list item, and begins with the last sentence of the chunk before, inside a section.
+ * a sentence, a table row or a list item, and begins with the last sentence of the chunk before, inside a section. One that
+ * continues a table has the table's header row as the last of its headings.
  */
 export const chunkDocument = (document: ChunkableDocument, options: Partial<ChunkingOptions> = {}): Chunk[] => {
-  const settings = { ...DEFAULT_CHUNKING, ...options };
+  const settings = chunkingOf(options);
+  const cutter = new Cutter(document, settings);
   const measure = (start: number, end: number) => estimateTokens(document.text, start, end);
   return groupSections(sectionsOf(document.text, document.headings), measure, settings)
-    .flatMap((group) => chunkGroup(document, group, settings))
+    .flatMap((group) => cutter.cut(group))
     .map((chunk, ordinal) => ({ ordinal, ...chunk }));
 };

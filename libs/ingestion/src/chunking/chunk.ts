@@ -8,9 +8,11 @@ export interface Chunk {
   readonly text: string;
   /** Page it begins on; only where the format has pages. */
   readonly page?: number;
-  /** Headings it stands under, the highest first. */
+  /** Headings it stands under, the highest first; the last may be the header row of the table it continues. */
   readonly headingPath: readonly string[];
   readonly tokenCount: number;
   /** ISO 639-1, or `und`. */
   readonly language: string;
+  /** Of its text, see `fingerprintOf`: nearly equal passages nearly share it. */
+  readonly fingerprint: bigint;
 }

@@ -7,7 +7,7 @@ export interface UnitRun {
   readonly to: number;
 }
 
-const sumTokens = (units: readonly Unit[]): number => units.reduce((sum, { tokens }) => sum + tokens, 0);
+export const sumTokens = (units: readonly Unit[]): number => units.reduce((sum, { tokens }) => sum + tokens, 0);
 
 /** Equal shares instead of full chunks and a scrap at the end. */
 const evenTarget = (units: readonly Unit[], { targetTokens, maxTokens }: ChunkingOptions): number => {
@@ -63,6 +63,17 @@ const withoutScrap = (
   if (!before || !last || sumTokens(units.slice(before.to, last.to)) >= options.tinyTokens) return runs;
   if (sumTokens(units.slice(before.from, last.to)) > options.maxTokens) return runs;
   return [...runs.slice(0, -2), { from: before.from, to: last.to }];
+};
+
+/** Tokens of the sentence that a run beginning at `from` may repeat; 0 when there is none, or it is too long. */
+export const overlapTokens = (
+  units: readonly Unit[],
+  from: number,
+  { overlapSentences, maxOverlapTokens }: ChunkingOptions,
+): number => {
+  const before = units[from - 1];
+  if (overlapSentences === 0 || before?.isSentence !== true) return 0;
+  return before.tokens <= maxOverlapTokens ? before.tokens : 0;
 };
 
 /** Packs the units of one group into runs near the target size, each beginning with the last sentence of the one before. */

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
+import { CHUNKING_STRATEGIES, DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
 import { DUPLICATES, VISIBILITIES, type Duplicates, type Visibility } from './collection.entity';
 
 const NAME_LENGTH = 200;
@@ -35,6 +36,15 @@ export class CreateCollectionDto {
   @IsOmittable()
   @IsIn(DUPLICATES)
   readonly duplicates?: Duplicates;
+
+  @ApiPropertyOptional({
+    enum: CHUNKING_STRATEGIES,
+    default: DEFAULT_STRATEGY,
+    description: 'How documents are cut into passages. A change holds for what is ingested from then on.',
+  })
+  @IsOmittable()
+  @IsIn(CHUNKING_STRATEGIES)
+  readonly chunking?: ChunkingStrategy;
 }
 
 export class UpdateCollectionDto {
@@ -64,4 +74,18 @@ export class UpdateCollectionDto {
   @IsOmittable()
   @IsIn(DUPLICATES)
   readonly duplicates?: Duplicates;
+
+  @ApiPropertyOptional({
+    enum: CHUNKING_STRATEGIES,
+    description: 'How documents are cut into passages. A change holds for what is ingested from then on.',
+  })
+  @IsOmittable()
+  @IsIn(CHUNKING_STRATEGIES)
+  readonly chunking?: ChunkingStrategy;
+}
+
+export class SetIngestionDto {
+  @ApiProperty({ example: true })
+  @IsBoolean()
+  readonly paused!: boolean;
 }

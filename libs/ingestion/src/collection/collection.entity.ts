@@ -2,6 +2,8 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity, textAsNumber } from '#libs/database';
 
+import { DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
+
 /** Who may read a collection besides those it is granted to. */
 export const VISIBILITIES = ['private', 'organization'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
@@ -33,6 +35,10 @@ export class CollectionEntity extends BaseEntity {
   @Column('integer')
   embeddingDimension!: number;
 
+  /** How new generations of its documents are cut. */
+  @Column('text', { default: DEFAULT_STRATEGY })
+  chunking!: ChunkingStrategy;
+
   /** Counts for what is uploaded from now on. */
   @Column('text', { default: 'reuse' })
   duplicates!: Duplicates;
@@ -40,6 +46,10 @@ export class CollectionEntity extends BaseEntity {
   /** Grows with every visible change of a document; readers compare it to know that their copy is stale. */
   @Column('bigint', { default: 0, transformer: textAsNumber })
   revision!: number;
+
+  /** Since when no ingestion begins in it; null while it goes on. */
+  @Column('timestamptz', { nullable: true })
+  pausedAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;

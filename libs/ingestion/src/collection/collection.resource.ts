@@ -7,9 +7,9 @@ import { toCollectionView, type CollectionView } from './collection.view';
 export const COLLECTION_RESOURCE: ResourceDefinition<CollectionEntity, CollectionView> = {
   name: 'collection',
   entity: CollectionEntity,
-  creatable: ['name', 'description', 'visibility', 'duplicates'],
-  updatable: ['name', 'description', 'visibility', 'duplicates'],
-  filterable: ['ownerId', 'name', 'visibility', 'embeddingModel', 'createdAt', 'updatedAt'],
+  creatable: ['name', 'description', 'visibility', 'chunking', 'duplicates'],
+  updatable: ['name', 'description', 'visibility', 'chunking', 'duplicates'],
+  filterable: ['ownerId', 'name', 'visibility', 'embeddingModel', 'chunking', 'createdAt', 'updatedAt'],
   sortable: ['name', 'visibility', 'createdAt', 'updatedAt'],
   searchable: ['name', 'description'],
   selectable: [
@@ -20,6 +20,7 @@ export const COLLECTION_RESOURCE: ResourceDefinition<CollectionEntity, Collectio
     'visibility',
     'embeddingModel',
     'embeddingDimension',
+    'chunking',
     'duplicates',
     'revision',
     'version',

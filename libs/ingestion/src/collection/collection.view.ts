@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+import { CHUNKING_STRATEGIES, type ChunkingStrategy } from '../chunking/chunking-options';
 import { DUPLICATES, VISIBILITIES, type CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
 /** A collection as its readers see it. */
@@ -31,6 +32,12 @@ export class CollectionView {
   @ApiProperty({ example: 768 })
   readonly embeddingDimension!: number;
 
+  @ApiProperty({ enum: CHUNKING_STRATEGIES, example: 'semantic' })
+  readonly chunking!: ChunkingStrategy;
+
+  @ApiProperty({ example: false, description: 'Its documents wait until the ingestion is resumed.' })
+  readonly isPaused!: boolean;
+
   @ApiProperty({
     enum: DUPLICATES,
     example: 'reuse',
@@ -59,6 +66,8 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   visibility: collection.visibility,
   embeddingModel: collection.embeddingModel,
   embeddingDimension: collection.embeddingDimension,
+  chunking: collection.chunking,
+  isPaused: collection.pausedAt !== null,
   duplicates: collection.duplicates,
   revision: collection.revision,
   version: collection.version,

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiList, EtagInterceptor, IfMatch, ListParams, StaleResourceError, type ListQuery } from '#libs/crud';
@@ -15,18 +15,25 @@ import {
 import type { Page } from '#libs/kernel';
 import { ModelUnavailableError } from '#libs/llm';
 
-import { CreateCollectionDto, UpdateCollectionDto } from './collection.dto';
+import { CreateCollectionDto, SetIngestionDto, UpdateCollectionDto } from './collection.dto';
 import { CollectionNotFoundError, CollectionReadOnlyError } from './collection.errors';
 import { COLLECTION_RESOURCE } from './collection.resource';
 import { CollectionView } from './collection.view';
 import { CollectionsService } from './collections.service';
+import { FindNearDuplicates } from './find-near-duplicates';
+import { NearDuplicatesPage } from './near-duplicates.view';
+import { PauseIngestion } from './pause-ingestion';
 
 @ApiTags('Collections')
 @Access('user', { scope: 'collections:read' })
 @Controller('collections')
 @UseInterceptors(EtagInterceptor)
 export class CollectionsController {
-  constructor(private readonly collections: CollectionsService) {}
+  constructor(
+    private readonly collections: CollectionsService,
+    private readonly duplicates: FindNearDuplicates,
+    private readonly pausing: PauseIngestion,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The collections you may read' })
@@ -44,6 +51,18 @@ export class CollectionsController {
   @ApiProblems(CollectionNotFoundError)
   get(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<CollectionView> {
     return this.collections.get(principal, id);
+  }
+
+  @Get(':id/near-duplicates')
+  @ApiOperation({
+    summary: 'Passages that nearly repeat each other',
+    description:
+      'For tidying up: the same letter twice, an annex in every contract. Searches leave out exact repetitions by themselves.',
+  })
+  @ApiOkResponse({ type: NearDuplicatesPage })
+  @ApiProblems(CollectionNotFoundError)
+  nearDuplicates(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<NearDuplicatesPage> {
+    return this.duplicates.execute(principal, id);
   }
 
   @Post()
@@ -69,6 +88,23 @@ export class CollectionsController {
     @IfMatch() version: number | undefined,
   ): Promise<CollectionView> {
     return this.collections.update(principal, id, patch, version);
+  }
+
+  @Put(':id/ingestion')
+  @Access('user', { scope: 'collections:write' })
+  @ApiOperation({
+    summary: 'Pause or resume the ingestion',
+    description:
+      'While it is paused, documents can be added and wait. What is being ingested ends first; searches go on.',
+  })
+  @ApiOkResponse({ type: CollectionView })
+  @ApiProblems(InvalidRequestError, CollectionNotFoundError, CollectionReadOnlyError)
+  setIngestion(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @Body() { paused }: SetIngestionDto,
+  ): Promise<CollectionView> {
+    return this.pausing.execute(principal, id, paused);
   }
 
   @Delete(':id')

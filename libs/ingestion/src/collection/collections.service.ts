@@ -37,9 +37,9 @@ export class CollectionsService extends AuditedCrudService<CollectionEntity, Col
   /** The caller becomes the owner. @throws ModelUnavailableError */
   override async create(
     { id: ownerId, organizationId }: Principal,
-    { name = '', description, visibility, duplicates }: Partial<CollectionEntity>,
+    { name = '', description, visibility, chunking, duplicates }: Partial<CollectionEntity>,
   ): Promise<CollectionView> {
-    const input = { ownerId, organizationId, name, description, visibility, duplicates };
+    const input = { ownerId, organizationId, name, description, visibility, chunking, duplicates };
     return toCollectionView(await this.creation.execute(input));
   }
 
@@ -63,7 +63,7 @@ export class CollectionsService extends AuditedCrudService<CollectionEntity, Col
 
   /** A description is a text; that it changed is recorded, not what it says. */
   protected override get recordedFields(): readonly string[] {
-    return ['name', 'visibility', 'duplicates'];
+    return ['name', 'visibility', 'chunking', 'duplicates'];
   }
 
   protected override restrict(query: SelectQueryBuilder<CollectionEntity>, principal: Principal): void {

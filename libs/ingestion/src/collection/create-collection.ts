@@ -5,6 +5,7 @@ import { UnitOfWork } from '#libs/database';
 import { Ids } from '#libs/kernel';
 import { EmbeddingModels } from '#libs/llm';
 
+import { DEFAULT_STRATEGY, type ChunkingStrategy } from '../chunking/chunking-options';
 import { GrantsRepository } from './grants.repository';
 import { CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
@@ -14,6 +15,7 @@ export interface NewCollection {
   readonly name: string;
   readonly description?: string | undefined;
   readonly visibility?: Visibility | undefined;
+  readonly chunking?: ChunkingStrategy | undefined;
   readonly duplicates?: Duplicates | undefined;
 }
 
@@ -35,6 +37,7 @@ export class CreateCollection {
     name,
     description = '',
     visibility = 'private',
+    chunking = DEFAULT_STRATEGY,
     duplicates = 'reuse',
   }: NewCollection): Promise<CollectionEntity> {
     const { id: embeddingModel, dimension: embeddingDimension } = await this.models.ready();
@@ -46,10 +49,12 @@ export class CreateCollection {
       name,
       description,
       visibility,
+      chunking,
       duplicates,
       embeddingModel,
       embeddingDimension,
       revision: 0,
+      pausedAt: null,
       deletedAt: null,
     });
     return this.uow.run(async () => {
@@ -63,7 +68,7 @@ export class CreateCollection {
         resource: 'collection',
         resourceId: saved.id,
         organizationId,
-        after: { name, visibility, ownerId },
+        after: { name, visibility, chunking, ownerId },
         outcome: 'succeeded',
       });
       return saved;

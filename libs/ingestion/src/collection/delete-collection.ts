@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#libs/audit';
 import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
+import { DeletionLedger } from '../deletion/deletion-ledger';
 import { DocumentQuota } from '../document/document-quota';
 import { PURGE_COLLECTION } from '../pipeline/ingestion.queues';
 
@@ -21,6 +22,7 @@ export class DeleteCollection {
     private readonly audit: AuditTrail,
     private readonly events: DomainEvents,
     private readonly quota: DocumentQuota,
+    private readonly receipts: DeletionLedger,
   ) {}
 
   /** Once this has resolved, no answer can cite any of its documents: every reader joins live rows. */
@@ -46,6 +48,7 @@ export class DeleteCollection {
         outcome: 'succeeded',
       });
       const { organizationId } = deleted;
+      await this.receipts.open({ organizationId, kind: 'collection', subjectId: collectionId, collectionId });
       await this.events.publish({ type: 'collection.deleted', organizationId, data: { collectionId } });
       await this.jobs.enqueue(PURGE_COLLECTION, { collectionId }, { key: collectionId });
       await this.quota.removed(

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
-import { VectorStore } from '#libs/vector-store';
+import { VectorStore, type VectorSpace } from '#libs/vector-store';
 
+import { DeletionLedger, type Remains } from '../deletion/deletion-ledger';
 import { StillBeingWrittenError } from '../document/still-being-written.error';
 import { ATTEMPT_DEAD_SECONDS } from '../pipeline/attempt-heartbeat';
 import { spaceOf } from '../pipeline/ingestion-attempt';
@@ -19,6 +20,7 @@ export class PurgeCollection {
     private readonly uow: UnitOfWork,
     private readonly vectors: VectorStore,
     private readonly files: FileStore,
+    private readonly receipts: DeletionLedger,
   ) {}
 
   /** Does nothing for a collection that is not deleted. @throws StillBeingWrittenError while an attempt has not let go */
@@ -27,9 +29,25 @@ export class PurgeCollection {
     if (!collection?.deletedAt) return;
     if (await this.isBeingWritten(collectionId)) throw new StillBeingWrittenError();
     const { organizationId, embeddingModel, embeddingDimension } = collection;
-    await this.vectors.dropSpace(spaceOf({ organizationId, collectionId, embeddingModel, embeddingDimension }));
+    const space = spaceOf({ organizationId, collectionId, embeddingModel, embeddingDimension });
+    await this.receipts.begin(collectionId, await this.count(collectionId, space));
+    await this.vectors.dropSpace(space);
     while (await this.purgeSomeDocuments(collectionId));
-    await this.uow.query(`DELETE FROM collection WHERE id = $1`, [collectionId]);
+    const left = await this.count(collectionId, space);
+    await this.uow.run(async () => {
+      await this.uow.query(`DELETE FROM collection WHERE id = $1`, [collectionId]);
+      await this.receipts.complete(collectionId, left);
+    });
+  }
+
+  /** Each document row stands for a file, which goes before it. */
+  private async count(collectionId: string, space: VectorSpace): Promise<Remains> {
+    const [rows] = await this.uow.query<{ chunks: number; files: number }>(
+      `SELECT (SELECT count(*)::int FROM chunk WHERE collection_id = $1) AS chunks,
+              (SELECT count(*)::int FROM document WHERE collection_id = $1) AS files`,
+      [collectionId],
+    );
+    return { chunks: rows?.chunks ?? 0, vectors: await this.vectors.count(space), files: rows?.files ?? 0 };
   }
 
   private async isBeingWritten(collectionId: string): Promise<boolean> {

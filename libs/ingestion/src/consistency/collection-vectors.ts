@@ -28,7 +28,10 @@ interface ChunkRow {
 export interface VectorComparison {
   readonly chunks: number;
   readonly vectors: number;
-  readonly incomplete: ReadonlySet<string>;
+  /** Live documents whose chunks are all there while vectors are missing. */
+  readonly withoutVectors: ReadonlySet<string>;
+  /** Live documents with fewer chunks than they should have. */
+  readonly withoutChunks: ReadonlySet<string>;
   readonly leftovers: readonly GenerationJob[];
   readonly orphanIds: readonly string[];
 }
@@ -64,11 +67,15 @@ export class CollectionVectors {
     const rows = await this.uow.query<ChunkRow>(ROWS, parameters);
     const emptied = await this.uow.query<{ id: string }>(EMPTIED, parameters);
     const known = new Set(rows.map(idOf));
-    const withoutVector = rows.filter((row) => row.isLive && !found.has(idOf(row)));
+    const withoutChunks = new Set(emptied.map(({ id }) => id));
+    const withoutVector = rows.filter(
+      (row) => row.isLive && !found.has(idOf(row)) && !withoutChunks.has(row.documentId),
+    );
     return {
       chunks: rows.filter(({ isLive }) => isLive).length,
       vectors: found.size,
-      incomplete: new Set([...withoutVector.map(({ documentId }) => documentId), ...emptied.map(({ id }) => id)]),
+      withoutVectors: new Set(withoutVector.map(({ documentId }) => documentId)),
+      withoutChunks,
       leftovers: generationsOf(rows.filter(({ isLeftover }) => isLeftover)),
       orphanIds: [...found].filter((id) => !known.has(id)),
     };

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { UnitOfWork } from '#libs/database';
+import { JobQueue, UnitOfWork } from '#libs/database';
 import { Clock } from '#libs/kernel';
 
 import { QueueDocument } from '../pipeline/queue-document';
+import { RESTORE_VECTORS } from '../pipeline/ingestion.queues';
 import { RemoveGeneration } from '../pipeline/remove-generation';
 import { CollectionVectors, type CheckedCollection, type VectorComparison } from './collection-vectors';
 import type { ConsistencyReport } from './consistency-report';
@@ -11,10 +12,13 @@ import { StoredFiles, type FileComparison } from './stored-files';
 
 export interface ConsistencyOptions {
   /**
-   * Documents that lack chunks or vectors are ingested again; vectors, generations and files nobody knows are removed.
-   * A document without its file cannot be repaired: its text stays searchable, and the report names it.
+   * Vectors that are missing are made anew from the chunks, documents that lack chunks are ingested again; vectors, generations
+   * and files nobody knows are removed. A document without its file cannot be repaired: its text stays searchable, and the
+   * report names it.
    */
   readonly repair?: boolean;
+  /** Everything when left out. */
+  readonly organizationId?: string | undefined;
 }
 
 /**
@@ -30,24 +34,26 @@ export class ConsistencyCheck {
     private readonly files: StoredFiles,
     private readonly queue: QueueDocument,
     private readonly removal: RemoveGeneration,
+    private readonly jobs: JobQueue,
   ) {}
 
-  async run({ repair = false }: ConsistencyOptions = {}): Promise<ConsistencyReport> {
+  async run({ repair = false, organizationId }: ConsistencyOptions = {}): Promise<ConsistencyReport> {
     const since = this.clock.now();
-    const files = await this.files.compare();
+    const files = await this.files.compare(organizationId);
     const compared: [CheckedCollection, VectorComparison][] = [];
-    for (const collection of await this.collections()) {
+    for (const collection of await this.collections(organizationId)) {
       compared.push([collection, await this.vectors.compare(collection, since)]);
     }
     const repaired = repair ? await this.repair(compared, files) : 0;
     return { ...summary(compared, files), repaired };
   }
 
-  private collections(): Promise<CheckedCollection[]> {
+  private collections(organizationId: string | undefined): Promise<CheckedCollection[]> {
     return this.uow.query<CheckedCollection>(
       `SELECT id AS "collectionId", organization_id AS "organizationId", embedding_model AS "embeddingModel",
               embedding_dimension AS "embeddingDimension"
-         FROM collection WHERE deleted_at IS NULL ORDER BY id`,
+         FROM collection WHERE deleted_at IS NULL AND ($1::uuid IS NULL OR organization_id = $1) ORDER BY id`,
+      [organizationId ?? null],
     );
   }
 
@@ -57,13 +63,19 @@ export class ConsistencyCheck {
   ): Promise<number> {
     let repaired = files.orphans.length;
     await this.files.remove(files.orphans);
-    for (const [collection, { orphanIds, incomplete, leftovers }] of compared) {
+    for (const [collection, { orphanIds, withoutVectors, withoutChunks, leftovers }] of compared) {
       if (orphanIds.length > 0) await this.vectors.removeOrphans(collection, orphanIds);
       for (const generation of leftovers) await this.removal.execute(generation);
-      for (const documentId of incomplete) await this.queue.requeue(documentId);
-      repaired += orphanIds.length + leftovers.length + incomplete.size;
+      for (const documentId of withoutVectors) await this.restore(documentId);
+      for (const documentId of withoutChunks) await this.queue.requeue(documentId);
+      repaired += orphanIds.length + leftovers.length + withoutVectors.size + withoutChunks.size;
     }
     return repaired + (await this.files.removeUnfinished());
+  }
+
+  private async restore(documentId: string): Promise<void> {
+    if (await this.jobs.isPending(RESTORE_VECTORS, documentId)) return;
+    await this.uow.run(() => this.jobs.enqueue(RESTORE_VECTORS, { documentId }, { key: documentId }));
   }
 }
 
@@ -77,7 +89,10 @@ const summary = (
   documents: files.documents,
   chunks: sum(compared.map(([, { chunks }]) => chunks)),
   vectors: sum(compared.map(([, { vectors }]) => vectors)),
-  incompleteDocuments: compared.flatMap(([, { incomplete }]) => [...incomplete]),
+  incompleteDocuments: compared.flatMap(([, { withoutVectors, withoutChunks }]) => [
+    ...withoutVectors,
+    ...withoutChunks,
+  ]),
   orphanVectors: Object.fromEntries(
     compared.flatMap(([{ collectionId }, { orphanIds }]) =>
       orphanIds.length > 0 ? [[collectionId, orphanIds.length]] : [],

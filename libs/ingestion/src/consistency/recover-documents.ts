@@ -17,9 +17,10 @@ const AT_ONCE = 500;
 const quiet = (column: string): string => `${column} < now() - make_interval(secs => ${QUIET_SECONDS})`;
 
 const UNFINISHED = `
-  SELECT id FROM document
-   WHERE status NOT IN ('ready', 'failed') AND deleted_at IS NULL AND ${quiet('coalesce(attempt_at, updated_at)')}
-   ORDER BY updated_at LIMIT ${AT_ONCE}`;
+  SELECT d.id FROM document d JOIN collection c ON c.id = d.collection_id AND c.paused_at IS NULL
+   WHERE d.status NOT IN ('ready', 'failed') AND d.deleted_at IS NULL
+     AND ${quiet('coalesce(d.attempt_at, d.updated_at)')}
+   ORDER BY d.updated_at LIMIT ${AT_ONCE}`;
 const UNPURGED = `
   SELECT d.id FROM document d JOIN collection c ON c.id = d.collection_id
    WHERE d.deleted_at IS NOT NULL AND ${quiet('d.deleted_at')} AND c.deleted_at IS NULL LIMIT ${AT_ONCE}`;

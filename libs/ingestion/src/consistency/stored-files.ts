@@ -27,15 +27,20 @@ export class StoredFiles {
     private readonly clock: Clock,
   ) {}
 
-  async compare(): Promise<FileComparison> {
+  /** @param organizationId everything when left out */
+  async compare(organizationId?: string): Promise<FileComparison> {
     const rows = await this.uow.query<{ id: string; storageKey: string; isLive: boolean }>(
-      `SELECT id, storage_key AS "storageKey", deleted_at IS NULL AS "isLive" FROM document`,
+      `SELECT id, storage_key AS "storageKey", deleted_at IS NULL AS "isLive" FROM document
+        WHERE $1::uuid IS NULL OR organization_id = $1`,
+      [organizationId ?? null],
     );
     const known = new Set(rows.map(({ storageKey }) => storageKey));
     const oldest = this.clock.now().getTime() - UPLOAD_MS;
     const found = new Set<string>();
     const orphans: string[] = [];
+    const own = organizationId === undefined ? '' : `${organizationId}/`;
     for await (const { key, modifiedAt } of this.files.list()) {
+      if (!key.startsWith(own)) continue;
       found.add(key);
       if (!known.has(key) && modifiedAt.getTime() < oldest) orphans.push(key);
     }

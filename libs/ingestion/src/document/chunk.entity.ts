@@ -45,4 +45,16 @@ export class ChunkEntity {
 
   @Column('text')
   language!: string;
+
+  /** SimHash of the text, as the driver gives a bigint; null for chunks older than the column. */
+  @Column('bigint', { nullable: true })
+  fingerprint!: string | null;
+
+  /** Searched in place of the text; quotes stay the words of the document. */
+  @Column('text', { nullable: true })
+  searchText!: string | null;
+
+  /** Found by no search. */
+  @Column('boolean', { default: false })
+  isDisabled!: boolean;
 }

@@ -1,5 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
@@ -10,13 +11,15 @@ import {
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
-import { Access, ApiProblems, CurrentUser, UuidParam, type Principal } from '#libs/http';
+import { Access, ApiProblems, CurrentUser, InvalidRequestError, UuidParam, type Principal } from '#libs/http';
 import type { Page } from '#libs/kernel';
 
-import { DownloadForbiddenError } from '../collection/collection.errors';
+import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
 import { ChunkView } from './document-content.view';
-import { DocumentNotFoundError } from './document.errors';
+import { ChunkNotFoundError, DocumentNotFoundError } from './document.errors';
 import { DocumentsService } from './documents.service';
+import { EditChunk } from './edit-chunk';
+import { EditChunkDto } from './edit-chunk.dto';
 
 /** Chunks come in reading order; there is nothing to sort or filter by. */
 export class ListChunksDto {
@@ -39,7 +42,10 @@ export class ListChunksDto {
 @Access('user', { scope: 'documents:read' })
 @Controller('documents')
 export class ChunksController {
-  constructor(private readonly documents: DocumentsService) {}
+  constructor(
+    private readonly documents: DocumentsService,
+    private readonly editing: EditChunk,
+  ) {}
 
   @Get(':id/chunks')
   @ApiOperation({ summary: 'The passages of a document, in reading order' })
@@ -63,5 +69,43 @@ export class ChunksController {
     @Query() { page, pageSize }: ListChunksDto,
   ): Promise<Page<ChunkView>> {
     return this.documents.chunks(principal, id, page, pageSize);
+  }
+
+  @Patch(':id/chunks/:chunkId')
+  @Access('user', { scope: 'documents:write' })
+  @ApiOperation({
+    summary: 'Correct what is searched for a passage, or disable it',
+    description:
+      'The passage’s own text never changes, so quotes stay exact. A reindexing keeps the edits of passages whose text is the same.',
+  })
+  @ApiOkResponse({ type: ChunkView })
+  @ApiProblems(
+    InvalidRequestError,
+    DocumentNotFoundError,
+    ChunkNotFoundError,
+    CollectionReadOnlyError,
+    DownloadForbiddenError,
+  )
+  edit(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @UuidParam('chunkId') chunkId: string,
+    @Body() edit: EditChunkDto,
+  ): Promise<ChunkView> {
+    return this.editing.execute(principal, id, chunkId, edit);
+  }
+
+  @Post(':id/chunks/:chunkId/reembed')
+  @Access('user', { scope: 'documents:write' })
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Make the vector of one passage anew' })
+  @ApiAcceptedResponse({ type: ChunkView })
+  @ApiProblems(DocumentNotFoundError, ChunkNotFoundError, CollectionReadOnlyError, DownloadForbiddenError)
+  reembed(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @UuidParam('chunkId') chunkId: string,
+  ): Promise<ChunkView> {
+    return this.editing.reembed(principal, id, chunkId);
   }
 }

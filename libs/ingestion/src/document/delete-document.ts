@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#libs/audit';
 import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
+import { DeletionLedger } from '../deletion/deletion-ledger';
 import { PURGE_DOCUMENT } from '../pipeline/ingestion.queues';
 import { DocumentQuota } from './document-quota';
 
@@ -22,6 +23,7 @@ export class DeleteDocument {
     private readonly audit: AuditTrail,
     private readonly events: DomainEvents,
     private readonly quota: DocumentQuota,
+    private readonly receipts: DeletionLedger,
   ) {}
 
   /** Once this has resolved, no answer can cite the document: every reader joins live rows. */
@@ -45,8 +47,10 @@ export class DeleteDocument {
         before: { filename: deleted.filename, collectionId },
         outcome: 'succeeded',
       });
+      const { organizationId } = deleted;
+      await this.receipts.open({ organizationId, kind: 'document', subjectId: id, collectionId });
       const data = { documentId: id, collectionId };
-      await this.events.publish({ type: 'document.deleted', organizationId: deleted.organizationId, data });
+      await this.events.publish({ type: 'document.deleted', organizationId, data });
       await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { key: id });
       await this.quota.removed(deleted.organizationId, [Number(deleted.sizeBytes)]);
     });

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+import type { ChunkEntity } from './chunk.entity';
+
 /** Where a page's text lies in the content. */
 export class PageView {
   @ApiProperty({ example: 1, description: 'Counted from 1, as a reader does.' })
@@ -49,4 +51,28 @@ export class ChunkView {
 
   @ApiProperty({ example: 412 })
   readonly tokenCount!: number;
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: null,
+    description: 'What is searched in place of the text, when somebody has corrected it.',
+  })
+  readonly searchText!: string | null;
+
+  @ApiProperty({ example: false, description: 'No search and no answer uses it.' })
+  readonly disabled!: boolean;
 }
+
+export const toChunkView = (chunk: ChunkEntity): ChunkView => ({
+  id: chunk.id,
+  ordinal: chunk.ordinal,
+  start: chunk.startOffset,
+  end: chunk.endOffset,
+  page: chunk.page,
+  headingPath: chunk.headingPath,
+  text: chunk.text,
+  tokenCount: chunk.tokenCount,
+  searchText: chunk.searchText,
+  disabled: chunk.isDisabled,
+});

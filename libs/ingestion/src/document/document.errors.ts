@@ -85,18 +85,18 @@ export class IngestionInterruptedError extends DomainError {
   }
 }
 
-/** An administrator took the document out of the line before anybody had begun with it. */
+/** Somebody ended the ingestion of the document before it was done. */
 export class IngestionCancelledError extends DomainError {
   static override readonly definition = defineError({
     code: 'document.ingestion_cancelled',
     kind: 'conflict',
     fr: {
       title: 'Traitement annulé',
-      detail: 'Un administrateur a annulé le traitement de ce document. Relancez-le si besoin.',
+      detail: 'Le traitement de ce document a été annulé. Relancez-le si besoin.',
     },
     en: {
       title: 'Ingestion cancelled',
-      detail: 'An administrator cancelled the ingestion of this document. Start it again if needed.',
+      detail: 'The ingestion of this document was cancelled. Start it again if needed.',
     },
   });
 }
@@ -120,5 +120,26 @@ export class CollectionDimensionError extends DomainError {
 
   constructor(model: string, expected: number, actual: number) {
     super({ model, expected, actual });
+  }
+}
+
+/** Not a passage of the document as it is live now. */
+export class ChunkNotFoundError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chunk.not_found',
+    kind: 'missing',
+    fr: {
+      title: 'Passage introuvable',
+      detail:
+        'Ce document n’a pas ce passage. Après une nouvelle indexation, les passages ont de nouveaux identifiants.',
+    },
+    en: {
+      title: 'Passage not found',
+      detail: 'This document has no such passage. After a reindexing, passages have new identifiers.',
+    },
+  });
+
+  constructor(id: string) {
+    super({ id });
   }
 }

@@ -26,6 +26,8 @@ import type { Page } from '#libs/kernel';
 import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
 import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import { attachmentDisposition } from './content-disposition';
+import { DiagnoseDocument } from './diagnose-document';
+import { DiagnosisView } from './diagnosis.view';
 import { DocumentContentView } from './document-content.view';
 import { DocumentNotFoundError, DocumentNotReadyError, StoredFileMissingError } from './document.errors';
 import { DOCUMENT_FIELDS } from './document.resource';
@@ -34,6 +36,7 @@ import { DocumentsService } from './documents.service';
 import { FollowDocument } from './follow-document';
 import { ListDocuments } from './list-documents';
 import { sendChanges } from './send-changes';
+import { StopIngestion } from './stop-ingestion';
 
 const EVENT_EXAMPLE =
   'id: 1\nevent: status\ndata: {"id":"0b9f6e0e-7c1c-4a5e-9b4a-2f6f3d1f8a10","status":"embedding","progress":0.4}\n\n';
@@ -47,6 +50,8 @@ export class DocumentsController {
     private readonly documents: DocumentsService,
     private readonly listing: ListDocuments,
     private readonly following: FollowDocument,
+    private readonly diagnosing: DiagnoseDocument,
+    private readonly stopping: StopIngestion,
     private readonly context: RequestContext,
   ) {}
 
@@ -127,6 +132,30 @@ export class DocumentsController {
   @ApiProblems(CollectionReadOnlyError)
   reindex(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<DocumentView> {
     return this.documents.reindex(principal, id, this.context.locale);
+  }
+
+  @Get(':id/diagnosis')
+  @ApiOperation({
+    summary: 'Why the document is where it is',
+    description: 'In words: what it waits for, when the next attempt is due, and what one can do.',
+  })
+  @ApiOkResponse({ type: DiagnosisView })
+  diagnosis(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<DiagnosisView> {
+    return this.diagnosing.execute(principal, id, this.context.locale);
+  }
+
+  @Post(':id/cancel')
+  @Access('user', { scope: 'documents:write' })
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'End the ingestion of a document',
+    description:
+      'Whether it waits or is at work. What could be found before stays and is `ready` again; a document that was never ready is `failed` and can be ingested again.',
+  })
+  @ApiAcceptedResponse({ type: DocumentView })
+  @ApiProblems(CollectionReadOnlyError)
+  cancel(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<DocumentView> {
+    return this.stopping.execute(principal, id, this.context.locale);
   }
 
   @Delete(':id')

@@ -12,7 +12,7 @@ import { ChunkEntity } from './chunk.entity';
 import { DeleteDocument } from './delete-document';
 import { DocumentAccess } from './document-access';
 import { DocumentContentEntity } from './document-content.entity';
-import type { ChunkView, DocumentContentView } from './document-content.view';
+import { toChunkView, type ChunkView, type DocumentContentView } from './document-content.view';
 import { DocumentNotReadyError } from './document.errors';
 import { toDocumentView, type DocumentView } from './document.view';
 
@@ -78,14 +78,3 @@ export class DocumentsService {
     await this.deletion.execute(await this.access.getWritable(principal, id));
   }
 }
-
-const toChunkView = (chunk: ChunkEntity): ChunkView => ({
-  id: chunk.id,
-  ordinal: chunk.ordinal,
-  start: chunk.startOffset,
-  end: chunk.endOffset,
-  page: chunk.page,
-  headingPath: chunk.headingPath,
-  text: chunk.text,
-  tokenCount: chunk.tokenCount,
-});

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
+import { VectorStore, type VectorSpace } from '#libs/vector-store';
 
+import { DeletionLedger, type Remains } from '../deletion/deletion-ledger';
 import { ATTEMPT_DEAD_SECONDS } from '../pipeline/attempt-heartbeat';
+import { vectorIdOf } from '../pipeline/chunk-ids';
 import { GenerationRemover } from '../pipeline/generation-remover';
 import { spaceOf } from '../pipeline/ingestion-attempt';
 import { FileStore } from '../upload/file-store';
+import { StoredFileMissingError } from './document.errors';
 import { StillBeingWrittenError } from './still-being-written.error';
 
 interface DeletedDocument {
@@ -17,9 +21,14 @@ interface DeletedDocument {
   readonly isBeingWritten: boolean;
 }
 
+interface StoredChunk {
+  readonly generation: number;
+  readonly ordinal: number;
+}
+
 /**
  * Use case, run as a job: what is left of a deleted document goes - vectors, chunks, text, file and at last the row, which
- * leads to all the others as long as it stands.
+ * leads to all the others as long as it stands. The receipt says what there was, and what is left when it is counted anew.
  */
 @Injectable()
 export class PurgeDocument {
@@ -27,6 +36,8 @@ export class PurgeDocument {
     private readonly uow: UnitOfWork,
     private readonly remover: GenerationRemover,
     private readonly files: FileStore,
+    private readonly vectors: VectorStore,
+    private readonly receipts: DeletionLedger,
   ) {}
 
   /** Does nothing for a document that is not deleted. @throws StillBeingWrittenError while an attempt has not let go */
@@ -34,11 +45,20 @@ export class PurgeDocument {
     const document = await this.find(documentId);
     if (!document) return;
     if (document.isBeingWritten) throw new StillBeingWrittenError();
-    for (const generation of await this.generations(documentId)) {
-      await this.remover.remove(spaceOf(document), documentId, generation);
+    const { storageKey } = document;
+    const space = spaceOf(document);
+    const chunks = await this.chunks(documentId);
+    const vectorIds = chunks.map(({ generation, ordinal }) => vectorIdOf(documentId, generation, ordinal));
+    await this.receipts.begin(documentId, await this.count(documentId, space, vectorIds, storageKey));
+    for (const generation of new Set(chunks.map((chunk) => chunk.generation))) {
+      await this.remover.remove(space, documentId, generation);
     }
-    await this.files.remove(document.storageKey);
-    await this.uow.query(`DELETE FROM document WHERE id = $1 AND deleted_at IS NOT NULL`, [documentId]);
+    await this.files.remove(storageKey);
+    const left = await this.count(documentId, space, vectorIds, storageKey);
+    await this.uow.run(async () => {
+      await this.uow.query(`DELETE FROM document WHERE id = $1 AND deleted_at IS NOT NULL`, [documentId]);
+      await this.receipts.complete(documentId, left);
+    });
   }
 
   private async find(documentId: string): Promise<DeletedDocument | undefined> {
@@ -54,11 +74,28 @@ export class PurgeDocument {
     return document;
   }
 
-  private async generations(documentId: string): Promise<number[]> {
-    const rows = await this.uow.query<{ generation: number }>(
-      `SELECT DISTINCT generation FROM chunk WHERE document_id = $1`,
-      [documentId],
-    );
-    return rows.map(({ generation }) => generation);
+  private chunks(documentId: string): Promise<StoredChunk[]> {
+    return this.uow.query<StoredChunk>(`SELECT generation, ordinal FROM chunk WHERE document_id = $1`, [documentId]);
+  }
+
+  private async count(
+    documentId: string,
+    space: VectorSpace,
+    vectorIds: readonly string[],
+    storageKey: string,
+  ): Promise<Remains> {
+    const chunks = await this.chunks(documentId);
+    const vectors = await this.vectors.existing(space, vectorIds);
+    return { chunks: chunks.length, vectors: vectors.size, files: (await this.isStored(storageKey)) ? 1 : 0 };
+  }
+
+  private async isStored(key: string): Promise<boolean> {
+    try {
+      await this.files.head(key, 1);
+      return true;
+    } catch (error) {
+      if (error instanceof StoredFileMissingError) return false;
+      throw error;
+    }
   }
 }

@@ -7,8 +7,9 @@ import { CollectionEntity, type Visibility } from '../collection/collection.enti
 import { CreateCollection } from '../collection/create-collection';
 import { DeleteDocument } from '../document/delete-document';
 import { DocumentEntity } from '../document/document.entity';
+import { QueueDocument } from '../pipeline/queue-document';
 import { ReceiveFile } from '../upload/receive-file';
-import { RegisterDocuments, type RegisteredDocument } from '../upload/register-documents';
+import { RegisterDocuments } from '../upload/register-documents';
 import { fileContent, hashOfFile } from './file-content';
 import { FolderReport, type FileOutcome } from './folder-report';
 import { KnownDocuments } from './known-documents';
@@ -42,9 +43,15 @@ export interface FolderImportResult extends Readonly<Record<FileOutcome, number>
 
 interface Importing {
   readonly options: FolderImport;
-  readonly collectionId: string;
+  readonly collection: CollectionEntity;
   readonly known: KnownDocuments;
   readonly report: FolderReport;
+}
+
+/** The document a file is in now. */
+interface Brought {
+  readonly id: string;
+  readonly outcome: FileOutcome;
 }
 
 /**
@@ -60,6 +67,7 @@ export class IngestFolder {
     private readonly receive: ReceiveFile,
     private readonly registration: RegisterDocuments,
     private readonly deletion: DeleteDocument,
+    private readonly queue: QueueDocument,
   ) {}
 
   /**
@@ -68,14 +76,14 @@ export class IngestFolder {
    */
   async execute(options: FolderImport): Promise<FolderImportResult> {
     const entries = await Array.fromAsync(walkFolder(options.folder));
-    const { id: collectionId } = await this.collection(options);
-    const known = new KnownDocuments(await this.documentsIn(collectionId));
-    const importing = { options, collectionId, known, report: new FolderReport(options.onFile) };
+    const collection = await this.collection(options);
+    const known = new KnownDocuments(await this.documentsIn(collection.id), collection.duplicates);
+    const importing = { options, collection, known, report: new FolderReport(options.onFile) };
     options.onStart?.(entries.filter((entry) => 'path' in entry).length);
     const wasInterrupted = await this.bringAll(importing, entries);
     const removed = wasInterrupted ? 0 : await this.removeFormer(importing);
     const { counts, failed: failures, leftOut } = importing.report;
-    return { ...counts, collectionId, removed, wasInterrupted, failures, leftOut };
+    return { ...counts, collectionId: collection.id, removed, wasInterrupted, failures, leftOut };
   }
 
   private async collection({
@@ -117,13 +125,13 @@ export class IngestFolder {
     return false;
   }
 
-  private async bring({ options, collectionId, known, report }: Importing, path: string, name: string): Promise<void> {
+  private async bring(importing: Importing, path: string, name: string): Promise<void> {
+    const { known, report } = importing;
     try {
-      const found = known.holding(await hashOfFile(path));
-      const document = found ?? (await this.add(options, collectionId, path, name));
-      const replaces = known.keep(name, document.id);
-      const isNew = !found && !('duplicateOf' in document);
-      report.done(name, replaces ? 'updated' : isNew ? 'added' : 'unchanged');
+      const hash = await hashOfFile(path);
+      const found = known.holding(hash, name);
+      const { id, outcome } = found ? await this.leave(found) : await this.add(importing, path, name);
+      report.done(name, known.keep(name, hash, id) ? 'updated' : outcome);
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
       known.spare(name);
@@ -131,17 +139,22 @@ export class IngestFolder {
     }
   }
 
+  /** A document that failed is tried again. */
+  private async leave({ id, status }: DocumentEntity): Promise<Brought> {
+    if (status === 'failed') await this.queue.requeue(id);
+    return { id, outcome: 'unchanged' };
+  }
+
   private async add(
-    { organizationId, ownerId: uploadedBy }: FolderImport,
-    collectionId: string,
+    { options: { organizationId, ownerId: uploadedBy }, collection: { id: collectionId, duplicates } }: Importing,
     path: string,
     name: string,
-  ): Promise<RegisteredDocument> {
+  ): Promise<Brought> {
     const received = await this.receive.execute(organizationId, { filename: name, content: fileContent(path) });
-    const target = { collectionId, organizationId, uploadedBy };
+    const target = { collectionId, organizationId, uploadedBy, duplicates };
     const [document] = await this.registration.execute(target, [{ ...received, filename: name }]);
     if (!document) throw new Error('One file was registered as no document');
-    return document;
+    return { id: document.id, outcome: document.duplicateOf === undefined ? 'added' : 'unchanged' };
   }
 
   /** @returns how many had no file any more */

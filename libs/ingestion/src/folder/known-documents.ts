@@ -1,31 +1,36 @@
+import type { Duplicates } from '../collection/collection.entity';
 import type { DocumentEntity } from '../document/document.entity';
 
 /** The documents of a collection as an import finds them, and which of them its files still stand for. */
 export class KnownDocuments {
-  private readonly byHash: ReadonlyMap<string, DocumentEntity>;
+  private readonly byHash: ReadonlyMap<string, readonly DocumentEntity[]>;
   /** Names nobody has spoken of yet. Several of one name: an import that was interrupted had not removed the former one. */
   private readonly byName: Map<string, readonly DocumentEntity[]>;
   private readonly kept = new Set<string>();
   private readonly superseded: DocumentEntity[] = [];
 
-  constructor(documents: readonly DocumentEntity[]) {
-    this.byHash = new Map(documents.map((document) => [document.contentHash, document]));
+  /** @param duplicates whether two files of the same bytes are two documents */
+  constructor(
+    documents: readonly DocumentEntity[],
+    private readonly duplicates: Duplicates,
+  ) {
+    this.byHash = Map.groupBy(documents, ({ contentHash }) => contentHash);
     this.byName = Map.groupBy(documents, ({ filename }) => filename);
   }
 
-  /** The document that holds these bytes already. One that failed is to be tried again, and so is not meant. */
-  holding(contentHash: string): DocumentEntity | undefined {
-    const found = this.byHash.get(contentHash);
-    return found?.status === 'failed' ? undefined : found;
+  /** The document that holds these bytes already, the one of this name before others. */
+  holding(contentHash: string, name: string): DocumentEntity | undefined {
+    const found = this.byHash.get(contentHash) ?? [];
+    return found.find(({ filename }) => filename === name) ?? (this.duplicates === 'reuse' ? found[0] : undefined);
   }
 
-  /** The file of this name is in this document now. @returns whether it was in others only */
-  keep(name: string, documentId: string): boolean {
+  /** The file of this name has these bytes, and they are in this document. @returns whether it had others before */
+  keep(name: string, contentHash: string, documentId: string): boolean {
     const former = this.byName.get(name) ?? [];
     this.byName.delete(name);
     this.kept.add(documentId);
-    this.superseded.push(...former);
-    return former.length > 0 && !former.some(({ id }) => id === documentId);
+    this.superseded.push(...former.filter((document) => document.contentHash !== contentHash));
+    return former.length > 0 && !former.some((document) => document.contentHash === contentHash);
   }
 
   /** Nothing can be said of this file, or of any file of this folder: what is known of it stays. */

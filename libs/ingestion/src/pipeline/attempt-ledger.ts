@@ -25,12 +25,13 @@ const CLAIM = `
          status = 'extracting', progress = 0
     FROM collection c
    WHERE d.id = $1 AND c.id = d.collection_id AND d.deleted_at IS NULL AND c.deleted_at IS NULL
+     AND c.paused_at IS NULL
      AND d.status NOT IN ('ready', 'failed')
   RETURNING d.attempt_id AS id, d.id AS "documentId", d.organization_id AS "organizationId",
             d.collection_id AS "collectionId", d.uploaded_by AS "uploadedBy", d.filename, d.title,
             d.title_given AS "titleGiven", d.source_url AS "sourceUrl", d.storage_key AS "storageKey",
             c.embedding_model AS "embeddingModel", c.embedding_dimension AS "embeddingDimension",
-            d.generation AS "liveGeneration", d.attempts`;
+            c.chunking, d.generation AS "liveGeneration", d.attempts`;
 
 /** Every write of an attempt is fenced by its id: a worker that was given up for dead can do no harm when it wakes. */
 const MINE = `id = $1 AND attempt_id = $2 AND deleted_at IS NULL`;
@@ -47,7 +48,7 @@ export class AttemptLedger {
     private readonly usage: UsageMeter,
   ) {}
 
-  /** Takes the document over, from a dead attempt too. Undefined when it is gone or nothing is to be done. */
+  /** Takes the document over, from a dead attempt too. Undefined when it is gone, paused, or nothing is to be done. */
   async claim(documentId: string): Promise<IngestionAttempt | undefined> {
     const [attempt] = await this.uow.query<IngestionAttempt>(CLAIM, [documentId, this.ids.next()]);
     return attempt;

@@ -24,10 +24,18 @@ const ROWS_PER_INSERT = 1_000;
 
 const INSERT_CHUNKS = `
   INSERT INTO chunk (id, organization_id, document_id, collection_id, generation, ordinal, start_offset, end_offset,
-                     page, heading_path, text, token_count, language)
-  SELECT id, $2, $3, $4, $5, ordinal, "start", "end", page, heading_path, text, token_count, language
+                     page, heading_path, text, token_count, language, fingerprint)
+  SELECT id, $2, $3, $4, $5, ordinal, "start", "end", page, heading_path, text, token_count, language, fingerprint
     FROM json_to_recordset($1) AS row (id uuid, ordinal integer, "start" integer, "end" integer, page integer,
-                                       heading_path text[], text text, token_count integer, language text)`;
+                                       heading_path text[], text text, token_count integer, language text,
+                                       fingerprint bigint)`;
+
+/** What somebody corrected or disabled stays so where the passage still reads the same. */
+const KEEP_EDITS = `
+  UPDATE chunk k SET search_text = edited.search_text, is_disabled = edited.is_disabled
+    FROM chunk edited
+   WHERE edited.document_id = $1 AND edited.generation = $3 AND (edited.search_text IS NOT NULL OR edited.is_disabled)
+     AND k.document_id = $1 AND k.generation = $2 AND k.text = edited.text`;
 
 /** Text and chunks of the generation an attempt writes. */
 @Injectable()
@@ -60,16 +68,20 @@ export class ChunkTable {
       for (let first = 0; first < chunks.length; first += ROWS_PER_INSERT) {
         await this.insertChunks(attempt, chunks.slice(first, first + ROWS_PER_INSERT));
       }
+      await this.uow.query(KEEP_EDITS, [attempt.documentId, nextGeneration(attempt), attempt.liveGeneration]);
     });
   }
 
   /** Chunks in order, a page at a time, so that a book takes no more memory than a letter. */
-  async *pages(attempt: IngestionAttempt, size: number): AsyncIterable<ChunkText[]> {
+  async *pages(
+    { documentId, generation }: { readonly documentId: string; readonly generation: number },
+    size: number,
+  ): AsyncIterable<ChunkText[]> {
     for (let after = -1; ;) {
       const page = await this.uow.query<ChunkText>(
-        `SELECT ordinal, text, heading_path AS "headingPath" FROM chunk
+        `SELECT ordinal, coalesce(search_text, text) AS text, heading_path AS "headingPath" FROM chunk
           WHERE document_id = $1 AND generation = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4`,
-        [attempt.documentId, nextGeneration(attempt), after, size],
+        [documentId, generation, after, size],
       );
       const last = page.at(-1);
       if (!last) return;
@@ -124,11 +136,12 @@ export class ChunkTable {
   private async insertChunks(attempt: IngestionAttempt, chunks: readonly Chunk[]): Promise<void> {
     const { organizationId, documentId, collectionId } = attempt;
     const generation = nextGeneration(attempt);
-    const rows = chunks.map(({ headingPath, tokenCount, ...chunk }) => ({
+    const rows = chunks.map(({ headingPath, tokenCount, fingerprint, ...chunk }) => ({
       ...chunk,
       id: chunkIdOf(documentId, generation, chunk.ordinal),
       heading_path: headingPath,
       token_count: tokenCount,
+      fingerprint: String(fingerprint),
     }));
     const parameters = [JSON.stringify(rows), organizationId, documentId, collectionId, generation];
     await this.uow.query(INSERT_CHUNKS, parameters);

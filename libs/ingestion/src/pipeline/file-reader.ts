@@ -17,9 +17,11 @@ export class FileReader {
   ) {}
 
   /** @throws UnreadableFile when the file is to blame @throws FileStoreUnavailableError when it cannot be had now */
-  async read({ storageKey, filename, sourceUrl }: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+  async read(attempt: IngestionAttempt, signal: AbortSignal): Promise<ChunkedDocument> {
+    const { storageKey, filename, sourceUrl, chunking: strategy } = attempt;
+    const task = { filename, isFromWeb: sourceUrl !== null, chunking: { strategy } };
     const document = await this.files.withLocalFile(storageKey, (filePath) =>
-      this.extract({ filePath, filename, isFromWeb: sourceUrl !== null }, signal),
+      this.extract({ filePath, ...task }, signal),
     );
     signal.throwIfAborted();
     return document;

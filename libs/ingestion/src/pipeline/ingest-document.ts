@@ -72,7 +72,13 @@ export class IngestDocument {
     if (!stored) return;
     const title = attempt.titleGiven ? attempt.title : (stored.title ?? attempt.title);
     await progress.startEmbedding(stored.chunkCount);
-    await this.timed('embed', () => this.vectors.write(attempt, title, (done) => progress.embedded(done), signal));
+    await this.timed('embed', () =>
+      this.vectors.write(
+        { ...attempt, generation: nextGeneration(attempt), title },
+        (done) => progress.embedded(done),
+        signal,
+      ),
+    );
     signal.throwIfAborted();
     await this.timed('publish', () => this.ledger.publish(attempt, { ...stored, title }));
   }

@@ -1,12 +1,12 @@
 import type { VectorSpace } from '#libs/vector-store';
 
+import type { ChunkingStrategy } from '../chunking/chunking-options';
+
 /** One try to ingest one document: what it works on, as it was when the attempt claimed it. */
-export interface IngestionAttempt {
+export interface IngestionAttempt extends EmbeddedCollection {
   /** Fence: once another attempt has claimed the document, nothing this one writes counts. */
   readonly id: string;
   readonly documentId: string;
-  readonly organizationId: string;
-  readonly collectionId: string;
   /** Null when nobody did, or nobody who still exists. */
   readonly uploadedBy: string | null;
   readonly filename: string;
@@ -16,8 +16,7 @@ export interface IngestionAttempt {
   /** Where it was fetched from; null for what was uploaded. */
   readonly sourceUrl: string | null;
   readonly storageKey: string;
-  readonly embeddingModel: string;
-  readonly embeddingDimension: number;
+  readonly chunking: ChunkingStrategy;
   /** Generation that readers see; 0 for none. */
   readonly liveGeneration: number;
   /** Counted since the document was queued, this one included. */
@@ -27,12 +26,15 @@ export interface IngestionAttempt {
 /** The generation an attempt writes. */
 export const nextGeneration = ({ liveGeneration }: IngestionAttempt): number => liveGeneration + 1;
 
-export const spaceOf = (of: {
+/** A collection and the model of its vectors. */
+export interface EmbeddedCollection {
   readonly organizationId: string;
   readonly collectionId: string;
   readonly embeddingModel: string;
   readonly embeddingDimension: number;
-}): VectorSpace => ({
+}
+
+export const spaceOf = (of: EmbeddedCollection): VectorSpace => ({
   organizationId: of.organizationId,
   collectionId: of.collectionId,
   embeddingModel: of.embeddingModel,

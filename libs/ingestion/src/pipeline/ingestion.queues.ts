@@ -8,11 +8,16 @@ export interface GenerationJob extends DocumentJob {
   readonly generation: number;
 }
 
+export interface ChunkJob {
+  readonly chunkId: string;
+}
+
 export interface CollectionJob {
   readonly collectionId: string;
 }
 
 const HOUR_SECONDS = 3_600;
+const MINUTE_SECONDS = 60;
 
 /** Nine attempts over about ten minutes: long enough for a model server or a vector store to be restarted. */
 export const INGEST_DOCUMENT: QueueDefinition<DocumentJob> = {
@@ -22,10 +27,23 @@ export const INGEST_DOCUMENT: QueueDefinition<DocumentJob> = {
   expireInSeconds: 2 * HOUR_SECONDS,
 };
 
+/** One text and one vector. */
+export const EMBED_CHUNK: QueueDefinition<ChunkJob> = {
+  name: 'embed-chunk',
+  retryLimit: 8,
+  retryDelaySeconds: 2,
+  expireInSeconds: 5 * MINUTE_SECONDS,
+};
+
+/** Vectors that were lost are made anew from the chunks of a live document. */
+export const RESTORE_VECTORS: QueueDefinition<DocumentJob> = { ...INGEST_DOCUMENT, name: 'restore-vectors' };
+
 /** Removals are retried for hours: nobody waits for them, and nothing of them is visible. */
 const REMOVAL = { retryLimit: 12, retryDelaySeconds: 2, expireInSeconds: HOUR_SECONDS };
 
 /** A newer generation is live: the former one's vectors, chunks and text go. */
 export const REMOVE_GENERATION: QueueDefinition<GenerationJob> = { name: 'remove-generation', ...REMOVAL };
 export const PURGE_DOCUMENT: QueueDefinition<DocumentJob> = { name: 'purge-document', ...REMOVAL };
+/** What waited in a paused collection goes on. */
+export const RESUME_COLLECTION: QueueDefinition<CollectionJob> = { ...EMBED_CHUNK, name: 'resume-collection' };
 export const PURGE_COLLECTION: QueueDefinition<CollectionJob> = { name: 'purge-collection', ...REMOVAL };

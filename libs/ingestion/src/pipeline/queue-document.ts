@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { UnitOfWork } from '#libs/database';
 
-import { INGEST_DOCUMENT } from './ingestion.queues';
+import { IngestionLine } from './ingestion-line';
 
 /** Starts a document over. What readers see stays until the new generation is complete. */
 @Injectable()
 export class QueueDocument {
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly jobs: JobQueue,
+    private readonly line: IngestionLine,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -32,7 +32,7 @@ export class QueueDocument {
         organizationId: queued.organizationId,
         outcome: 'succeeded',
       });
-      await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId });
+      await this.line.join(documentId, queued.organizationId);
       return true;
     });
   }

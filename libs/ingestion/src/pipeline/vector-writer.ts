@@ -7,7 +7,15 @@ import { embeddingText } from '../chunking/embedding-text';
 import { CollectionDimensionError } from '../document/document.errors';
 import { ChunkTable, type ChunkText } from './chunk-table';
 import { vectorIdOf } from './chunk-ids';
-import { nextGeneration, spaceOf, type IngestionAttempt } from './ingestion-attempt';
+import { spaceOf, type EmbeddedCollection } from './ingestion-attempt';
+
+/** The chunks whose vectors are to be written. */
+export interface VectorTarget extends EmbeddedCollection {
+  readonly documentId: string;
+  readonly generation: number;
+  /** Goes with every chunk to the model, not into the text. */
+  readonly title: string;
+}
 
 /** Texts per call of the model: what model servers batch well, and short enough to notice an abort. */
 const TEXTS_PER_CALL = 64;
@@ -25,24 +33,18 @@ export class VectorWriter {
 
   /**
    * Writing again what was written before changes nothing.
-   * @param title goes with every chunk to the model, not into the text
    * @param onProgress called with the number of chunks embedded so far
    * @throws CollectionDimensionError @throws ModelUnavailableError @throws VectorStoreUnavailableError
    */
-  async write(
-    attempt: IngestionAttempt,
-    title: string,
-    onProgress: (done: number) => Promise<void>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const model = this.models.byId(attempt.embeddingModel);
-    const space = spaceOf(attempt);
+  async write(target: VectorTarget, onProgress: (done: number) => Promise<void>, signal: AbortSignal): Promise<void> {
+    const model = this.models.byId(target.embeddingModel);
+    const space = spaceOf(target);
     await this.vectors.ensureSpace(space);
     let writing: Promise<void> = Promise.resolve();
     let done = 0;
     try {
-      for await (const page of this.chunks.pages(attempt, CHUNKS_PER_WRITE)) {
-        const records = await embed(model, attempt, title, page, signal);
+      for await (const page of this.chunks.pages(target, CHUNKS_PER_WRITE)) {
+        const records = await embed(model, target, page, signal);
         await writing;
         await onProgress((done += page.length));
         writing = this.vectors.upsert(space, records);
@@ -56,8 +58,7 @@ export class VectorWriter {
 
 const embed = async (
   model: EmbeddingModel,
-  attempt: IngestionAttempt,
-  title: string,
+  target: VectorTarget,
   page: readonly ChunkText[],
   signal: AbortSignal,
 ): Promise<VectorRecord[]> => {
@@ -65,20 +66,23 @@ const embed = async (
   for (let first = 0; first < page.length; first += TEXTS_PER_CALL) {
     signal.throwIfAborted();
     const batch = page.slice(first, first + TEXTS_PER_CALL);
-    const texts = batch.map((chunk) => embeddingText(title, chunk));
+    const texts = batch.map((chunk) => embeddingText(target.title, chunk));
     const vectors = await model.embed(texts, 'document', signal);
     for (const [index, { ordinal }] of batch.entries()) {
       const vector = vectors[index];
       if (!vector)
         throw new Error(`The model ${model.id} returned ${vectors.length} vectors for ${texts.length} texts`);
-      requireDimension(vector, attempt);
-      records.push({ id: vectorIdOf(attempt.documentId, nextGeneration(attempt), ordinal), vector });
+      requireDimension(vector, target);
+      records.push({ id: vectorIdOf(target.documentId, target.generation, ordinal), vector });
     }
   }
   return records;
 };
 
 /** The model may have been replaced under its name: its vectors must not meet those the collection holds. */
-const requireDimension = ({ length }: Float32Array, { embeddingModel, embeddingDimension }: IngestionAttempt): void => {
+const requireDimension = (
+  { length }: Float32Array,
+  { embeddingModel, embeddingDimension }: EmbeddedCollection,
+): void => {
   if (length !== embeddingDimension) throw new CollectionDimensionError(embeddingModel, embeddingDimension, length);
 };

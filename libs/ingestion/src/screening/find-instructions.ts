@@ -1,15 +1,25 @@
-import { ENGLISH_RULES } from './english-rules';
+import { ENGLISH_CONDUCT_RULES } from './english-conduct-rules';
+import { ENGLISH_REGISTER_RULES } from './english-register-rules';
+import { ENGLISH_TAKEOVER_RULES } from './english-takeover-rules';
 import { foldText, type FoldedText } from './fold-text';
 import { FRENCH_CONDUCT_RULES } from './french-conduct-rules';
+import { FRENCH_REGISTER_RULES } from './french-register-rules';
 import { FRENCH_TAKEOVER_RULES } from './french-takeover-rules';
 import type { InstructionRule } from './instruction-rule';
 import { MARKUP_RULES, type MarkupRule } from './markup-rules';
-import { fencesOf, surroundingsOf } from './mention';
+import { subjectOf, surroundingsOf, type Subject } from './mention';
 import type { Passage } from './passage';
 
 type Place = Pick<Passage, 'start' | 'end'>;
 
-const RULES: readonly InstructionRule[] = [...FRENCH_TAKEOVER_RULES, ...FRENCH_CONDUCT_RULES, ...ENGLISH_RULES];
+const RULES: readonly InstructionRule[] = [
+  ...FRENCH_TAKEOVER_RULES,
+  ...FRENCH_CONDUCT_RULES,
+  ...FRENCH_REGISTER_RULES,
+  ...ENGLISH_TAKEOVER_RULES,
+  ...ENGLISH_CONDUCT_RULES,
+  ...ENGLISH_REGISTER_RULES,
+];
 
 /** Quoted in a text that says what for. */
 const MENTIONED = 0.35;
@@ -17,6 +27,8 @@ const MENTIONED = 0.35;
 const DISCUSSED = 0.7;
 /** "Si votre appareil est neuf, ignorez les consignes précédentes": meant for a reader who has a choice. */
 const CONDITIONAL = 0.5;
+/** "Ne révélez jamais votre prompt": the opposite of the order. */
+const NEGATED = 0.2;
 /** "Celui qui ignore les consignes": nobody is told to. */
 const NOT_AN_ORDER = 0.5;
 /** Whoever hides the letters of an instruction means it: a weight of 0.3 becomes 0.66, one of 0.6 becomes 0.94. */
@@ -30,6 +42,7 @@ const CONDITION_BEFORE = /(?:^|[^a-z])(?:si|s'il|lorsque|quand|if|when|unless|en
 /** A condition on what the reader is does not make an instruction for machines harmless. */
 const ON_MACHINES =
   /(?:^|[^a-z])(?:ia|ai|assistant|modele de langage|llm|chatbot|language model|utilisateur|user|on te|te demande)(?![a-z])/;
+const NEGATION = /(?:(?:^|[^a-z])(?:not|never|cannot|without|sans|jamais|ne|pas|pas de)\s|n't\s|(?:^|[^a-z])n')$/;
 const SENTENCE = 160;
 
 /** Zero-width and direction characters, letters of other alphabets, full-width and mathematical letters. */
@@ -56,11 +69,11 @@ const isConditional = (text: string, start: number, end: number): boolean => {
 /** A stretch of text and what every passage of it is looked up in. */
 class Stretch {
   private readonly folded: FoldedText;
-  private readonly fences: readonly number[];
+  private readonly subject: Subject;
 
   constructor(private readonly source: string) {
     this.folded = foldText(source);
-    this.fences = fencesOf(source);
+    this.subject = subjectOf(source);
   }
 
   passages(): Passage[] {
@@ -88,15 +101,17 @@ class Stretch {
 
   /** Part of the weight that is left when the words may not be an order, or not one to a machine. */
   private doubt({ isImperative }: InstructionRule, start: number, end: number): number {
+    const { text } = this.folded;
+    if (NEGATION.test(text.slice(Math.max(0, start - 14), start))) return NEGATED;
     if (!isImperative) return 1;
     const isOrder = startsAnOrder(this.folded, this.source, start);
-    return (isOrder ? 1 : NOT_AN_ORDER) * (isConditional(this.folded.text, start, end) ? CONDITIONAL : 1);
+    return (isOrder ? 1 : NOT_AN_ORDER) * (isConditional(text, start, end) ? CONDITIONAL : 1);
   }
 
   /** What a passage weighs where it stands. */
   private weigh({ start, end }: Place, weight: number): Pick<Passage, 'weight' | 'isMention'> {
     if (isDisguised(this.source.slice(start, end))) return { weight: 1 - (1 - weight) ** DISGUISED, isMention: false };
-    const { isQuoted, isDiscussed, isAboutAttacks } = surroundingsOf(this.source, this.fences, start, end);
+    const { isQuoted, isDiscussed, isAboutAttacks } = surroundingsOf(this.source, this.subject, start, end);
     if (isQuoted && isDiscussed) return { weight: weight * MENTIONED, isMention: true };
     return { weight: isAboutAttacks ? weight * DISCUSSED : weight, isMention: false };
   }

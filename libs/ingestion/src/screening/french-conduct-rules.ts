@@ -32,14 +32,23 @@ export const FRENCH_CONDUCT_RULES: readonly InstructionRule[] = [
     words('tu (?:dois|devras|vas|ne dois)'),
     '\\s',
     upTo(3),
-    words('repondre|dire|recommander|citer|afficher|inclure|conclure|affirmer|refuser|confirmer|valider'),
+    words(
+      'repondre|dire|recommander|citer|afficher|inclure|conclure|affirmer|refuser|confirmer|valider|finir|terminer|commencer|considerer',
+    ),
+  ),
+  phrase(
+    'behaviour',
+    0.3,
+    words('(?:ajoute|commence|termine|conclus|finis|inclus|insere|signe|debute)'),
+    gap(20),
+    words('chaque reponse'),
   ),
   phrase(
     'behaviour',
     0.5,
     words('(?:ajoute|commence|termine|conclus|finis|acheve|inclus|insere|signe|debute)'),
     gap(50),
-    words('ta|tes|chaque|chacune de tes|toutes? tes'),
+    words('ta|tes|chacune de tes|toutes? tes'),
     '\\s',
     words('reponses?|syntheses?|resumes?'),
   ),
@@ -55,7 +64,7 @@ export const FRENCH_CONDUCT_RULES: readonly InstructionRule[] = [
     words('lien|image|url|adresse|https?'),
   ),
   phrase(
-    'behaviour',
+    'addressed',
     0.4,
     words(
       'dans (?:ta|tes|toutes tes|chacune de tes|chaque) reponses?|a la (?:fin|suite) de (?:ta|tes|chaque) reponses?',
@@ -172,7 +181,7 @@ export const FRENCH_CONDUCT_RULES: readonly InstructionRule[] = [
   ),
   phrase(
     'addressed',
-    0.5,
+    0.55,
     words(`(?:note|message|attention|important|instructions?|consignes?|avis|rappel|directives?|priorite|information)`),
     gap(25),
     words("a l'attention|pour|destinee?s?|aux?|a|de l'auteur a"),
@@ -198,7 +207,9 @@ export const FRENCH_CONDUCT_RULES: readonly InstructionRule[] = [
     maybe("un|une|l'|le|la"),
     words(`${MACHINE}|assistant`),
     gap(60),
-    words('tu|vous devez|reponds|ignore|dis|commence|ajoute|ecris|recommande|classe|affiche|mentionne|arrete'),
+    words(
+      'tu|vous devez|recommandez|repondez|ignorez|dites|ecrivez|mentionnez|classez|ajoutez|reponds|ignore|dis|commence|ajoute|ecris|recommande|classe|affiche|mentionne|arrete',
+    ),
   ),
   phrase(
     'addressed',

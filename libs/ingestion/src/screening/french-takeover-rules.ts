@@ -6,7 +6,7 @@ const ORDERS =
 const EARLIER =
   "precedente?s?|anterieure?s?|initiale?s?|ci-dessus|plus haut|d'origine|recue?s?|donnee?s?|systeme|jusqu'ici|jusqu'a present|prealables?|qui precedent|de ton|de tes|de securite";
 const DROP =
-  'ignore|ignores|ignorez|oublie|oublies|oubliez|neglige|negligez|outrepasse|outrepassez|contourne|contournez|desobeis aux?|passe outre|fais abstraction|faites abstraction|ne (?:respecte|suis|applique) (?:plus|pas)|cesse de (?:suivre|respecter)|arrete de (?:suivre|respecter)|tu (?:dois|peux|vas) (?:ignorer|oublier)|ignorer|oublier';
+  "ignore|ignores|ignorez|oublie|oublies|oubliez|neglige|negligez|outrepasse|outrepassez|contourne|contournez|desobeis aux?|passe outre|fais abstraction|faites abstraction|ne (?:respecte|suis|applique) (?:plus|pas)|n'obeis (?:plus|pas)(?: aux?)?|n'(?:applique|ecoute) (?:plus|pas)|cesse de (?:suivre|respecter)|arrete de (?:suivre|respecter)|tu (?:dois|peux|vas) (?:ignorer|oublier)|(?:merci|priere) d'(?:ignorer|oublier)|(?:veuillez|vous devez) (?:ignorer|oublier)";
 const DISREGARD = 'ne tiens (?:plus|pas) compte|ne tenez (?:plus|pas) compte|ne pas tenir compte';
 const SECRET_TEXT =
   "(?:prompts?|messages? systeme|(?:instructions?|consignes?|directives?|regles?) (?:systeme|initiales?|internes?|cachees?|secretes?|d'origine|de depart|confidentielles?)|configuration (?:interne|initiale)|cles? d'api|cles? secretes?|mots? de passe de l'administrateur)";

@@ -15,8 +15,7 @@ export interface InstructionRule {
 export const gap = (characters: number): string => `[^.!?]{0,${String(characters)}}?`;
 
 /** One of some forms as whole words; an elided one (`l'`) ends with its apostrophe. Blanks stand for whatever blank there is. */
-export const words = (forms: string): string =>
-  `(?<![a-z0-9])(?:${forms.replaceAll(' ', '\\s')})(?:(?<=')|(?![a-z0-9]))`;
+export const words = (forms: string): string => `\\b(?:${forms.replaceAll(' ', '\\s')})(?:\\b|(?<='))`;
 
 /** The words if they are there, with the blank after them. */
 export const maybe = (forms: string): string => `(?:${words(forms)}\\s?)?`;

@@ -61,4 +61,16 @@ export const MARKUP_RULES: readonly MarkupRule[] = [
     weight: 0.3,
     pattern: new RegExp(`\\]\\(\\s{0,4}<?https?:\\/\\/[^\\s)?]{1,300}\\?[^\\s)=]{0,60}=[^\\n)]{0,80}?${FILL_IN}`, 'gi'),
   },
+  {
+    kind: 'role_marker',
+    weight: 0.55,
+    pattern:
+      /[[<(]{1,2}(?:instructions?|messages?|notes?|consignes?|ordres?|directives?|prompt)(?: du| de| from)?(?: l['’])? ?(?:système|systeme|system|développeur|developer|administrateur|admin)[\]>)]{1,2}/gi,
+  },
+  { kind: 'role_marker', weight: 0.6, pattern: /<(system|assistant|developer)>[^<]{1,500}<\/\1>/gi },
+  {
+    kind: 'role_marker',
+    weight: 0.4,
+    pattern: /\b(?:user|human|utilisateur)\s?:[^\n]{1,200}?\b(?:assistant|ai|ia)\s?:/gi,
+  },
 ];

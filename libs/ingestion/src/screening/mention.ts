@@ -33,9 +33,20 @@ const opensBefore = (before: string, open: string, close: string): number => {
   return before.lastIndexOf(close) > at ? -1 : at;
 };
 
-/** Where code between fences begins and ends. */
-export const fencesOf = (text: string): number[] =>
-  Array.from(text.matchAll(/^ {0,3}(?:`{3}|~{3})/gm), ({ index }) => index);
+/** How often a text has to speak of attacks for its quotations to be examples wherever they stand. */
+const OFTEN = 3;
+
+/** What is looked up once in a text for all passages of it. */
+export interface Subject {
+  /** Where code between fences begins and ends. */
+  readonly fences: readonly number[];
+  readonly isAboutAttacks: boolean;
+}
+
+export const subjectOf = (text: string): Subject => ({
+  fences: Array.from(text.matchAll(/^ {0,3}(?:`{3}|~{3})/gm), ({ index }) => index),
+  isAboutAttacks: (text.match(new RegExp(ABOUT_ATTACKS, 'gi'))?.length ?? 0) >= OFTEN,
+});
 
 const isFenced = (fences: readonly number[], start: number): boolean => {
   const next = fences.findIndex((fence) => fence > start);
@@ -59,19 +70,15 @@ const quotationAround = (
   return isFenced(fences, start) ? [start, end] : undefined;
 };
 
-/**
- * How a passage stands in its text: a manual that warns of a sentence quotes it and says why.
- *
- * @param fences of `text`, from {@link fencesOf}
- */
-export const surroundingsOf = (text: string, fences: readonly number[], start: number, end: number): Surroundings => {
-  const quotation = quotationAround(text, fences, start, end);
+/** How a passage stands in its text: a manual that warns of a sentence quotes it and says why. */
+export const surroundingsOf = (text: string, subject: Subject, start: number, end: number): Surroundings => {
+  const quotation = quotationAround(text, subject.fences, start, end);
   const [first, last] = quotation ?? [start, end];
   const around = `${text.slice(Math.max(0, first - DISCUSSION), first)}\n${text.slice(last, last + DISCUSSION)}`;
   const isAboutAttacks = ABOUT_ATTACKS.test(around);
   return {
     isQuoted: quotation !== undefined,
     isAboutAttacks,
-    isDiscussed: isAboutAttacks || FOR_EXAMPLE.test(around),
+    isDiscussed: subject.isAboutAttacks || isAboutAttacks || FOR_EXAMPLE.test(around),
   };
 };

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '#libs/audit';
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { UnitOfWork } from '#libs/database';
 
 import type { Duplicates } from '../collection/collection.entity';
 import { CollectionNotFoundError } from '../collection/collection.errors';
 import { DocumentQuota } from '../document/document-quota';
 import type { DocumentStatus } from '../document/document-status';
+import { IngestionLine } from '../pipeline/ingestion-line';
 import { QueueDocument } from '../pipeline/queue-document';
-import { INGEST_DOCUMENT } from '../pipeline/ingestion.queues';
 import { FileStore } from './file-store';
 import type { ReceivedFile } from './receive-file';
 
@@ -56,7 +56,7 @@ const FIND_DUPLICATE = `
 export class RegisterDocuments {
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly jobs: JobQueue,
+    private readonly line: IngestionLine,
     private readonly queue: QueueDocument,
     private readonly files: FileStore,
     private readonly audit: AuditTrail,
@@ -158,7 +158,7 @@ export class RegisterDocuments {
     ]);
     if (rows.length === 0) return undefined;
     await this.recordUpload(target, file);
-    await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId });
+    await this.line.join(documentId, target.organizationId);
     return { id: documentId, filename, status: 'queued' };
   }
 

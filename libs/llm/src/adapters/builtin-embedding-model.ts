@@ -1,6 +1,7 @@
+import { HASHED_DIMENSION, hashText } from '#libs/text';
+
 import { EmbeddingModel, type EmbeddingPurpose } from '../embedding-model';
 import { ModelUnavailableError } from '../llm.errors';
-import { HASHED_DIMENSION, hashText } from './hashed-ngrams';
 
 export const BUILTIN_EMBEDDING_ID = 'builtin:hashed-ngrams-v1';
 

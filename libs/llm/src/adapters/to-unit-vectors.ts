@@ -1,4 +1,5 @@
-import { euclideanLength } from './euclidean-length';
+import { euclideanLength } from '#libs/text';
+
 import { ProtocolError } from '../resilience/upstream-errors';
 
 const toUnitVector = (numbers: unknown): Float32Array => {

@@ -46,11 +46,11 @@ const STATE = `d.id, d.generation, d.revision::float8 AS revision, ${LIVE} AS li
 
 const CHUNKS = `
   SELECT k.document_id AS "documentId", k.generation, k.ordinal, k.language,
-         concat_ws(E'\\n', d.title, array_to_string(k.heading_path, E'\\n'), k.text) AS text
+         concat_ws(E'\\n', d.title, array_to_string(k.heading_path, E'\\n'), coalesce(k.search_text, k.text)) AS text
     FROM unnest($1::uuid[], $2::integer[]) AS wanted (id, generation)
     JOIN chunk k ON k.document_id = wanted.id AND k.generation = wanted.generation
     JOIN document d ON d.id = wanted.id
-   WHERE (k.document_id, k.ordinal) > ($3::uuid, $4::integer)
+   WHERE NOT k.is_disabled AND (k.document_id, k.ordinal) > ($3::uuid, $4::integer)
    ORDER BY k.document_id, k.ordinal
    LIMIT ${CHUNK_PAGE}`;
 

@@ -35,7 +35,7 @@ const LIVE_PASSAGES: PreparedStatement = {
                 AND k.ordinal = wanted.ordinal
     JOIN document d ON d.id = k.document_id AND d.generation = k.generation AND d.deleted_at IS NULL
     JOIN collection c ON c.id = d.collection_id AND c.organization_id = d.organization_id
-   WHERE c.id = ANY ($6::uuid[]) AND ${readableCollection('c', '$4::uuid', '$5::uuid')}
+   WHERE NOT k.is_disabled AND c.id = ANY ($6::uuid[]) AND ${readableCollection('c', '$4::uuid', '$5::uuid')}
    ORDER BY wanted.place
    LIMIT $7`,
 };

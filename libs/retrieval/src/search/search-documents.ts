@@ -10,10 +10,13 @@ import { LexicalIndex, type LexicalHit } from '../lexical/lexical-index';
 import { LivePassages, type LivePassage } from './live-passages';
 import { RetrievalObserver } from './retrieval-observer';
 import type { Degradation, SearchHit, SearchRequest, SearchResult } from './search-result';
+import { withoutRepetitions } from './without-repetitions';
 
 /** What each leg contributes; deep enough that a passage known to both is found by both. */
 const CANDIDATES = 100;
 const DEFAULT_LIMIT = 10;
+/** Loaded beyond the limit: so many of the best may repeat others before a hit is missing. */
+const MAY_REPEAT = 10;
 const NO_DENSE: DenseResult = { legs: [], failures: [] };
 
 /**
@@ -53,8 +56,9 @@ export class SearchDocuments {
     const keys = fused.map(({ id }) => id);
     const ids = collections.map(({ id }) => id);
     const limit = request.limit ?? DEFAULT_LIMIT;
-    const live = await this.observer.time('join', () => this.passages.load(keys, caller, ids, limit));
-    return { hits: toHits(live, fused), ...degradedBy(dense.failures, caller.locale) };
+    const live = await this.observer.time('join', () => this.passages.load(keys, caller, ids, limit + MAY_REPEAT));
+    const hits = toHits(withoutRepetitions(live).slice(0, limit), fused);
+    return { hits, ...degradedBy(dense.failures, caller.locale) };
   }
 
   private async byMeaning(collections: readonly ReadableCollection[], { query, mode, signal }: SearchRequest) {

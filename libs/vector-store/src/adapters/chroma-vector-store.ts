@@ -82,6 +82,20 @@ export class ChromaVectorStore extends VectorStore {
     }
   }
 
+  override async existing(space: VectorSpace, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for (let from = 0; from < ids.length; from += ID_PAGE) {
+      const page = ids.slice(from, from + ID_PAGE);
+      const known = await this.inSpace<readonly string[]>(space, {
+        operation: 'list',
+        work: async (collection) => (await collection.get({ ids: page, include: [] })).ids,
+        absent: [],
+      });
+      for (const id of known) found.add(id);
+    }
+    return found;
+  }
+
   override async *listIds(space: VectorSpace): AsyncIterable<readonly string[]> {
     for (let offset = 0; ; offset += ID_PAGE) {
       const ids = await this.inSpace<readonly string[]>(space, {

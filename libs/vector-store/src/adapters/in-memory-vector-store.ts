@@ -57,6 +57,11 @@ export class InMemoryVectorStore extends VectorStore {
     return Promise.resolve();
   }
 
+  override existing(space: VectorSpace, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const stored = this.spaces.get(keyOf(space));
+    return Promise.resolve(new Set(ids.filter((id) => stored?.vectors.has(id))));
+  }
+
   override async *listIds(space: VectorSpace): AsyncIterable<readonly string[]> {
     const ids = [...(this.spaces.get(keyOf(space))?.vectors.keys() ?? [])];
     for (let from = 0; from < ids.length; from += PAGE) yield await Promise.resolve(ids.slice(from, from + PAGE));

@@ -34,6 +34,14 @@ describe('Of a page of a site', () => {
     );
   });
 
+  it('the one main heading is read, wherever it stands', async () => {
+    const text = await read(
+      page(`<div class="banner"><h1>Congés <em>payés</em></h1>${MENU}</div><article>${ARTICLE}</article>`),
+    );
+    expect(text.startsWith('Congés payés\n\nDroits\n\nChaque salarié')).toBe(true);
+    expect(text).not.toContain('Rubrique');
+  });
+
   it('the main element is read when there is little in it', async () => {
     expect(await read(page('<main><p>Ouvert de 9 h à 18 h.</p></main>'))).toBe('Ouvert de 9 h à 18 h.');
     expect(await read(page('<article><p>Ouvert en mai.</p></article>'))).toBe('Ouvert en mai.');

@@ -67,6 +67,12 @@ const declaredMain = (page: HtmlPage): number[] => {
   return main && lengthOf(main) > 0 ? [markOf(main), ...marksOf(main)] : [];
 };
 
+/** What Readability may take for a repetition: the title, and the heading that every other one stands under. */
+const besides = (page: HtmlPage): number[] => {
+  const headings = marksOf(page, 'h1').length === 1 ? marksOf(page, 'h1, h1 *') : [];
+  return [...marksOf(page, ALWAYS), ...marksOf(page, 'title').slice(0, 1), ...headings];
+};
+
 /** With all that stands around them: a heading is no text without the section it is in. */
 const withAncestors = (marks: readonly number[], parents: readonly number[]): Set<number> => {
   const kept = new Set<number>();
@@ -88,7 +94,7 @@ export const findMainContent = async (html: string): Promise<MainContent | undef
   const parents = numberElements(page);
   if (!parents) return undefined;
   const marked = page.toString();
-  const always = marksOf(page, ALWAYS).concat(marksOf(page, 'title').slice(0, 1));
+  const always = besides(page);
   const main = declaredMain(page);
   const article = await articleOf(page);
   const marks = article.length > 0 ? article : main;

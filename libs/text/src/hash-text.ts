@@ -1,5 +1,7 @@
-import { foldAccents, isStopWord, tokenize } from '#libs/text';
 import { euclideanLength } from './euclidean-length';
+import { foldAccents } from './fold-accents';
+import { isStopWord } from './stop-words';
+import { tokenize } from './tokenize';
 
 export const HASHED_DIMENSION = 768;
 
