@@ -38,10 +38,10 @@ export class AdminDocumentsService extends AuditedCrudService<DocumentEntity, Ad
     );
   }
 
-  /** A text that is in no file; files come by upload. The same text twice in a collection is one document. */
+  /** A text that is in no file; files come by upload. The same text twice is one document, unless the collection keeps duplicates. */
   async add(principal: Principal, { collectionId, title, text }: AdminCreateDocumentDto): Promise<AdminDocumentView> {
-    const { organizationId } = await this.collections.administered(principal, collectionId);
-    const target = { collectionId, organizationId, uploadedBy: principal.id };
+    const { organizationId, duplicates } = await this.collections.administered(principal, collectionId);
+    const target = { collectionId, organizationId, uploadedBy: principal.id, duplicates };
     const [added] = await this.uploads.into(target, only(textFile(title, text)));
     return this.get(principal, added?.id ?? '');
   }
