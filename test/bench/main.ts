@@ -10,6 +10,7 @@ import { Api } from './api';
 import { measureAudit } from './audit';
 import { Corpus } from './corpus';
 import { measureFirstToken } from './first-token';
+import { measureGrowth } from './growth';
 import { measureIngestion } from './ingestion';
 import { measureIsolation } from './isolation';
 import { pause } from './measure';
@@ -101,6 +102,25 @@ const measureGuards = async (programs: Programs, dataDir: string): Promise<Secti
   return sections;
 };
 
+/** What it costs to bring much; takes a quarter of an hour. */
+const measureMuch = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const product = await Product.start(programs, PROJECT, dataDir);
+  const scene = await prepare(programs, product, '');
+  say('ingestion');
+  const { section } = await measureIngestion(scene);
+  say('growth');
+  const growth = await measureGrowth(scene);
+  await scene.pool.end();
+  await product.stop(programs);
+  return [section, growth];
+};
+
+/** Parts that are measured alone; everything but the longest without a name. */
+const PARTS = new Map([
+  ['guards', measureGuards],
+  ['growth', measureMuch],
+]);
+
 const measure = async (programs: Programs, dataDir: string): Promise<Section[]> => {
   const startUp = await startUps(programs, dataDir);
   const ollamaUrl = await ollama(programs);
@@ -147,7 +167,7 @@ const interruption = (): Promise<'interrupted'> =>
   });
 
 const main = async (): Promise<number> => {
-  const part = process.argv.includes('guards') ? measureGuards : measure;
+  const part = PARTS.get(process.argv[2] ?? '') ?? measure;
   const begun = performance.now();
   const loadBefore = loadPerCore();
   const programs = new Programs();
