@@ -39,12 +39,15 @@ const pdfContent = (page: string): string => {
 const SCAN = 'q 400 0 0 400 90 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q';
 
 /** The picture over the whole page, in letters, so that no byte of it ends it early. */
-const pictureContent = ({ width, height, pixels }: GreyPicture): string =>
+export const pictureContent = ({ width, height, pixels }: GreyPicture): string =>
   `q 595 0 0 842 0 0 cm BI /W ${String(width)} /H ${String(height)} /CS /G /BPC 8 /F [/AHx /Fl] ID ` +
   `${deflateSync(pixels).toString('hex')}> EI Q`;
 
-const contentOf = (page: string | GreyPicture): string => {
-  if (typeof page !== 'string') return pictureContent(page);
+/** Text, a picture over the whole page, or what the page draws, in PDF's own operators. */
+type PdfFixturePage = string | GreyPicture | { readonly content: string };
+
+const contentOf = (page: PdfFixturePage): string => {
+  if (typeof page !== 'string') return 'content' in page ? page.content : pictureContent(page);
   return page === '' ? SCAN : pdfContent(page);
 };
 
@@ -70,10 +73,7 @@ const font = (name: string): string =>
  * A small, valid PDF with one text page per string. Lines end at `\n`, an empty line starts a paragraph, `# ` starts a
  * heading; a page holds about 50 lines of 90 characters. An empty string makes a scanned page: a picture without text; a picture fills its page.
  */
-export const makePdf = (
-  pages: readonly (string | GreyPicture)[],
-  options: { readonly encrypted?: boolean } = {},
-): Buffer => {
+export const makePdf = (pages: readonly PdfFixturePage[], options: { readonly encrypted?: boolean } = {}): Buffer => {
   const kids = pages.map((_, index) => `${String(5 + index * 2)} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',

@@ -16,11 +16,12 @@ export interface HeadingRange {
   readonly end: number;
 }
 
-/** Words that stand in the file and that nobody who opens it sees. They are no part of `text`. */
+/** Words that stand in the file and that nobody who opens it sees. They are no part of `text`, with one exception. */
 export interface HiddenText {
   /**
    * How they are hidden: `hidden-attribute`, `display-none`, `visibility-hidden`, `transparent`, `font-size-zero`,
-   * `same-color`, `off-page`, `hidden-run` (Word), `invisible-ink` (PDF).
+   * `same-color`, `off-page`, `hidden-run` (Word), `invisible-ink` (PDF),
+   * `invisible-layer` (of a scanned page, not compared with its picture; these words are in `text`, too).
    */
   readonly reason: string;
   /** On one line, at most 500 characters of it. */

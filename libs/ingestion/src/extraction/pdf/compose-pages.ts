@@ -19,6 +19,6 @@ export const composePages = (
   const body = removeRunningLines(pages).map((page) => ({ ...page, lines: joinFragments(page.lines) }));
   const vocabulary = vocabularyOf(body.flatMap(({ lines }) => lines.map(({ text }) => text)));
   const blocks = blocksOf(body);
-  writeBlocks(blocks, pages.length, vocabulary, builder);
+  writeBlocks(blocks, pages, vocabulary, builder);
   return builder.build(title ?? largestOnFirstPage(blocks));
 };

@@ -1,3 +1,5 @@
+import { type HiddenText } from '../extracted-document';
+
 /** One visual line of a page. Lengths in points (1/72 inch); `baseline` is measured upwards from the foot of the page. */
 export interface PdfLine {
   readonly text: string;
@@ -17,4 +19,7 @@ export interface PdfPage {
   readonly lines: readonly PdfLine[];
   /** It shows something, but has no text: its letters are drawn, photographed or without a meaning. */
   readonly isPicture: boolean;
+  /** Invisible letters over a picture: what a scanner's program believed to read in it, or what somebody put there. */
+  readonly layer?: readonly PdfLine[];
+  readonly hidden?: readonly HiddenText[];
 }

@@ -2,6 +2,7 @@ import { type DocumentBuilder } from '../document-builder';
 import { headingLevels } from './heading-levels';
 import { isBullet, isContentsLine, startsItem, withoutBullet } from './line-breaks';
 import { type PdfBlock } from './pdf-block';
+import { type PdfPage } from './pdf-line';
 import { rejoinHyphens } from './rejoin-hyphens';
 
 const LEADERS = /\s*(?:\.\s?){5,}\s*/g;
@@ -26,13 +27,18 @@ const kindOf = (block: PdfBlock, headings: ReadonlyMap<PdfBlock, number>): Kind 
 /** Writes the blocks of all pages, and notes where each page begins, pages without text included. */
 export const writeBlocks = (
   blocks: readonly PdfBlock[],
-  pageCount: number,
+  pages: readonly PdfPage[],
   vocabulary: ReadonlySet<string>,
   builder: DocumentBuilder,
 ): void => {
   const headings = headingLevels(blocks);
   const mend = (text: string) => rejoinHyphens(text, (word) => vocabulary.has(word.toLowerCase()));
-  let page = 0;
+  let begun = 0;
+  const beginPage = () => {
+    const page = pages[begun];
+    builder.startPage((begun += 1));
+    for (const { reason, text } of page?.hidden ?? []) builder.hide(reason, text);
+  };
   let previous: PdfBlock | undefined;
   const write: Record<Kind, (block: PdfBlock) => void> = {
     heading: (block) => builder.heading(headings.get(block) ?? 1, mend(block.text)),
@@ -41,10 +47,10 @@ export const writeBlocks = (
       continues(previous, block) ? builder.continuation(mend(block.text)) : builder.paragraph(mend(block.text)),
   };
   for (const block of blocks) {
-    while (page < block.page) builder.startPage((page += 1));
+    while (begun < block.page) beginPage();
     const kind = kindOf(block, headings);
     write[kind](block);
     previous = kind === 'paragraph' ? block : undefined;
   }
-  while (page < pageCount) builder.startPage((page += 1));
+  while (begun < pages.length) beginPage();
 };
