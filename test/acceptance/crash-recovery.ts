@@ -37,7 +37,7 @@ const verify = (checks: Checks, dataDirectory: string, found: Comparison): void 
     found.chunks === found.vectors && found.withoutVector + found.withoutChunk === 0 && found.chunks > 0,
     `${found.chunks} chunks, ${found.vectors} vectors, ${found.withoutVector} without vector, ${found.withoutChunk} without chunk`,
   );
-  checks.check('every document has all its chunks', found.wrongCount === 0);
+  checks.check('every document has all its chunks', found.wrongCounts.length === 0, found.wrongCounts.join('; '));
   checks.check('every chunk is what its text says there', found.wrongText === 0);
   const { ok, text } = consistencyFindsNothing(dataDirectory);
   checks.check('npm run cli -- consistency finds nothing', ok, ok ? '' : text);

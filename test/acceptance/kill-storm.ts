@@ -100,7 +100,8 @@ const verify = async (checks: Checks, dataDirectory: string): Promise<void> => {
   );
   checks.check(
     'every document has its chunks once, and each is what its text says there',
-    found.wrongCount + found.wrongText === 0,
+    found.wrongCounts.length + found.wrongText === 0,
+    [...found.wrongCounts, `${found.wrongText} chunks with another text`].join('; '),
   );
   checks.check('no file is lost or left over', files.missing + files.orphans === 0, JSON.stringify(files));
   const { ok, text } = consistencyFindsNothing(dataDirectory);

@@ -1,6 +1,7 @@
 import { cleanClone } from './clean-clone';
 import { crashRecovery } from './crash-recovery';
 import { curlSession } from './curl-session';
+import { deletions } from './deletions';
 import { killStorm } from './kill-storm';
 import { ollamaSession } from './ollama-session';
 import { Checks } from './support/checks';
@@ -11,6 +12,7 @@ const SCENARIOS: Readonly<Record<string, (checks: Checks) => Promise<void>>> = {
   'ollama-session': ollamaSession,
   'crash-recovery': crashRecovery,
   'kill-storm': killStorm,
+  deletions,
 };
 
 const main = async (wanted: readonly string[]): Promise<number> => {

@@ -12,7 +12,7 @@ interface Answer {
   readonly id: string;
   readonly conversationId: string;
   readonly content: string;
-  readonly citations: readonly { readonly documentId: string; readonly quote: string }[];
+  readonly citations: readonly { readonly documentId: string; readonly quote: string; readonly source: string }[];
   readonly grounded: boolean;
 }
 
@@ -78,10 +78,61 @@ describe('A deleted document', () => {
       () => tracesOf(id),
       (traces) => traces === 0,
     );
-    // What was answered before is withheld: its reader may no longer see what it rests on.
+    // What was answered before keeps what it quoted then, and says that the source is withdrawn.
+    const stored = (await api.http(user).get(`/messages/${cited.id}`).expect(200)).body as Answer;
+    expect(stored.content).toBe(cited.content);
+    expect(stored.citations).toEqual(cited.citations.map((citation) => ({ ...citation, source: 'withdrawn' })));
+    // Only to those who may still read its collection.
+    await api.http(user).delete(`/collections/${collection}`).expect(204);
+    const withheld = (await api.http(user).get(`/messages/${cited.id}`).expect(200)).body as Answer;
+    expect(withheld).toMatchObject({ citations: [], withheld: true });
+    expect(JSON.stringify(withheld)).not.toContain('4711');
+  });
+
+  it('takes what answers quoted of it along when it is erased', async () => {
+    const collection = await library.createCollection();
+    const id = await library.add(collection, 'coffre.txt', Buffer.from(SECRET));
+    await library.settled(id);
+    const cited = await ask({});
+    await api.http(user).delete(`/documents/${id}?erase=peut-être`).expect(400);
+    await api.http(user).delete(`/documents/${id}?erase=true`).expect(204);
     const stored = (await api.http(user).get(`/messages/${cited.id}`).expect(200)).body as Answer;
     expect(stored).toMatchObject({ citations: [], withheld: true });
-    expect(JSON.stringify(stored)).not.toContain('Zanzibar');
+    expect(JSON.stringify(stored)).not.toContain('4711');
+    const kept = async () => {
+      const [row] = await api.app
+        .get(UnitOfWork)
+        .query<{ text: string }>(
+          `SELECT content || citations::text || sources::text AS text FROM message WHERE id = $1`,
+          [cited.id],
+        );
+      return row?.text ?? '';
+    };
+    await eventually(kept, (text) => !text.includes('4711') && !text.includes(id));
+  });
+
+  it('says of a quote that the document says something else by now', async () => {
+    const collection = await library.createCollection();
+    const id = await library.add(collection, 'coffre.txt', Buffer.from(SECRET));
+    await library.settled(id);
+    const cited = await ask({ collectionIds: [collection] });
+    const sources = async () =>
+      ((await api.http(user).get(`/messages/${cited.id}`).expect(200)).body as Answer).citations.map(
+        ({ source }) => source,
+      );
+    expect(await sources()).toEqual(cited.citations.map(() => 'current'));
+    await api.http(user).post(`/documents/${id}/reindex`).expect(202);
+    await library.settled(id);
+    // The same words under new passages.
+    expect(await sources()).toEqual(cited.citations.map(() => 'current'));
+    await api.app
+      .get(UnitOfWork)
+      .query(`UPDATE document_content SET text = 'Tout autre chose.' WHERE document_id = $1`, [id]);
+    await api.app.get(UnitOfWork).query(`UPDATE document SET generation = generation + 1 WHERE id = $1`, [id]);
+    await api.app
+      .get(UnitOfWork)
+      .query(`UPDATE document_content SET generation = generation + 1 WHERE document_id = $1`, [id]);
+    expect(await sources()).toEqual(cited.citations.map(() => 'changed'));
   });
 
   it('goes with its conversation, replays included', async () => {

@@ -3,7 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule, AdminWorkerModule } from '#libs/admin';
 import { AuditLogModule } from '#libs/audit';
 import { AuthModule, MailWorkerModule } from '#libs/auth';
-import { ChatModule } from '#libs/chat';
+import { ChatModule, ChatWorkerModule } from '#libs/chat';
 import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
 import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
 import { IntegrationsModule, IntegrationsWorkerModule } from '#libs/integrations';
@@ -19,7 +19,9 @@ import { platform } from './platform/platform';
 export class ApiModule {
   /** @throws InvalidConfigurationError naming every bad variable. */
   static forRoot(env: Environment): DynamicModule {
-    const worker = ingestsInline(env) ? [IngestionWorkerModule, IntegrationsWorkerModule, AdminWorkerModule] : [];
+    const worker = ingestsInline(env)
+      ? [IngestionWorkerModule, IntegrationsWorkerModule, ChatWorkerModule, AdminWorkerModule]
+      : [];
     const features = [
       AuthModule,
       MailWorkerModule,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 
 import { platform } from '#apps/api/src/platform/platform';
 import { AdminWorkerModule } from '#libs/admin';
+import { ChatWorkerModule } from '#libs/chat';
 import type { Environment } from '#libs/config';
 import { IngestionWorkerModule } from '#libs/ingestion';
 import { IntegrationsWorkerModule } from '#libs/integrations';
@@ -13,7 +14,7 @@ export class WorkerModule {
   static forRoot(env: Environment): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [...platform(env), IngestionWorkerModule, IntegrationsWorkerModule, AdminWorkerModule],
+      imports: [...platform(env), IngestionWorkerModule, IntegrationsWorkerModule, ChatWorkerModule, AdminWorkerModule],
     };
   }
 }

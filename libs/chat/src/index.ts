@@ -1,2 +1,3 @@
+export { ChatWorkerModule } from './chat-worker.module';
 export { ChatModule } from './chat.module';
 export { MessageView } from './message/message.view';

@@ -6,6 +6,7 @@ export { ReadableCollections, type ReadableCollection } from './collection/reada
 export { ConsistencyCheck, type ConsistencyOptions } from './consistency/consistency-check';
 export { isConsistent, type ConsistencyReport } from './consistency/consistency-report';
 export { RecoverDocuments } from './consistency/recover-documents';
+export { CitedDocuments, SOURCE_STATES, type CitedPassage, type SourceState } from './document/cited-documents';
 export { ReadableDocuments } from './document/readable-documents';
 export type { FileOutcome } from './folder/folder-report';
 export { IngestFolder, type FolderImport, type FolderImportResult } from './folder/ingest-folder';
@@ -13,5 +14,6 @@ export { IngestionCoreModule } from './ingestion-core.module';
 export { IngestionModule } from './ingestion.module';
 export { IngestionWorkerModule } from './ingestion-worker.module';
 export { CancelDocument } from './pipeline/cancel-document';
+export { ERASE_SNAPSHOTS } from './pipeline/ingestion.queues';
 export { parseVectorId, vectorIdOf } from './pipeline/chunk-ids';
 export { QueueDocument } from './pipeline/queue-document';

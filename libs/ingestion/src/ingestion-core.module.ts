@@ -18,6 +18,7 @@ import { StoredFiles } from './consistency/stored-files';
 import { DeletionLedger } from './deletion/deletion-ledger';
 import { DeletionReceiptEntity } from './deletion/deletion-receipt.entity';
 import { ChunkEntity } from './document/chunk.entity';
+import { CitedDocuments } from './document/cited-documents';
 import { DeleteDocument } from './document/delete-document';
 import { DocumentContentEntity } from './document/document-content.entity';
 import { DocumentQuota } from './document/document-quota';
@@ -41,6 +42,7 @@ import { RegisterDocuments } from './upload/register-documents';
 const forOthers = [
   ReadableCollections,
   ReadableDocuments,
+  CitedDocuments,
   CollectionAccess,
   CreateCollection,
   DeleteCollection,

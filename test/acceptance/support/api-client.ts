@@ -141,6 +141,10 @@ export class ApiClient {
     return wrong;
   }
 
+  async remove(path: string): Promise<void> {
+    await this.send('DELETE', path, {});
+  }
+
   async json<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await this.send(method, path, {
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),

@@ -14,8 +14,8 @@ export interface Comparison {
   readonly vectors: number;
   readonly withoutVector: number;
   readonly withoutChunk: number;
-  /** Documents whose number of chunks is not what their row says. */
-  readonly wrongCount: number;
+  /** Documents whose number of chunks is not what their row says, with both numbers. */
+  readonly wrongCounts: readonly string[];
   /** Chunks whose text is not what their document's text says at their offsets. */
   readonly wrongText: number;
 }
@@ -112,8 +112,11 @@ const CHUNKS = `
 const TEXTS = `
   SELECT t.document_id AS id, t.text FROM document_content t
     JOIN document d ON d.id = t.document_id AND d.generation = t.generation`;
+/** The product's own documentation may still be on its way: what was never ready has no chunks yet. */
 const WRONG_COUNTS = `
-  SELECT d.id FROM document d LEFT JOIN chunk k ON k.document_id = d.id AND k.generation = d.generation
+  SELECT d.filename || ': ' || d.chunk_count || ' expected, ' || count(k.id) || ' found, ' || d.status AS found
+    FROM document d LEFT JOIN chunk k ON k.document_id = d.id AND k.generation = d.generation
+   WHERE d.generation > 0 AND d.deleted_at IS NULL
    GROUP BY d.id, d.chunk_count HAVING count(k.id) <> d.chunk_count OR d.chunk_count = 0`;
 
 const missingFrom = (whole: ReadonlySet<string>, part: ReadonlySet<string>): number =>
@@ -135,7 +138,7 @@ export const compareStores = async (dataDirectory: string): Promise<Comparison> 
     vectors: vectors.length,
     withoutVector: missingFrom(inChroma, inSql),
     withoutChunk: missingFrom(inSql, inChroma),
-    wrongCount: (await query(dataDirectory, WRONG_COUNTS)).length,
+    wrongCounts: (await query<{ found: string }>(dataDirectory, WRONG_COUNTS)).map(({ found }) => found),
     wrongText: chunks.filter((chunk) => texts.get(chunk.documentId)?.slice(chunk.start, chunk.end) !== chunk.text)
       .length,
   };

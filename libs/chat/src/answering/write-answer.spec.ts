@@ -74,13 +74,14 @@ class RememberingLedger extends AnswerLedger {
     decide: (live: ReadonlySet<string>) => FinishedAnswer,
   ): Promise<MessageView> {
     this.answer = decide(new Set(this.live));
-    const { degraded, ...answer } = this.answer;
+    const { degraded, citations, ...answer } = this.answer;
     return Promise.resolve({
       ...IDS,
       id,
       role: 'assistant',
       createdAt: '',
       ...answer,
+      citations: citations.map((citation) => ({ ...citation, source: 'current' as const })),
       ...(degraded !== null && { degraded }),
     });
   }

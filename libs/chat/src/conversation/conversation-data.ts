@@ -11,7 +11,7 @@ const CONVERSATIONS = `
   SELECT id, title, collection_ids AS "collectionIds", created_at AS "createdAt"
     FROM conversation WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
 const MESSAGES = `
-  SELECT m.id, m.conversation_id AS "conversationId", m.parent_id AS "parentId", m.role, m.content, m.citations, m.sources,
+  SELECT m.id, m.conversation_id AS "conversationId", m.parent_id AS "parentId", m.role, m.content, m.citations, m.sources, m.erased_at AS "erasedAt",
          (SELECT json_build_object('rating', f.rating, 'comment', f.comment) FROM feedback f
            WHERE f.message_id = m.id AND f.user_id = c.user_id) AS feedback,
          m.organization_id AS "organizationId", m.created_at AS "createdAt"
@@ -23,7 +23,7 @@ const DISCLOSURES = `
          created_at AS "createdAt"
     FROM disclosure WHERE owner_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
-type MessageRow = Pick<MessageEntity, 'organizationId' | 'sources' | 'citations'>;
+type MessageRow = Pick<MessageEntity, 'organizationId' | 'sources' | 'citations' | 'erasedAt'>;
 
 /** Conversations are their owner's alone, so they go with him. */
 @Injectable()
@@ -51,8 +51,8 @@ export class ConversationData extends PersonalData implements OnModuleInit {
   /** As their reader may see them now: without answers that rest on documents that were deleted or taken back. */
   private async *messages(id: string): AsyncGenerator<object> {
     for await (const row of rowsOf(this.uow, MESSAGES, id)) {
-      const { organizationId, sources, ...message } = row as MessageRow;
-      const answer = { citations: message.citations, sources };
+      const { organizationId, sources, erasedAt, ...message } = row as MessageRow;
+      const answer = { citations: message.citations, sources, erasedAt };
       const readable = await this.documents.among({ id, organizationId }, documentsOf(answer));
       yield restsOnReadable(answer, readable) ? message : { ...message, content: null, citations: [], withheld: true };
     }

@@ -16,7 +16,8 @@ const CITATION = {
   start: 0,
   end: 19,
   support: 1,
-};
+  source: 'current',
+} as const;
 
 describe('a conversation as Markdown', () => {
   it('holds the newest branch with its quotes', () => {
@@ -32,6 +33,23 @@ describe('a conversation as Markdown', () => {
         ...['# Congés', '## Combien ?', '25 jours [2].', '**Sources**', '- [2] Accord, p. 3\n  > Il est de 25 jours.'],
         ...['## Pourquoi ?', 'Je ne sais pas.', '*Réponse sans source vérifiée.*\n'],
       ].join('\n\n'),
+    );
+  });
+
+  it('says of a quote when its source has changed or is gone', () => {
+    const citing = (source: 'changed' | 'withdrawn') => [
+      message('Combien ?', null, {}),
+      message('25 jours [2].', 'Combien ?', {
+        role: 'assistant',
+        grounded: true,
+        citations: [{ ...CITATION, source }],
+      }),
+    ];
+    expect(conversationMarkdown({ title: '' }, citing('withdrawn'), 'fr')).toContain(
+      'Accord, p. 3 (source retirée depuis)',
+    );
+    expect(conversationMarkdown({ title: '' }, citing('changed'), 'en')).toContain(
+      'Accord, p. 3 (source changed since)',
     );
   });
 

@@ -12,6 +12,7 @@ const message = (id: string, parentId: string | null, fields: Partial<MessageVie
 });
 const citation = (marker: number, quote: string) => ({
   ...{ marker, documentId: 'd', chunkId: 'k', title: 'Accord d’entreprise', page: 3, start: 0, end: 1, support: 1 },
+  source: 'current' as const,
   quote,
 });
 const draw = (messages: readonly MessageView[], title = 'Congés') =>

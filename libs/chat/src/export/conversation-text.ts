@@ -1,3 +1,4 @@
+import type { SourceState } from '#libs/ingestion';
 import type { Locale } from '#libs/kernel';
 
 import type { ConversationView } from '../conversation/conversation.view';
@@ -5,7 +6,17 @@ import type { CitationView, MessageView } from '../message/message.view';
 
 /** Words around what people and documents say. */
 export const EXPORT_TEXTS: Readonly<
-  Record<Locale, { untitled: string; sources: string; page: string; ungrounded: string; exported: string }>
+  Record<
+    Locale,
+    {
+      untitled: string;
+      sources: string;
+      page: string;
+      ungrounded: string;
+      exported: string;
+      sourceNotes: Readonly<Record<SourceState, string>>;
+    }
+  >
 > = {
   fr: {
     untitled: 'Conversation',
@@ -13,6 +24,7 @@ export const EXPORT_TEXTS: Readonly<
     page: 'p.',
     ungrounded: 'Réponse sans source vérifiée.',
     exported: 'Exporté de MY-IA le',
+    sourceNotes: { current: '', changed: ' (source modifiée depuis)', withdrawn: ' (source retirée depuis)' },
   },
   en: {
     untitled: 'Conversation',
@@ -20,6 +32,7 @@ export const EXPORT_TEXTS: Readonly<
     page: 'p.',
     ungrounded: 'Answer without a verified source.',
     exported: 'Exported from MY-IA on',
+    sourceNotes: { current: '', changed: ' (source changed since)', withdrawn: ' (source withdrawn since)' },
   },
 };
 
@@ -28,9 +41,12 @@ export const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').t
 export const titleText = ({ title }: Pick<ConversationView, 'title'>, locale: Locale): string =>
   oneLine(title) || EXPORT_TEXTS[locale].untitled;
 
-/** Where a quote stands: `Accord, p. 3`. */
-export const placeOf = ({ title, page }: CitationView, locale: Locale): string =>
-  page === undefined ? oneLine(title) : `${oneLine(title)}, ${EXPORT_TEXTS[locale].page} ${page}`;
+/** Where a quote stands, and whether it still does: `Accord, p. 3`. */
+export const placeOf = ({ title, page, source }: CitationView, locale: Locale): string => {
+  const { page: pageWord, sourceNotes } = EXPORT_TEXTS[locale];
+  const place = page === undefined ? oneLine(title) : `${oneLine(title)}, ${pageWord} ${page}`;
+  return place + sourceNotes[source];
+};
 
 /** From the newest message back to the first: what a reader saw last. @param messages oldest first */
 export const newestBranch = (messages: readonly MessageView[]): MessageView[] => {

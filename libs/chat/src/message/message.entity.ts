@@ -1,6 +1,7 @@
 import { Column, Entity } from 'typeorm';
 
 import { BaseEntity } from '#libs/database';
+import type { SourceState } from '#libs/ingestion';
 import type { ChatUsage } from '#libs/llm';
 
 import type { Citation } from '../answering/evidence';
@@ -76,9 +77,16 @@ export class MessageEntity extends BaseEntity {
   @Column('text', { nullable: true })
   failureCode!: string | null;
 
+  /** When its text went with a document that was erased. */
+  @Column('timestamptz', { nullable: true })
+  erasedAt!: Date | null;
+
   /** Set where it is read: rows of a table of their own. */
   feedback?: Feedback | undefined;
 
   /** Set where it is read, by `withhold`: its reader may no longer see what it rests on. */
   isWithheld?: boolean;
+
+  /** Set where it is read: what became of what its citations quote, in their order. */
+  sourceStates?: readonly SourceState[];
 }

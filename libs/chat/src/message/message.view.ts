@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
+import { SOURCE_STATES, type SourceState } from '#libs/ingestion';
+
 import { MESSAGE_ROLES, MESSAGE_STATUSES, RATINGS, type MessageEntity } from './message.entity';
 
 const DOCUMENT_ID = 'b1f0c1de-4d1c-4a9e-9d58-4f5a3f0a7c11';
@@ -46,6 +48,14 @@ export class CitationView extends PassageView {
 
   @ApiProperty({ example: 0.94, minimum: 0, maximum: 1, description: 'How well the quote carries the statement.' })
   readonly support!: number;
+
+  @ApiProperty({
+    enum: SOURCE_STATES,
+    example: 'current',
+    description:
+      '`current`: the document says so; `changed`: it says something else by now; `withdrawn`: it was deleted. The quote is what it said then.',
+  })
+  readonly source!: SourceState;
 }
 
 export class UsageView {
@@ -161,7 +171,10 @@ export const toMessageView = (message: MessageEntity): MessageView => ({
   role: message.role,
   status: message.status,
   content: message.content,
-  citations: message.citations,
+  citations: message.citations.map((citation, place) => ({
+    ...citation,
+    source: message.sourceStates?.[place] ?? 'current',
+  })),
   sources: message.sources,
   grounded: message.grounded === true,
   provider: message.provider,

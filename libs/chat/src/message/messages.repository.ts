@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { ALIAS, applyListQuery, ResourceNotFoundError, type ListQuery } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
-import { ReadableDocuments } from '#libs/ingestion';
+import { CitedDocuments, ReadableDocuments, type SourceState } from '#libs/ingestion';
 import { Ids } from '#libs/kernel';
 
+import type { Citation } from '../answering/evidence';
 import type { PastTurn } from '../answering/prompt';
 import { ConversationEntity } from '../conversation/conversation.entity';
 import { MessageEntity, type Feedback, type Rating } from './message.entity';
@@ -25,19 +26,20 @@ const RATE = `
       ON CONFLICT (message_id) DO UPDATE SET user_id = excluded.user_id, rating = excluded.rating, comment = excluded.comment,
          status = 'new', updated_at = now(), version = given.version + 1`;
 
-type StoredTurn = PastTurn & Pick<MessageEntity, 'citations' | 'sources'>;
+type StoredTurn = PastTurn & Pick<MessageEntity, 'citations' | 'sources' | 'erasedAt'>;
 
 /** Messages of a branch that are read back: more than any prompt has room for. */
 const BRANCH_LIMIT = 20;
 /** Messages one export holds at most. */
 const EXPORT_LIMIT = 5_000;
 
-/** Reads messages, as their reader may see them now: what rests on documents that were deleted or taken back is withheld. */
+/** Reads messages, as their reader may see them now: what rests on documents that were erased or taken back is withheld. */
 @Injectable()
 export class MessagesRepository {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly documents: ReadableDocuments,
+    private readonly cited: CitedDocuments,
     private readonly ids: Ids,
   ) {}
 
@@ -92,11 +94,11 @@ export class MessagesRepository {
     if (leafId === null) return [];
     const turns = await this.uow.query<StoredTurn>(
       `WITH RECURSIVE branch AS (
-         SELECT id, parent_id, role, content, status, citations, sources, 1 AS depth FROM message WHERE id = $1
+         SELECT id, parent_id, role, content, status, citations, sources, erased_at, 1 AS depth FROM message WHERE id = $1
          UNION ALL
-         SELECT m.id, m.parent_id, m.role, m.content, m.status, m.citations, m.sources, b.depth + 1
+         SELECT m.id, m.parent_id, m.role, m.content, m.status, m.citations, m.sources, m.erased_at, b.depth + 1
            FROM message m JOIN branch b ON m.id = b.parent_id WHERE b.depth < $2
-       ) SELECT role, content, citations, sources FROM branch WHERE status IN ('complete', 'stopped') AND content <> '' ORDER BY depth DESC`,
+       ) SELECT role, content, citations, sources, erased_at AS "erasedAt" FROM branch WHERE status IN ('complete', 'stopped') AND content <> '' ORDER BY depth DESC`,
       [leafId, BRANCH_LIMIT],
     );
     const readable = await this.documents.among(principal, turns.flatMap(documentsOf));
@@ -121,9 +123,24 @@ export class MessagesRepository {
     }
   }
 
+  /** What was deleted may be quoted as it was to those who may read its collection; the citations say so. */
   private async asSeenBy(principal: Principal, messages: MessageEntity[]): Promise<MessageEntity[]> {
     await this.withFeedback(messages);
-    const readable = await this.documents.among(principal, messages.flatMap(documentsOf));
-    return messages.map((message) => withhold(message, readable, principal.locale));
+    const ids = messages.flatMap(documentsOf);
+    const readable = await this.documents.among(principal, ids);
+    const gone = ids.filter((id) => !readable.has(id));
+    const withdrawn = await this.cited.withdrawnAmong(principal, gone);
+    const visible = new Set([...readable, ...withdrawn]);
+    const seen = messages.map((message) => withhold(message, visible, principal.locale));
+    const changed = await this.cited.changedAmong(seen.flatMap(({ citations }) => citations));
+    for (const message of seen) {
+      message.sourceStates = message.citations.map((citation) => stateOf(citation, withdrawn, changed));
+    }
+    return seen;
   }
 }
+
+const stateOf = (citation: Citation, withdrawn: ReadonlySet<string>, changed: ReadonlySet<Citation>): SourceState => {
+  if (withdrawn.has(citation.documentId)) return 'withdrawn';
+  return changed.has(citation) ? 'changed' : 'current';
+};

@@ -2,7 +2,7 @@ import type { Locale } from '#libs/kernel';
 
 import type { MessageEntity } from './message.entity';
 
-type Answer = Pick<MessageEntity, 'citations' | 'sources'>;
+type Answer = Pick<MessageEntity, 'citations' | 'sources'> & { readonly erasedAt?: Date | null };
 
 const NOTICE: Readonly<Record<Locale, string>> = {
   fr: 'Cette réponse s’appuyait sur des documents que vous ne pouvez plus lire. Posez la question de nouveau.',
@@ -17,8 +17,9 @@ export const documentsOf = ({ citations, sources }: Answer): string[] =>
 const restsOn = ({ citations, sources }: Answer): string[] =>
   (citations.length > 0 ? citations : sources).map(({ documentId }) => documentId);
 
+/** Whether all it rests on is there to be seen. What an erased document left of an answer rests on nothing. */
 export const restsOnReadable = (answer: Answer, readable: ReadonlySet<string>): boolean =>
-  restsOn(answer).every((id) => readable.has(id));
+  answer.erasedAt == null && restsOn(answer).every((id) => readable.has(id));
 
 /**
  * An answer as somebody may read it who may now read these documents only. An answer repeats its documents, so one that

@@ -22,6 +22,7 @@ import { IngestionControl1791001270000 } from './1791001270000-ingestion-control
 import { Screening1791001300000 } from './1791001300000-screening';
 import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
+import { Erasures1791001600000 } from './1791001600000-erasures';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   Screening1791001300000,
   DocumentSources1791001400000,
   UploadBatches1791001500000,
+  Erasures1791001600000,
 ] as const;

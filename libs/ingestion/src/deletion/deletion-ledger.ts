@@ -11,6 +11,8 @@ export interface Deletion {
   /** Of the document or collection. */
   readonly subjectId: string;
   readonly collectionId: string;
+  /** Whether what past answers quote goes, too. */
+  readonly isErasure?: boolean;
 }
 
 /** What there is of something, counted in SQL, in the vector store and in the file store. */
@@ -29,11 +31,12 @@ export class DeletionLedger {
   ) {}
 
   /** Part of the transaction that makes it invisible. */
-  async open({ organizationId, kind, subjectId, collectionId }: Deletion): Promise<void> {
+  async open({ organizationId, kind, subjectId, collectionId, isErasure = false }: Deletion): Promise<void> {
     await this.uow.query(
-      `INSERT INTO deletion_receipt (id, organization_id, kind, subject_id, collection_id) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO deletion_receipt (id, organization_id, kind, subject_id, collection_id, is_erasure)
+       VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (subject_id) DO NOTHING`,
-      [this.ids.next(), organizationId, kind, subjectId, collectionId],
+      [this.ids.next(), organizationId, kind, subjectId, collectionId, isErasure],
     );
   }
 

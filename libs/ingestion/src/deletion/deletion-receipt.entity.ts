@@ -18,6 +18,10 @@ export class DeletionReceiptEntity extends BaseEntity {
   @Column('uuid')
   collectionId!: string;
 
+  /** Whether what past answers quote went, too. */
+  @Column('boolean', { default: false })
+  isErasure!: boolean;
+
   /** Counted when the purge began; null until then. */
   @Column('integer', { nullable: true })
   chunksBefore!: number | null;

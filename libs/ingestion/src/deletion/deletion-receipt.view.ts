@@ -28,6 +28,9 @@ export class DeletionReceiptView {
   @ApiProperty({ format: 'uuid', example: '9d58a7c1-4d1c-4a9e-9d58-4f5a3f0a7c11' })
   readonly collectionId!: string;
 
+  @ApiProperty({ example: false, description: 'Whether what past answers quote went, too.' })
+  readonly isErasure!: boolean;
+
   @ApiProperty(count(128, BEFORE))
   readonly chunksBefore!: number | null;
 
@@ -63,6 +66,7 @@ export const toDeletionReceiptView = (receipt: DeletionReceiptEntity): DeletionR
   kind: receipt.kind,
   subjectId: receipt.subjectId,
   collectionId: receipt.collectionId,
+  isErasure: receipt.isErasure,
   chunksBefore: receipt.chunksBefore,
   vectorsBefore: receipt.vectorsBefore,
   filesBefore: receipt.filesBefore,

@@ -6,7 +6,16 @@ import { UnitOfWork } from '#libs/database';
 import { DeletionReceiptEntity } from './deletion-receipt.entity';
 import { toDeletionReceiptView, type DeletionReceiptView } from './deletion-receipt.view';
 
-const WHAT = ['id', 'organizationId', 'kind', 'subjectId', 'collectionId', 'createdAt', 'completedAt'] as const;
+const WHAT = [
+  'id',
+  'organizationId',
+  'kind',
+  'subjectId',
+  'collectionId',
+  'isErasure',
+  'createdAt',
+  'completedAt',
+] as const;
 const COUNTS = ['chunksBefore', 'vectorsBefore', 'filesBefore', 'chunksAfter', 'vectorsAfter', 'filesAfter'] as const;
 
 export const DELETION_RECEIPTS: ResourceDefinition<DeletionReceiptEntity, DeletionReceiptView> = {

@@ -4,8 +4,18 @@ import { AuditTrail } from '#libs/audit';
 import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 
 import { DeletionLedger } from '../deletion/deletion-ledger';
-import { PURGE_DOCUMENT } from '../pipeline/ingestion.queues';
+import { ERASE_SNAPSHOTS, PURGE_DOCUMENT } from '../pipeline/ingestion.queues';
 import { DocumentQuota } from './document-quota';
+
+interface DocumentPlace {
+  readonly id: string;
+  readonly collectionId: string;
+}
+
+export interface DeletionOptions {
+  /** Past answers lose what they quote of it; otherwise they keep it and say that the source is withdrawn. */
+  readonly erase?: boolean;
+}
 
 interface DeletedDocument {
   readonly filename: string;
@@ -27,7 +37,7 @@ export class DeleteDocument {
   ) {}
 
   /** Once this has resolved, no answer can cite the document: every reader joins live rows. */
-  async execute({ id, collectionId }: { readonly id: string; readonly collectionId: string }): Promise<void> {
+  async execute({ id, collectionId }: DocumentPlace, { erase = false }: DeletionOptions = {}): Promise<void> {
     await this.uow.run(async () => {
       const [collection] = await this.uow.query<{ revision: string }>(
         `UPDATE collection SET revision = revision + 1 WHERE id = $1 RETURNING revision`,
@@ -44,13 +54,14 @@ export class DeleteDocument {
         resource: 'document',
         resourceId: id,
         organizationId: deleted.organizationId,
-        before: { filename: deleted.filename, collectionId },
+        before: { filename: deleted.filename, collectionId, ...(erase && { erase }) },
         outcome: 'succeeded',
       });
       const { organizationId } = deleted;
-      await this.receipts.open({ organizationId, kind: 'document', subjectId: id, collectionId });
+      await this.receipts.open({ organizationId, kind: 'document', subjectId: id, collectionId, isErasure: erase });
       const data = { documentId: id, collectionId };
       await this.events.publish({ type: 'document.deleted', organizationId, data });
+      if (erase) await this.jobs.enqueue(ERASE_SNAPSHOTS, { documentId: id }, { key: id });
       await this.jobs.enqueue(PURGE_DOCUMENT, { documentId: id }, { key: id });
       await this.quota.removed(deleted.organizationId, [Number(deleted.sizeBytes)]);
     });

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiNoContentResponse,
@@ -16,6 +16,7 @@ import {
   ApiProblems,
   CurrentUser,
   Flagged,
+  InvalidRequestError,
   LongLived,
   RequestContext,
   UuidParam,
@@ -26,6 +27,7 @@ import type { Page } from '#libs/kernel';
 import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
 import { FileStoreUnavailableError } from '../upload/file-store.errors';
 import { attachmentDisposition } from './content-disposition';
+import { DeleteDocumentDto } from './delete-document.dto';
 import { DiagnoseDocument } from './diagnose-document';
 import { DiagnosisView } from './diagnosis.view';
 import { DocumentContentView } from './document-content.view';
@@ -163,8 +165,12 @@ export class DocumentsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a document', description: 'After the 204 no answer can cite it.' })
   @ApiNoContentResponse()
-  @ApiProblems(CollectionReadOnlyError)
-  remove(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<void> {
-    return this.documents.remove(principal, id);
+  @ApiProblems(CollectionReadOnlyError, InvalidRequestError)
+  remove(
+    @CurrentUser() principal: Principal,
+    @UuidParam() id: string,
+    @Query() options: DeleteDocumentDto,
+  ): Promise<void> {
+    return this.documents.remove(principal, id, options);
   }
 }

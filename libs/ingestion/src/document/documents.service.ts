@@ -9,7 +9,7 @@ import type { Locale, Page } from '#libs/kernel';
 import { QueueDocument } from '../pipeline/queue-document';
 import { FileStore } from '../upload/file-store';
 import { ChunkEntity } from './chunk.entity';
-import { DeleteDocument } from './delete-document';
+import { DeleteDocument, type DeletionOptions } from './delete-document';
 import { DocumentAccess } from './document-access';
 import { DocumentContentEntity } from './document-content.entity';
 import { toChunkView, type ChunkView, type DocumentContentView } from './document-content.view';
@@ -74,7 +74,7 @@ export class DocumentsService {
   }
 
   /** @throws CollectionReadOnlyError */
-  async remove(principal: Principal, id: string): Promise<void> {
-    await this.deletion.execute(await this.access.getWritable(principal, id));
+  async remove(principal: Principal, id: string, options: DeletionOptions): Promise<void> {
+    await this.deletion.execute(await this.access.getWritable(principal, id), options);
   }
 }

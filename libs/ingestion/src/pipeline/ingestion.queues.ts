@@ -43,6 +43,8 @@ const REMOVAL = { retryLimit: 12, retryDelaySeconds: 2, expireInSeconds: HOUR_SE
 
 /** A newer generation is live: the former one's vectors, chunks and text go. */
 export const REMOVE_GENERATION: QueueDefinition<GenerationJob> = { name: 'remove-generation', ...REMOVAL };
+/** What past answers quote of an erased document goes. The library that keeps the answers works on it. */
+export const ERASE_SNAPSHOTS: QueueDefinition<DocumentJob> = { name: 'erase-snapshots', ...REMOVAL };
 export const PURGE_DOCUMENT: QueueDefinition<DocumentJob> = { name: 'purge-document', ...REMOVAL };
 /** What waited in a paused collection goes on. */
 export const RESUME_COLLECTION: QueueDefinition<CollectionJob> = { ...EMBED_CHUNK, name: 'resume-collection' };

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+
+import { UnitOfWork } from '#libs/database';
+
+/** An answer that cites it loses its words; one that only found it loses the mention. */
+const ERASE = `
+  UPDATE message m
+     SET sources = (SELECT coalesce(jsonb_agg(s ORDER BY n), '[]') FROM jsonb_array_elements(m.sources) WITH ORDINALITY AS e (s, n)
+                     WHERE s ->> 'documentId' <> $1),
+         content = CASE WHEN cites THEN '' ELSE m.content END,
+         citations = CASE WHEN cites THEN '[]' ELSE m.citations END,
+         grounded = m.grounded AND NOT cites,
+         erased_at = CASE WHEN cites THEN now() ELSE m.erased_at END, updated_at = now()
+    FROM (SELECT id, citations @> jsonb_build_array(jsonb_build_object('documentId', $1::text)) AS cites FROM message
+           WHERE citations @> jsonb_build_array(jsonb_build_object('documentId', $1::text))
+              OR sources @> jsonb_build_array(jsonb_build_object('documentId', $1::text))) found
+   WHERE found.id = m.id`;
+
+/** Use case, run as a job: what past answers quote of an erased document goes. */
+@Injectable()
+export class EraseSnapshots {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  async execute(documentId: string): Promise<void> {
+    await this.uow.query(ERASE, [documentId]);
+  }
+}
