@@ -67,6 +67,12 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
   'GET /api/v1/collections/:id/batches/:batchId/events': ({ collection, batch }) => [
     hidden(`/collections/${collection}/batches/${batch}/events`),
   ],
+  'GET /api/v1/collections/:id/near-duplicates': ({ collection }) => [
+    hidden(`/collections/${collection}/near-duplicates`),
+  ],
+  'PUT /api/v1/collections/:id/ingestion': ({ collection }) => [
+    hidden(`/collections/${collection}/ingestion`, { paused: true }),
+  ],
   'POST /api/v1/collections/:id/documents': ({ collection }) => [
     { path: `/collections/${collection}/documents`, file: 'Un texte étranger.', expect: 'hidden' },
   ],
@@ -92,6 +98,14 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
   'GET /api/v1/documents/:id/content': ({ document }) => [hidden(`/documents/${document}/content`)],
   'GET /api/v1/documents/:id/chunks': ({ document }) => [hidden(`/documents/${document}/chunks`)],
   'GET /api/v1/documents/:id/file': ({ document }) => [hidden(`/documents/${document}/file`)],
+  'PATCH /api/v1/documents/:id/chunks/:chunkId': ({ document }) => [
+    hidden(`/documents/${document}/chunks/${document}`, { disabled: true }),
+  ],
+  'POST /api/v1/documents/:id/chunks/:chunkId/reembed': ({ document }) => [
+    hidden(`/documents/${document}/chunks/${document}/reembed`),
+  ],
+  'GET /api/v1/documents/:id/diagnosis': ({ document }) => [hidden(`/documents/${document}/diagnosis`)],
+  'POST /api/v1/documents/:id/cancel': ({ document }) => [hidden(`/documents/${document}/cancel`)],
   'POST /api/v1/documents/:id/reindex': ({ document }) => [hidden(`/documents/${document}/reindex`)],
   'DELETE /api/v1/documents/:id': ({ document }) => [hidden(`/documents/${document}`)],
   'POST /api/v1/search': ({ collection }) => [
