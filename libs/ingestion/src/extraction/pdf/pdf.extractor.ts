@@ -27,13 +27,12 @@ const readPages = (pdfium: Pdfium, { document, pageCount }: OpenPdf, limits: Ext
     if (characters > limits.textCharacters) {
       throw new DocumentTextTooLargeError({ characters, maximum: limits.textCharacters });
     }
-    if (pdfium.HEAPU8.length > limits.pdfEngineBytes) throw new DocumentTooComplexError();
     return page;
   });
 };
 
 const extractWithPdfium = async ({ bytes, limits, recognizer }: SourceFile): Promise<ExtractedText> => {
-  const pdfium = await loadPdfium();
+  const pdfium = await loadPdfium(limits.pdfEngineBytes);
   return withPdf(pdfium, bytes, async (pdf) => {
     const found = readPages(pdfium, pdf, limits);
     const pages = await recognizePages(found, { pdfium, document: pdf.document, recognizer, limits });
@@ -51,6 +50,12 @@ const extractWithPdfJs = async ({ bytes, limits }: SourceFile): Promise<Extracte
 const mayBeMended = (error: unknown): boolean =>
   !(error instanceof DomainError) || error instanceof CorruptDocumentError;
 
+/** What needs too much memory once would need it again. */
+const assertNotOutOfMemory = async (error: unknown): Promise<void> => {
+  if (error instanceof DomainError) return;
+  if (await discardPdfium()) throw new DocumentTooComplexError({}, { cause: error });
+};
+
 /**
  * Reads a PDF page by page with PDFium: lines with their place, running headers taken out, lines joined to paragraphs,
  * headings by size and weight, page offsets. Pages that are pictures are drawn and recognized. What PDFium finds damaged
@@ -60,8 +65,8 @@ export const extractPdf: Extractor = async (file) => {
   try {
     return await extractWithPdfium(file);
   } catch (error) {
-    if (!(error instanceof DomainError)) discardPdfium();
     if (!mayBeMended(error)) throw error;
+    await assertNotOutOfMemory(error);
     return extractWithPdfJs(file);
   }
 };

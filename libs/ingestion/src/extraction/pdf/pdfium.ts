@@ -1,3 +1,11 @@
+const PAGE_BYTES = 65_536;
+
+/** What of `WebAssembly.Memory` the engine calls when it needs more; it takes a refusal for the end of the machine's memory. */
+interface GrowingMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
 /**
  * The parts of PDFium's C API that text extraction needs (public/fpdfview.h, fpdf_text.h, fpdf_edit.h, fpdf_doc.h). The
  * package's own classes hide geometry and never close a page; its WebAssembly module exports all of it.
@@ -5,7 +13,11 @@
  */
 export interface Pdfium {
   readonly HEAPU8: Uint8Array<ArrayBuffer>;
-  readonly wasmExports: { malloc(bytes: number): number; free(pointer: number): void };
+  readonly wasmExports: {
+    readonly memory: GrowingMemory;
+    malloc(bytes: number): number;
+    free(pointer: number): void;
+  };
   _FPDF_LoadMemDocument(data: number, size: number, password: number): number;
   _FPDF_GetLastError(): number;
   _FPDF_CloseDocument(document: number): void;
@@ -68,20 +80,50 @@ export interface Pdfium {
   _FPDFText_GetFontInfo(textPage: number, index: number, buffer: number, size: number, flags: number): number;
 }
 
-let loaded: Promise<Pdfium> | undefined;
+/** The engine of this thread, and whether it has asked for more memory than it may have. */
+interface Loaded {
+  readonly pdfium: Pdfium;
+  isOutOfMemory: boolean;
+}
 
-const load = async (): Promise<Pdfium> => {
-  const { PDFiumLibrary } = await import('@hyzyla/pdfium');
-  // The boundary to what the package exports but does not declare.
-  return ((await PDFiumLibrary.init()) as unknown as { readonly module: Pdfium }).module;
+let loaded: Promise<Loaded> | undefined;
+
+/** One page may ask for gigabytes before it is read, so the bound is set where memory is given. */
+const boundMemory = (engine: Loaded, bytes: number): void => {
+  const { memory } = engine.pdfium.wasmExports;
+  const grow = memory.grow.bind(memory);
+  memory.grow = (pages) => {
+    engine.isOutOfMemory = memory.buffer.byteLength + pages * PAGE_BYTES > bytes;
+    if (engine.isOutOfMemory) throw new RangeError('The PDF engine asks for more memory than it may have');
+    return grow(pages);
+  };
 };
 
-/** Loads the engine once per thread, at the first PDF. */
-export const loadPdfium = (): Promise<Pdfium> => (loaded ??= load());
+const load = async (memoryBytes: number): Promise<Loaded> => {
+  const { PDFiumLibrary } = await import('@hyzyla/pdfium');
+  // The boundary to what the package exports but does not declare.
+  const { module } = (await PDFiumLibrary.init()) as unknown as { readonly module: Pdfium };
+  const engine = { pdfium: module, isOutOfMemory: false };
+  boundMemory(engine, memoryBytes);
+  return engine;
+};
 
-/** After a trap inside WebAssembly the engine's memory cannot be trusted: the next file gets a fresh one. */
-export const discardPdfium = (): void => {
+/**
+ * Loads the engine once per thread, at the first PDF.
+ *
+ * @param memoryBytes most it may ever have; beyond, what it does ends in a trap
+ */
+export const loadPdfium = async (memoryBytes: number): Promise<Pdfium> => (await (loaded ??= load(memoryBytes))).pdfium;
+
+/**
+ * After a trap inside WebAssembly the engine's memory cannot be trusted: the next file gets a fresh one.
+ *
+ * @returns whether it was for want of memory
+ */
+export const discardPdfium = async (): Promise<boolean> => {
+  const discarded = await loaded;
   loaded = undefined;
+  return discarded?.isOutOfMemory ?? false;
 };
 
 /** Lends a block of the engine's memory. */
