@@ -16,13 +16,21 @@ const MAX_PARTS = 2_000;
 const MAX_HEADER_BYTES = 1_048_576;
 const MAX_FORWARDED_DEPTH = 5;
 const PART = /^content-type:/gim;
+/** Lines that begin as those between two parts do: a part needs no type. Signatures, rules and queries in an attachment do, too. */
+const MAX_DELIMITERS = 20_000;
+const DELIMITER = /^--\S/gm;
 const MOST_ATTACHMENTS = 100;
+
+const assertFewer = (text: string, sign: RegExp, maximum: number): void => {
+  let found = 0;
+  for (const _ of text.matchAll(sign)) found += 1;
+  if (found > maximum) throw new DocumentTooComplexError({ limit: `${String(maximum)} parts` });
+};
 
 const assertPlainEnough = (bytes: Uint8Array): void => {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  let parts = 0;
-  for (const _ of text.matchAll(PART)) parts += 1;
-  if (parts > MAX_PARTS) throw new DocumentTooComplexError({ limit: `${String(MAX_PARTS)} parts` });
+  assertFewer(text, PART, MAX_PARTS);
+  assertFewer(text, DELIMITER, MAX_DELIMITERS);
 };
 
 const parse = async (bytes: Uint8Array): Promise<Email> => {
