@@ -2,6 +2,7 @@ import { cleanClone } from './clean-clone';
 import { crashRecovery } from './crash-recovery';
 import { curlSession } from './curl-session';
 import { deletions } from './deletions';
+import { hostile } from './hostile';
 import { killStorm } from './kill-storm';
 import { ollamaSession } from './ollama-session';
 import { Checks } from './support/checks';
@@ -13,6 +14,7 @@ const SCENARIOS: Readonly<Record<string, (checks: Checks) => Promise<void>>> = {
   'crash-recovery': crashRecovery,
   'kill-storm': killStorm,
   deletions,
+  hostile,
 };
 
 const main = async (wanted: readonly string[]): Promise<number> => {

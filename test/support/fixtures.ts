@@ -51,7 +51,8 @@ const contentOf = (page: PdfFixturePage): string => {
   return page === '' ? SCAN : pdfContent(page);
 };
 
-const assemblePdf = (objects: readonly string[], trailer: string): Buffer => {
+/** Numbers the objects from 1, which is the catalog, and lists where each one stands. */
+export const assemblePdf = (objects: readonly string[], trailer: string): Buffer => {
   let body = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
     const offset = body.length;

@@ -57,7 +57,8 @@ const parseEvent = (block: string): ReceivedEvent | undefined => {
 export class ApiClient {
   private constructor(
     private readonly base: string,
-    private readonly token: string,
+    /** For requests that others make. */
+    readonly token: string,
   ) {}
 
   static async signIn(url: string, email: string, password: string): Promise<ApiClient> {

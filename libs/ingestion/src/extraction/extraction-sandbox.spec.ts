@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
 
 import { makeDocx, makePdf } from '#test/support/fixtures';
+import { formsWithinForms } from '#test/support/hostile/pdfs';
 
 import { DocumentNeedsOcrError, EncryptedDocumentError } from './extraction.errors';
 import { ExtractionSandbox, type ExtractionSandboxOptions } from './extraction-sandbox';
@@ -115,6 +116,7 @@ describe('ExtractionSandbox', () => {
 
   it.each<[string, string, () => string | Uint8Array, readonly string[]]>([
     ['a PDF cut short', 'a.pdf', () => makePdf(['Bonjour']).subarray(0, 60), ['document.corrupt']],
+    ['a PDF page of ten billion words', 'a.pdf', formsWithinForms, ['document.too_complex']],
     ['a scanned PDF', 'a.pdf', () => makePdf(['']), ['document.needs_ocr']],
     [
       'an archive that is no document',
