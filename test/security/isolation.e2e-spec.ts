@@ -70,6 +70,7 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
   'GET /api/v1/collections/:id/near-duplicates': ({ collection }) => [
     hidden(`/collections/${collection}/near-duplicates`),
   ],
+  'POST /api/v1/collections/:id/reembed': ({ collection }) => [hidden(`/collections/${collection}/reembed`)],
   'PUT /api/v1/collections/:id/ingestion': ({ collection }) => [
     hidden(`/collections/${collection}/ingestion`, { paused: true }),
   ],

@@ -85,6 +85,6 @@ const forOthers = [
     { provide: FileStore, inject: [FileStoreConfig, StorageConfig], useFactory: configuredFileStore },
     FileStoreHealthProbe,
   ],
-  exports: [...forOthers, GrantsRepository, DocumentQuota, FileStore, LlmModule, VectorStoreModule],
+  exports: [...forOthers, GrantsRepository, CollectionVectors, DocumentQuota, FileStore, LlmModule, VectorStoreModule],
 })
 export class IngestionCoreModule {}

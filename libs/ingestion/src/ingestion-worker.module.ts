@@ -6,6 +6,8 @@ import { PurgeDocument } from './document/purge-document';
 import { Reconciler } from './consistency/reconciler';
 import { IngestionCoreModule } from './ingestion-core.module';
 import { AttemptLedger } from './pipeline/attempt-ledger';
+import { DropSpace } from './pipeline/drop-space';
+import { ReembedCollection } from './pipeline/reembed-collection';
 import { EmbedChunk } from './pipeline/embed-chunk';
 import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
@@ -22,6 +24,8 @@ import { VectorWriter } from './pipeline/vector-writer';
     AdmitDocument,
     AttemptLedger,
     SANDBOX,
+    ReembedCollection,
+    DropSpace,
     ResumeCollection,
     Reconciler,
     EmbedChunk,

@@ -20,6 +20,7 @@ import { ConsistencyController } from './consistency/consistency.controller';
 import { InspectConsistency } from './consistency/inspect-consistency';
 import { DeletionReceiptsController } from './deletion/deletion-receipts.controller';
 import { DeletionReceiptsService } from './deletion/deletion-receipts.service';
+import { ChangeEmbeddingModel } from './collection/change-embedding-model';
 import { PauseIngestion } from './collection/pause-ingestion';
 import { ChunksController } from './document/chunks.controller';
 import { DocumentAccess } from './document/document-access';
@@ -76,6 +77,7 @@ import { UrlController } from './web/url.controller';
     EditChunk,
     FindNearDuplicates,
     PauseIngestion,
+    ChangeEmbeddingModel,
     StopIngestion,
     DiagnoseDocument,
     UploadDocuments,

@@ -22,6 +22,7 @@ export const PROBED_ROUTES: readonly string[] = [
   'GET /documents/:id/diagnosis',
   'POST /documents/:id/cancel',
   'PUT /collections/:id/ingestion',
+  'POST /collections/:id/reembed',
   'POST /documents/:id/reindex',
   'POST /search',
   'POST /chat',

@@ -87,6 +87,7 @@ export const probesOf = (person: Person, secret: Secret, situation: Situation): 
           ask('PATCH /documents/:id/chunks/:chunkId', `${inDocument}/chunks/${documentId}`, false, { disabled: false }),
           ask('POST /documents/:id/chunks/:chunkId/reembed', `${inDocument}/chunks/${documentId}/reembed`, false),
           ask('POST /documents/:id/cancel', `${inDocument}/cancel`, false),
+          ask('POST /collections/:id/reembed', `${inCollection}/reembed`, false),
           ask('PUT /collections/:id/ingestion', `${inCollection}/ingestion`, false, { paused: true }),
           ask('DELETE /documents/:id', inDocument, false),
           ask('POST /conversations', '/conversations', false, { title: 'x', collectionIds: [collection.id] }),

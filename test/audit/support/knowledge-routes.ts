@@ -68,6 +68,11 @@ export const KNOWLEDGE_ROUTES: Routes = {
   'POST /api/v1/documents/:id/cancel': recorded('document.cancelled', async (scene) =>
     scene.as(scene.cast.admin).post(`/documents/${await scene.document()}/cancel`),
   ),
+  'POST /api/v1/collections/:id/reembed': recorded('collection.reembedding', async (scene) => {
+    const id = await scene.collection();
+    await scene.sql(`UPDATE collection SET embedding_model = 'ollama:left' WHERE id = $1`, [id]);
+    return scene.as(scene.cast.admin).post(`/collections/${id}/reembed`);
+  }),
   'PUT /api/v1/collections/:id/ingestion': recorded('collection.paused', async (scene) =>
     scene
       .as(scene.cast.admin)

@@ -23,6 +23,7 @@ import { Screening1791001300000 } from './1791001300000-screening';
 import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 import { Erasures1791001600000 } from './1791001600000-erasures';
+import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   DocumentSources1791001400000,
   UploadBatches1791001500000,
   Erasures1791001600000,
+  ChangeOfEmbeddingModel1791001700000,
 ] as const;

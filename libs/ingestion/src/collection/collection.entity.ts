@@ -35,6 +35,13 @@ export class CollectionEntity extends BaseEntity {
   @Column('integer')
   embeddingDimension!: number;
 
+  /** Model whose vectors are being made beside the live ones; null when none is. */
+  @Column('text', { nullable: true })
+  nextEmbeddingModel!: string | null;
+
+  @Column('integer', { nullable: true })
+  nextEmbeddingDimension!: number | null;
+
   /** How new generations of its documents are cut. */
   @Column('text', { default: DEFAULT_STRATEGY })
   chunking!: ChunkingStrategy;

@@ -32,6 +32,14 @@ export class CollectionView {
   @ApiProperty({ example: 768 })
   readonly embeddingDimension!: number;
 
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: null,
+    description: 'Model it is moving to; searches use the present one until all vectors are there.',
+  })
+  readonly nextEmbeddingModel!: string | null;
+
   @ApiProperty({ enum: CHUNKING_STRATEGIES, example: 'semantic' })
   readonly chunking!: ChunkingStrategy;
 
@@ -66,6 +74,7 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   visibility: collection.visibility,
   embeddingModel: collection.embeddingModel,
   embeddingDimension: collection.embeddingDimension,
+  nextEmbeddingModel: collection.nextEmbeddingModel,
   chunking: collection.chunking,
   isPaused: collection.pausedAt !== null,
   duplicates: collection.duplicates,

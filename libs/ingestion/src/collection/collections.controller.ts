@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, UseInterceptors } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 
 import { ApiList, EtagInterceptor, IfMatch, ListParams, StaleResourceError, type ListQuery } from '#libs/crud';
 import {
@@ -15,6 +22,7 @@ import {
 import type { Page } from '#libs/kernel';
 import { ModelUnavailableError } from '#libs/llm';
 
+import { ChangeEmbeddingModel } from './change-embedding-model';
 import { CreateCollectionDto, SetIngestionDto, UpdateCollectionDto } from './collection.dto';
 import { CollectionNotFoundError, CollectionReadOnlyError } from './collection.errors';
 import { COLLECTION_RESOURCE } from './collection.resource';
@@ -33,6 +41,7 @@ export class CollectionsController {
     private readonly collections: CollectionsService,
     private readonly duplicates: FindNearDuplicates,
     private readonly pausing: PauseIngestion,
+    private readonly moving: ChangeEmbeddingModel,
   ) {}
 
   @Get()
@@ -88,6 +97,20 @@ export class CollectionsController {
     @IfMatch() version: number | undefined,
   ): Promise<CollectionView> {
     return this.collections.update(principal, id, patch, version);
+  }
+
+  @Post(':id/reembed')
+  @Access('user', { scope: 'collections:write' })
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Move to the embedding model of the day',
+    description:
+      'All vectors are made anew beside the present ones, then one commit makes searches use them. `nextEmbeddingModel` is null when it is done.',
+  })
+  @ApiAcceptedResponse({ type: CollectionView })
+  @ApiProblems(CollectionNotFoundError, CollectionReadOnlyError, ModelUnavailableError)
+  reembed(@CurrentUser() principal: Principal, @UuidParam() id: string): Promise<CollectionView> {
+    return this.moving.execute(principal, id);
   }
 
   @Put(':id/ingestion')

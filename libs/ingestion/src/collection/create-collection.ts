@@ -55,6 +55,8 @@ export class CreateCollection {
       embeddingDimension,
       revision: 0,
       pausedAt: null,
+      nextEmbeddingModel: null,
+      nextEmbeddingDimension: null,
       deletedAt: null,
     });
     return this.uow.run(async () => {

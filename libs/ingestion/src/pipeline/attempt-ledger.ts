@@ -5,7 +5,7 @@ import { Ids, type DomainError } from '#libs/kernel';
 import { UsageMeter } from '#libs/plans';
 
 import type { DocumentStatus } from '../document/document-status';
-import { AttemptLostError, nextGeneration, type IngestionAttempt } from './ingestion-attempt';
+import { AttemptLostError, ModelLeftError, nextGeneration, type IngestionAttempt } from './ingestion-attempt';
 import { REMOVE_GENERATION } from './ingestion.queues';
 
 /** What a finished ingestion shows to readers. */
@@ -75,6 +75,7 @@ export class AttemptLedger {
   async publish(attempt: IngestionAttempt, document: PublishedDocument): Promise<void> {
     await this.uow.run(async () => {
       const revision = await this.nextRevision(attempt.collectionId);
+      await this.requireModel(attempt);
       const { title, language, pageCount, chunkCount } = document;
       await this.update(
         attempt,
@@ -160,6 +161,15 @@ export class AttemptLedger {
       ...values,
     ]);
     if (rows.length === 0) throw new AttemptLostError();
+  }
+
+  /** Vectors of a model the collection has left would never be found: the attempt begins again, by the new one. Its row is locked. */
+  private async requireModel({ collectionId, embeddingModel }: IngestionAttempt): Promise<void> {
+    const rows = await this.uow.query(`SELECT id FROM collection WHERE id = $1 AND embedding_model = $2`, [
+      collectionId,
+      embeddingModel,
+    ]);
+    if (rows.length === 0) throw new ModelLeftError();
   }
 
   /** The collection's row is locked before the document's, here as in every deletion: no two can wait for each other. */

@@ -47,3 +47,10 @@ export class AttemptLostError extends Error {
     super('The document was deleted or claimed by another attempt');
   }
 }
+
+/** The collection moved to another embedding model meanwhile. Another attempt embeds by that one. */
+export class ModelLeftError extends Error {
+  constructor() {
+    super('The collection has left the embedding model of this attempt');
+  }
+}

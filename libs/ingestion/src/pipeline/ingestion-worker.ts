@@ -9,17 +9,21 @@ import { Reconciler, RECONCILE } from '../consistency/reconciler';
 import { RecoverDocuments } from '../consistency/recover-documents';
 import { PurgeDocument } from '../document/purge-document';
 import { ExtractionSandbox } from '../extraction/extraction-sandbox';
+import { DropSpace } from './drop-space';
 import { EmbedChunk } from './embed-chunk';
 import { IngestDocument } from './ingest-document';
 import {
+  DROP_SPACE,
   EMBED_CHUNK,
   INGEST_DOCUMENT,
   PURGE_COLLECTION,
   PURGE_DOCUMENT,
+  REEMBED_COLLECTION,
   REMOVE_GENERATION,
   RESTORE_VECTORS,
   RESUME_COLLECTION,
 } from './ingestion.queues';
+import { ReembedCollection } from './reembed-collection';
 import { RemoveGeneration } from './remove-generation';
 import { RestoreVectors } from './restore-vectors';
 
@@ -45,6 +49,8 @@ export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShu
     private readonly embedChunk: EmbedChunk,
     private readonly restoreVectors: RestoreVectors,
     private readonly reconciler: Reconciler,
+    private readonly reembedCollection: ReembedCollection,
+    private readonly dropSpace: DropSpace,
     private readonly resumeCollection: ResumeCollection,
     private readonly sandbox: ExtractionSandbox,
   ) {}
@@ -63,6 +69,10 @@ export class IngestionWorker implements OnApplicationBootstrap, OnApplicationShu
       this.purgeCollection.execute(data.collectionId),
     );
     await this.jobs.work(RESUME_COLLECTION, 1, ({ data }) => this.resumeCollection.execute(data.collectionId));
+    await this.jobs.work(REEMBED_COLLECTION, 1, ({ data, signal }) =>
+      this.reembedCollection.execute(data.collectionId, signal),
+    );
+    await this.jobs.work(DROP_SPACE, REMOVALS_AT_ONCE, ({ data }) => this.dropSpace.execute(data));
     await this.jobs.work(RECONCILE, 1, () => this.reconciler.execute());
     this.timer = setInterval(() => this.recover(), RECOVERY_EVERY_MS);
     this.recover();

@@ -16,6 +16,14 @@ export interface CollectionJob {
   readonly collectionId: string;
 }
 
+/** Where vectors lie that no reader uses any more. */
+export interface SpaceJob {
+  readonly organizationId: string;
+  readonly collectionId: string;
+  readonly embeddingModel: string;
+  readonly embeddingDimension: number;
+}
+
 const HOUR_SECONDS = 3_600;
 const MINUTE_SECONDS = 60;
 
@@ -48,4 +56,11 @@ export const ERASE_SNAPSHOTS: QueueDefinition<DocumentJob> = { name: 'erase-snap
 export const PURGE_DOCUMENT: QueueDefinition<DocumentJob> = { name: 'purge-document', ...REMOVAL };
 /** What waited in a paused collection goes on. */
 export const RESUME_COLLECTION: QueueDefinition<CollectionJob> = { ...EMBED_CHUNK, name: 'resume-collection' };
+/** A collection moves to another embedding model: hours, and from the start after a crash. */
+export const REEMBED_COLLECTION: QueueDefinition<CollectionJob> = {
+  ...REMOVAL,
+  name: 'reembed-collection',
+  expireInSeconds: 12 * HOUR_SECONDS,
+};
+export const DROP_SPACE: QueueDefinition<SpaceJob> = { name: 'drop-space', ...REMOVAL };
 export const PURGE_COLLECTION: QueueDefinition<CollectionJob> = { name: 'purge-collection', ...REMOVAL };
