@@ -9,6 +9,9 @@ const TEXT = Array.from(
   (_, index) => `## Article ${index}\n\n${`Le point ${index} de la procédure est vérifié deux fois. `.repeat(40)}`,
 ).join('\n\n');
 
+/** Each test plants a fault at some forty calls, one run for each: much on a machine that does other things. Milliseconds. */
+jest.setTimeout(180_000);
+
 /** Far above what a run needs; a loop that never ends would be a bug of the test. */
 const MAX_CALLS = 200;
 
