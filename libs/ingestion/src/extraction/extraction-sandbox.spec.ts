@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -236,22 +235,6 @@ describe('ExtractionSandbox', () => {
         expect(recognizer.signals.map(({ aborted }) => aborted)).toEqual([true]);
         await expectStillWorking(own);
       });
-    });
-  });
-
-  (process.platform === 'linux' ? it : it.skip)('gives way to the rest of the process', async () => {
-    const threads = () => readdirSync('/proc/self/task');
-    /** The 17th field after the name in parentheses: proc(5). */
-    const nicenessOf = (thread: string) => {
-      const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
-      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
-    };
-    const own = nicenessOf(String(process.pid));
-    const before = new Set(threads());
-    await withSandbox({}, async (parsing) => {
-      await expectStillWorking(parsing);
-      const added = threads().filter((thread) => !before.has(thread));
-      expect(added.filter((thread) => nicenessOf(thread) > own)).toHaveLength(1);
     });
   });
 

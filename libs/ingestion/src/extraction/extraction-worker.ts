@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { getPriority, setPriority } from 'node:os';
 
 import { chunkDocument } from '../chunking/chunk-document';
 import { screenText } from '../screening/screen-text';
@@ -11,14 +10,6 @@ import { RemoteTextRecognizer } from './recognition/recognition-channel';
 /** Parsers tell the console about every oddity of a file, in lines with its words; the outcome says what matters. */
 const silent = () => undefined;
 Object.assign(console, { debug: silent, error: silent, info: silent, log: silent, warn: silent });
-
-/**
- * Whoever asks the API comes before whoever waits for a file. A third of the share of others: enough that a file still
- * ends within its time on a busy machine.
- */
-const NICENESS = 5;
-// Elsewhere a priority belongs to the whole process, and not to the thread that asks for it: setpriority(2).
-if (process.platform === 'linux') setPriority(Math.max(getPriority(), NICENESS));
 
 const read = async ({ filePath, limits }: ExtractionRequest): Promise<Uint8Array> => {
   const { size } = await stat(filePath);
