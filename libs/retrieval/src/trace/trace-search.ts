@@ -1,0 +1,67 @@
+import { chunkIdOf, parseVectorId } from '#libs/ingestion';
+
+import type { DenseResult } from '../dense/dense-search';
+import type { FusedHit } from '../fusion/fuse-legs';
+import type { ScoredId } from '../fusion/fuse';
+import type { SearchMode } from '../search/search-result';
+import type { Selection } from '../selection/selection';
+import type { QueryOrigin, RetrievalTrace, TracedCandidate, TracedLeg, TracedRank } from './retrieval-trace';
+
+/** All that one search went through. Keys are `document:generation:ordinal`. */
+export interface SearchRecord {
+  readonly query: string;
+  readonly origin: QueryOrigin;
+  readonly mode: SearchMode;
+  readonly limit: number;
+  readonly collections: number;
+  readonly dense: DenseResult;
+  readonly lexical: readonly ScoredId[];
+  readonly fused: readonly FusedHit[];
+  readonly selection: Selection;
+}
+
+const ranksOf = (hits: readonly ScoredId[]): Map<string, TracedRank> =>
+  new Map(hits.map(({ id, score }, at) => [id, { rank: at + 1, score }]));
+
+const denseLegs = ({ legs, failures }: DenseResult): TracedLeg[] => [
+  ...legs.map(({ embeddingModel, hits }) => ({
+    ...{ kind: 'dense' as const, model: embeddingModel, found: hits.length, failure: null },
+  })),
+  ...failures.map(({ error }) => ({ kind: 'dense' as const, model: null, found: 0, failure: error.code })),
+];
+
+const lexicalLegs = ({ mode, lexical }: SearchRecord): TracedLeg[] =>
+  mode === 'dense' ? [] : [{ kind: 'lexical', model: null, found: lexical.length, failure: null }];
+
+const chunkOf = (key: string): { readonly documentId: string; readonly chunkId: string } | undefined => {
+  const parsed = parseVectorId(key);
+  if (!parsed) return undefined;
+  const { documentId, generation, ordinal } = parsed;
+  return { documentId, chunkId: chunkIdOf(documentId, generation, ordinal) };
+};
+
+const candidatesOf = ({ dense, lexical, fused, selection }: SearchRecord): TracedCandidate[] => {
+  const byWords = ranksOf(lexical);
+  const byMeaning = new Map(dense.legs.flatMap(({ hits }) => [...ranksOf(hits)]));
+  const places = new Map(selection.kept.map(({ key }, at) => [key, at + 1]));
+  const losses = new Map(selection.losses.map((loss) => [loss.key, loss]));
+  return fused.flatMap(({ id, score }) => {
+    const chunk = chunkOf(id);
+    if (!chunk) return [];
+    const { stage = null, to } = losses.get(id) ?? {};
+    const legs = { dense: byMeaning.get(id) ?? null, lexical: byWords.get(id) ?? null };
+    const fate = { place: places.get(id) ?? null, lostAt: stage, lostTo: (to && chunkOf(to)?.chunkId) ?? null };
+    return [{ ...chunk, ...legs, score, ...fate }];
+  });
+};
+
+/** What one search went through, by ids and figures. */
+export const traceSearch = (record: SearchRecord): RetrievalTrace => ({
+  queries: [{ text: record.query, origin: record.origin }],
+  mode: record.mode,
+  limit: record.limit,
+  collections: record.collections,
+  legs: [...lexicalLegs(record), ...denseLegs(record.dense)],
+  found: record.fused.length,
+  candidates: candidatesOf(record),
+});
