@@ -30,6 +30,8 @@ import { DisclosureEntity } from './disclosure/disclosure.entity';
 import { DisclosuresController } from './disclosure/disclosures.controller';
 import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
+import { ExplainController } from './explain/explain.controller';
+import { ExplainMissing } from './explain/explain-missing';
 import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
@@ -45,6 +47,9 @@ import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { ReadTrace } from './trace/read-trace';
+import { RetrievalTraces } from './trace/retrieval-traces';
+import { TracesController } from './trace/traces.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -66,6 +71,8 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     DisclosuresController,
     AssistantsController,
     AdminAssistantsController,
+    TracesController,
+    ExplainController,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -83,10 +90,13 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     ConversationsService,
     DisclosuresService,
     Exchanges,
+    ExplainMissing,
     ExportConversation,
     FollowAnswer,
     MessagesRepository,
     MessagesService,
+    ReadTrace,
+    RetrievalTraces,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

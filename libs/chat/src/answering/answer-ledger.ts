@@ -1,4 +1,5 @@
 import type { ChatUsage } from '#libs/llm';
+import type { RetrievalTrace } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import type { MessageView } from '../message/message.view';
@@ -17,6 +18,8 @@ export interface FinishedAnswer {
   readonly usage: ChatUsage;
   readonly timings: AnswerTimings;
   readonly degraded: string | null;
+  /** What its search went through. */
+  readonly trace?: RetrievalTrace | undefined;
 }
 
 /** Port: keeps answers. An answer leaves `writing` exactly once. */

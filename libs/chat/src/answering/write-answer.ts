@@ -4,6 +4,7 @@ import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
 import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle } from '#libs/llm';
+import type { SearchedQuery } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
@@ -120,9 +121,10 @@ export class WriteAnswer {
     }
   }
 
-  private queryOf({ question, history }: AnswerTask): string {
+  private queryOf({ question, history }: AnswerTask): SearchedQuery {
     const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
-    return retrievalQuery(question, asked.toReversed());
+    const query = retrievalQuery(question, asked.toReversed());
+    return { query, origin: query === question ? 'question' : 'rules' };
   }
 
   private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
@@ -157,12 +159,12 @@ export class WriteAnswer {
     const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
     const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
-    return { turns, question, query: this.queryOf(task), sources, termWeight, locale, style };
+    return { turns, question, query: this.queryOf(task).query, sources, termWeight, locale, style };
   }
 
   private finished(
     draft: Draft,
-    { sources }: FoundSources,
+    { sources, trace }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
   ): Omit<FinishedAnswer, 'degraded'> {
@@ -174,6 +176,7 @@ export class WriteAnswer {
       sources: remaining.map(withoutText),
       ...{ provider, model, usage },
       timings: watch.timings(),
+      trace,
     };
   }
 

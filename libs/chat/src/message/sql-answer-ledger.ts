@@ -6,6 +6,7 @@ import type { DomainEvent } from '#libs/kernel';
 import { Quotas, UsageMeter } from '#libs/plans';
 
 import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
+import { RetrievalTraces } from '../trace/retrieval-traces';
 import { MessageEntity } from './message.entity';
 import { toMessageView, type MessageView } from './message.view';
 
@@ -32,6 +33,7 @@ export class SqlAnswerLedger extends AnswerLedger {
     private readonly events: DomainEvents,
     private readonly quotas: Quotas,
     private readonly usage: UsageMeter,
+    private readonly traces: RetrievalTraces,
   ) {
     super();
   }
@@ -44,7 +46,9 @@ export class SqlAnswerLedger extends AnswerLedger {
     return this.uow.run(async () => {
       const message = await this.lock(messageId);
       if (message.status !== 'writing') return toMessageView(message);
-      Object.assign(message, decide(await this.holdLive(chunkIds)));
+      const { trace, ...answer } = decide(await this.holdLive(chunkIds));
+      Object.assign(message, answer);
+      if (trace) await this.traces.keep(message, trace);
       const userId = await this.touchConversation(message.conversationId);
       const finished = await this.uow.repository(MessageEntity).save(message);
       await this.count(finished, userId);
