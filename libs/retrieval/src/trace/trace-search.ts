@@ -40,18 +40,26 @@ const chunkOf = (key: string): { readonly documentId: string; readonly chunkId: 
   return { documentId, chunkId: chunkIdOf(documentId, generation, ordinal) };
 };
 
+type Fate = Pick<TracedCandidate, 'place' | 'lostAt' | 'lostTo'>;
+
+/** What became of each passage, by its key. */
+const fatesOf = ({ kept, losses }: Selection): Map<string, Fate> => {
+  const places = kept.map(({ key }, at): [string, Fate] => [key, { place: at + 1, lostAt: null, lostTo: null }]);
+  const lost = losses.map(({ key, stage, to }): [string, Fate] => {
+    const lostTo = to === undefined ? undefined : chunkOf(to)?.chunkId;
+    return [key, { place: null, lostAt: stage, lostTo: lostTo ?? null }];
+  });
+  return new Map([...places, ...lost]);
+};
+
 const candidatesOf = ({ dense, lexical, fused, selection }: SearchRecord): TracedCandidate[] => {
   const byWords = ranksOf(lexical);
   const byMeaning = new Map(dense.legs.flatMap(({ hits }) => [...ranksOf(hits)]));
-  const places = new Map(selection.kept.map(({ key }, at) => [key, at + 1]));
-  const losses = new Map(selection.losses.map((loss) => [loss.key, loss]));
+  const fates = fatesOf(selection);
   return fused.flatMap(({ id, score }) => {
-    const chunk = chunkOf(id);
-    if (!chunk) return [];
-    const { stage = null, to } = losses.get(id) ?? {};
-    const legs = { dense: byMeaning.get(id) ?? null, lexical: byWords.get(id) ?? null };
-    const fate = { place: places.get(id) ?? null, lostAt: stage, lostTo: (to && chunkOf(to)?.chunkId) ?? null };
-    return [{ ...chunk, ...legs, score, ...fate }];
+    const [chunk, fate] = [chunkOf(id), fates.get(id)];
+    if (!chunk || !fate) return [];
+    return [{ ...chunk, dense: byMeaning.get(id) ?? null, lexical: byWords.get(id) ?? null, score, ...fate }];
   });
 };
 
