@@ -9,6 +9,7 @@ import { AdminConversationsController } from './administration/admin-conversatio
 import { AdminConversationsService } from './administration/admin-conversations.service';
 import { AdminMessagesController } from './administration/admin-messages.controller';
 import { AdminMessagesService } from './administration/admin-messages.service';
+import { AnswerInPassing } from './answering/answer-in-passing';
 import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
@@ -43,10 +44,13 @@ import { ConversationMessagesController } from './http/conversation-messages.con
 import { ConversationsController } from './http/conversations.controller';
 import { MessagesController } from './http/messages.controller';
 import { AbandonedAnswers } from './message/abandoned-answers';
+import { AnswerAccount } from './message/answer-account';
 import { Exchanges } from './message/exchanges';
+import { LiveChunks } from './message/live-chunks';
 import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
+import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
@@ -88,6 +92,8 @@ import { SearchConversationsController } from './search/search-conversations.con
     AdminConversationsService,
     AdminFeedbackService,
     AdminMessagesService,
+    AnswerAccount,
+    AnswerInPassing,
     AnswerObserver,
     AnswerQuestion,
     AnswerResponder,
@@ -100,8 +106,10 @@ import { SearchConversationsController } from './search/search-conversations.con
     ExportConversation,
     FollowAnswer,
     FoldersService,
+    LiveChunks,
     MessagesRepository,
     MessagesService,
+    PassingAnswers,
     SearchConversations,
     StopAnswer,
     UsableAssistants,
