@@ -37,6 +37,9 @@ import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
 import { FeedbackEntity } from './feedback/feedback.entity';
+import { FolderEntity } from './folder/folder.entity';
+import { FoldersController } from './folder/folders.controller';
+import { FoldersService } from './folder/folders.service';
 import { AnswerResponder } from './http/answer-responder';
 import { ChatController } from './http/chat.controller';
 import { ConversationMessagesController } from './http/conversation-messages.controller';
@@ -54,6 +57,8 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { ReadTrace } from './trace/read-trace';
 import { RetrievalTraces } from './trace/retrieval-traces';
 import { TracesController } from './trace/traces.controller';
+import { SearchConversations } from './search/search-conversations';
+import { SearchConversationsController } from './search/search-conversations.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -61,10 +66,19 @@ import { TracesController } from './trace/traces.controller';
     IngestionModule,
     LlmModule,
     RetrievalModule,
-    TypeOrmModule.forFeature([AssistantEntity, ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
+    TypeOrmModule.forFeature([
+      AssistantEntity,
+      ConversationEntity,
+      DisclosureEntity,
+      FeedbackEntity,
+      FolderEntity,
+      MessageEntity,
+    ]),
   ],
   controllers: [
     ChatController,
+    FoldersController,
+    SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
     MessagesController,
@@ -99,12 +113,14 @@ import { TracesController } from './trace/traces.controller';
     ExplainMissing,
     ExportConversation,
     FollowAnswer,
+    FoldersService,
     LiveChunks,
     MessagesRepository,
     MessagesService,
     PassingAnswers,
     ReadTrace,
     RetrievalTraces,
+    SearchConversations,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,
