@@ -6,10 +6,10 @@ export { LexicalIndexOptions } from './lexical/lexical-index-options';
 export { RetrievalModule } from './retrieval.module';
 export { MeasureRarity } from './search/measure-rarity';
 export { SearchDocuments } from './search/search-documents';
+export type { SearchMode } from './search/search-mode';
 export type {
   Degradation,
   SearchHit,
-  SearchMode,
   SearchedQuery,
   SearchRequest,
   SearchResult,

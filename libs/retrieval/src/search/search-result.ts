@@ -1,9 +1,6 @@
 import type { LegScores } from '../fusion/fuse-legs';
 import type { QueryOrigin, RetrievalTrace } from '../trace/retrieval-trace';
-
-/** `hybrid` is what people want; the single legs serve comparison and diagnosis. */
-export const SEARCH_MODES = ['hybrid', 'dense', 'lexical'] as const;
-export type SearchMode = (typeof SEARCH_MODES)[number];
+import type { SearchMode } from './search-mode';
 
 /** What is searched for, and how it came about. */
 export interface SearchedQuery {

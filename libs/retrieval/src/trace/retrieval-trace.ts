@@ -1,4 +1,4 @@
-import type { SearchMode } from '../search/search-result';
+import type { SearchMode } from '../search/search-mode';
 
 /**
  * Where a passage that a leg found was lost, in the order of the stages. `stale`: the index knows it, but it was replaced,

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { SEARCH_MODES, type SearchMode } from '../search/search-result';
+import { SEARCH_MODES, type SearchMode } from '../search/search-mode';
 import {
   LOSS_STAGES,
   QUERY_ORIGINS,

@@ -3,7 +3,7 @@ import { chunkIdOf, parseVectorId } from '#libs/ingestion';
 import type { DenseResult } from '../dense/dense-search';
 import type { FusedHit } from '../fusion/fuse-legs';
 import type { ScoredId } from '../fusion/fuse';
-import type { SearchMode } from '../search/search-result';
+import type { SearchMode } from '../search/search-mode';
 import type { Selection } from '../selection/selection';
 import type { QueryOrigin, RetrievalTrace, TracedCandidate, TracedLeg, TracedRank } from './retrieval-trace';
 
