@@ -41,15 +41,7 @@ export class InvertedIndex {
   /** Indexes a document. @returns its slot, one more than the last. */
   add(terms: TermKeys): number {
     const slot = this.takeSlot(terms.length / 2);
-    const distinct: number[] = [];
-    for (let at = 0; at < terms.length; at += 2) {
-      const number = this.terms.intern(terms[at] ?? 0, terms[at + 1] ?? 0);
-      if (number >= this.counts.length) this.counts = grown(this.counts, number + 1);
-      const count = this.counts[number] ?? 0;
-      if (count === 0) distinct.push(number);
-      this.counts[number] = count + 1;
-    }
-    for (const number of distinct) {
+    for (const number of this.countEach(terms)) {
       this.postings.append(number, slot, this.counts[number] ?? 1);
       this.counts[number] = 0;
     }
@@ -102,6 +94,19 @@ export class InvertedIndex {
       await breather.pause();
     }
     return copy;
+  }
+
+  /** Numbers of the distinct terms, in the order they first come; how often each comes is in the scratch. */
+  private countEach(terms: TermKeys): number[] {
+    const distinct: number[] = [];
+    for (let at = 0; at < terms.length; at += 2) {
+      const number = this.terms.intern(terms[at] ?? 0, terms[at + 1] ?? 0);
+      if (number >= this.counts.length) this.counts = grown(this.counts, number + 1);
+      const count = this.counts[number] ?? 0;
+      if (count === 0) distinct.push(number);
+      this.counts[number] = count + 1;
+    }
+    return distinct;
   }
 
   private copyTerm(number: number, copy: InvertedIndex, moved: Uint32Array): void {
