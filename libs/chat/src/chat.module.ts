@@ -9,6 +9,7 @@ import { AdminConversationsController } from './administration/admin-conversatio
 import { AdminConversationsService } from './administration/admin-conversations.service';
 import { AdminMessagesController } from './administration/admin-messages.controller';
 import { AdminMessagesService } from './administration/admin-messages.service';
+import { AnswerInPassing } from './answering/answer-in-passing';
 import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
@@ -34,17 +35,25 @@ import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
 import { FeedbackEntity } from './feedback/feedback.entity';
+import { FolderEntity } from './folder/folder.entity';
+import { FoldersController } from './folder/folders.controller';
+import { FoldersService } from './folder/folders.service';
 import { AnswerResponder } from './http/answer-responder';
 import { ChatController } from './http/chat.controller';
 import { ConversationMessagesController } from './http/conversation-messages.controller';
 import { ConversationsController } from './http/conversations.controller';
 import { MessagesController } from './http/messages.controller';
 import { AbandonedAnswers } from './message/abandoned-answers';
+import { AnswerAccount } from './message/answer-account';
 import { Exchanges } from './message/exchanges';
+import { LiveChunks } from './message/live-chunks';
 import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
+import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { SearchConversations } from './search/search-conversations';
+import { SearchConversationsController } from './search/search-conversations.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -52,10 +61,19 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     IngestionModule,
     LlmModule,
     RetrievalModule,
-    TypeOrmModule.forFeature([AssistantEntity, ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
+    TypeOrmModule.forFeature([
+      AssistantEntity,
+      ConversationEntity,
+      DisclosureEntity,
+      FeedbackEntity,
+      FolderEntity,
+      MessageEntity,
+    ]),
   ],
   controllers: [
     ChatController,
+    FoldersController,
+    SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
     MessagesController,
@@ -74,6 +92,8 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AdminConversationsService,
     AdminFeedbackService,
     AdminMessagesService,
+    AnswerAccount,
+    AnswerInPassing,
     AnswerObserver,
     AnswerQuestion,
     AnswerResponder,
@@ -85,8 +105,12 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     Exchanges,
     ExportConversation,
     FollowAnswer,
+    FoldersService,
+    LiveChunks,
     MessagesRepository,
     MessagesService,
+    PassingAnswers,
+    SearchConversations,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

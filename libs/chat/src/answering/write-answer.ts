@@ -13,6 +13,7 @@ import type { AnswerRun } from './answer-run';
 import { verifyCitations, withoutMarkers, type VerifiedAnswer } from './citation-verifier';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
+import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
 import { buildPrompt, type PastTurn } from './prompt';
 import { retrievalQuery } from './retrieval-query';
@@ -86,22 +87,25 @@ export class WriteAnswer {
     private readonly observer: AnswerObserver,
   ) {}
 
-  /** Never throws: the last event of the run is `done`, or `error` with the message marked as failed. */
-  async execute(task: AnswerTask, run: AnswerRun): Promise<void> {
+  /**
+   * Never throws: the last event of the run is `done`, or `error` with the message marked as failed.
+   * @param ledger where the answer goes; into its conversation when absent
+   */
+  async execute(task: AnswerTask, run: AnswerRun, ledger = this.ledger): Promise<void> {
     try {
-      await this.write(task, run);
+      await this.write(task, run, ledger);
     } catch (error) {
-      await this.fail(error, run);
+      await this.fail(error, run, ledger);
     }
   }
 
-  private async write(task: AnswerTask, run: AnswerRun): Promise<void> {
+  private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
     const found = await this.find(task, run.stopped);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, run, watch);
-    const message = await this.ledger.finish(
+    const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
       (live) => ({ ...this.finished(draft, found, live, watch), degraded: reasonsOf(draft, found, task) }),
@@ -128,6 +132,7 @@ export class WriteAnswer {
   private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
     const { sources } = found;
     const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
+    const shown = new InertText();
     const send = (text: string): void => {
       if (text === '') return;
       watch.wrote();
@@ -135,9 +140,9 @@ export class WriteAnswer {
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
     const draft = await new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, (text) =>
-      send(filter.push(text)),
+      send(shown.push(filter.push(text))),
     );
-    send(filter.end());
+    send(shown.push(filter.end()) + shown.end());
     return draft;
   }
 
@@ -170,11 +175,17 @@ export class WriteAnswer {
     const { provider, model, usage } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.verify(draft.text, remaining),
+      ...this.shown(draft.text, remaining),
       sources: remaining.map(withoutText),
       ...{ provider, model, usage },
       timings: watch.timings(),
     };
+  }
+
+  /** Whatever a model repeats of a document, nothing of it is a link or an image where it is shown. */
+  private shown(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
+    const verified = this.verify(text, sources);
+    return { ...verified, content: inert(verified.content) };
   }
 
   /** Fails closed: an answer whose citations cannot be trusted is shown without any. */
@@ -187,10 +198,10 @@ export class WriteAnswer {
     }
   }
 
-  private async fail(error: unknown, run: AnswerRun): Promise<void> {
+  private async fail(error: unknown, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const code = error instanceof DomainError ? error.code : 'internal';
     if (code === 'internal') this.logger.error(error);
-    await this.ledger.fail(run.ids.id, code).catch((failure: unknown) => this.logger.error(failure));
+    await ledger.fail(run.ids.id, code).catch((failure: unknown) => this.logger.error(failure));
     run.emit({ type: 'error', error });
   }
 }
