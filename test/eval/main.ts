@@ -1,5 +1,28 @@
 import { readPiaf } from '../quality/support/piaf';
 import { evaluateChunking } from './chunking';
+import { evaluateProduct } from './product/main';
 
-const piaf = readPiaf();
-if (piaf) evaluateChunking(piaf);
+const chunking = (): number => {
+  const piaf = readPiaf();
+  if (piaf) evaluateChunking(piaf);
+  return 0;
+};
+
+const MEASUREMENTS: Readonly<Record<string, () => number | Promise<number>>> = { chunking, product: evaluateProduct };
+
+const main = async (name = 'product'): Promise<number> => {
+  const measurement = MEASUREMENTS[name];
+  if (measurement) return measurement();
+  console.error(`Unknown: ${name}. There are: ${Object.keys(MEASUREMENTS).join(', ')}.`);
+  return 2;
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+main(process.argv[2]).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,70 @@
+import type { ApiClient } from '../../acceptance/support/api-client';
+import { eventually } from '../../acceptance/support/eventually';
+import { inLanes } from './in-lanes';
+
+export interface Hit {
+  readonly documentId: string;
+  readonly text: string;
+}
+
+export interface Answer {
+  readonly content: string;
+  readonly grounded: boolean;
+  readonly provider: string;
+}
+
+/** A text to bring in, and what the measurement knows it by. */
+export interface Text {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+const LANES = 4;
+const READY_SECONDS = 1_200;
+
+/** A collection filled through HTTP, and which of its documents is which text. */
+export class Shelf {
+  private constructor(
+    private readonly client: ApiClient,
+    readonly collectionId: string,
+    private readonly keys: ReadonlyMap<string, string>,
+  ) {}
+
+  static async fill(client: ApiClient, name: string, texts: readonly Text[]): Promise<Shelf> {
+    const collectionId = await client.createCollection(name);
+    const keys = new Map<string, string>();
+    await inLanes(LANES, texts, async ({ key, title, text }) => {
+      const path = `/collections/${collectionId}/documents/text`;
+      const { items } = await client.json<{ items: { id: string }[] }>('POST', path, { title, text });
+      keys.set(items[0]?.id ?? '', key);
+    });
+    const shelf = new Shelf(client, collectionId, keys);
+    await shelf.settled();
+    return shelf;
+  }
+
+  /** What the measurement knows a document by. */
+  keyOf(documentId: string): string {
+    return this.keys.get(documentId) ?? '';
+  }
+
+  async search(query: string, limit: number): Promise<Hit[]> {
+    const body = { query, limit, collectionIds: [this.collectionId] };
+    return (await this.client.json<{ hits: Hit[] }>('POST', '/search', body)).hits;
+  }
+
+  ask(message: string): Promise<Answer> {
+    return this.client.json('POST', '/chat', { message, collectionIds: [this.collectionId] });
+  }
+
+  private async settled(): Promise<void> {
+    const count = async (status: string): Promise<number> => {
+      const path = `/documents?filter[collectionId]=${this.collectionId}&filter[status]=${status}&pageSize=1`;
+      return (await this.client.json<{ total: number }>('GET', path)).total;
+    };
+    let ready = 0;
+    const all = await eventually(async () => (ready = await count('ready')) === this.keys.size, READY_SECONDS);
+    if (!all) throw new Error(`Only ${ready} of ${this.keys.size} documents became ready`);
+  }
+}
