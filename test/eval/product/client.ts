@@ -2,15 +2,27 @@ import type { ApiClient } from '../../acceptance/support/api-client';
 import { eventually } from '../../acceptance/support/eventually';
 import { inLanes } from './in-lanes';
 
-export interface Hit {
+interface Hit {
   readonly documentId: string;
   readonly text: string;
 }
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An answer, with the sentences that come nearest to one as text, best first. */
 export interface Answer {
   readonly content: string;
   readonly grounded: boolean;
-  readonly provider: string;
+  readonly confidence: number;
+  readonly best: readonly string[];
+}
+
+interface Message extends Omit<Answer, 'best'> {
+  readonly sources: readonly { readonly marker: number; readonly documentId: string }[];
+  readonly highlights: readonly (Stretch & { readonly marker: number })[];
 }
 
 /** A text to bring in, and what the measurement knows it by. */
@@ -25,6 +37,8 @@ const READY_SECONDS = 1_200;
 
 /** A collection filled through HTTP, and which of its documents is which text. */
 export class Shelf {
+  private readonly texts = new Map<string, Promise<string>>();
+
   private constructor(
     private readonly client: ApiClient,
     readonly collectionId: string,
@@ -54,8 +68,25 @@ export class Shelf {
     return (await this.client.json<{ hits: Hit[] }>('POST', '/search', body)).hits;
   }
 
-  ask(message: string): Promise<Answer> {
-    return this.client.json('POST', '/chat', { message, collectionIds: [this.collectionId] });
+  async ask(message: string): Promise<Answer> {
+    const body = { message, collectionIds: [this.collectionId] };
+    const { sources, highlights, ...answer } = await this.client.json<Message>('POST', '/chat', body);
+    const best = highlights.map(async ({ marker, start, end }) => {
+      const documentId = sources.find((source) => source.marker === marker)?.documentId ?? '';
+      return (await this.textOf(documentId)).slice(start, end);
+    });
+    return { ...answer, best: await Promise.all(best) };
+  }
+
+  /** What the offsets of an answer refer to, read once. */
+  private textOf(documentId: string): Promise<string> {
+    const known = this.texts.get(documentId);
+    if (known) return known;
+    const text = this.client
+      .json<{ text: string }>('GET', `/documents/${documentId}/content`)
+      .then((content) => content.text);
+    this.texts.set(documentId, text);
+    return text;
   }
 
   private async settled(): Promise<void> {

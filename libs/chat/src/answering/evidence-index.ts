@@ -71,7 +71,9 @@ export class EvidenceIndex {
   constructor(sources: readonly EvidenceSource[]) {
     const quotable = sources.filter(({ text, start, end }) => text.length === end - start);
     this.sources = new Map(quotable.map((source) => [source.marker, indexSource(source)]));
-    const sentences = [...this.sources.values()].flatMap(({ passages }) => passages.filter((p) => p.sentences.length === 1));
+    const sentences = [...this.sources.values()].flatMap(({ passages }) =>
+      passages.filter((p) => p.sentences.length === 1),
+    );
     for (const { stems } of sentences)
       for (const stem of stems) this.frequencies.set(stem, (this.frequencies.get(stem) ?? 0) + 1);
     this.total = sentences.length;

@@ -17,5 +17,6 @@ export const evidenceOf = ({ question, query, found: { sources, termWeight } }: 
     const offset = starts.get(marker) ?? 0;
     return { marker, start: offset + start, end: offset + end };
   };
-  return { confidence, highlights: highlights.map(inDocument) };
+  // Three decimals are read back from the database as they are told at first.
+  return { confidence: Math.round(confidence * 1_000) / 1_000, highlights: highlights.map(inDocument) };
 };
