@@ -24,6 +24,7 @@ import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 import { Erasures1791001600000 } from './1791001600000-erasures';
 import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
+import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
 import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -54,5 +55,6 @@ export const MIGRATIONS = [
   UploadBatches1791001500000,
   Erasures1791001600000,
   ChangeOfEmbeddingModel1791001700000,
+  ConversationOrder1791001840000,
   EvidenceOfAnswers1791001850000,
 ] as const;
