@@ -79,10 +79,16 @@ describe('fuse', () => {
 
 describe('fusionWeights', () => {
   it('trusts words over the built-in embedder and balances a trained model', () => {
-    expect(fusionWeights('builtin:hashed-ngrams-v1').dense).toBeLessThan(0.2);
-    expect(fusionWeights('ollama:nomic-embed-text-v2-moe')).toEqual({ dense: 0.5, lexical: 0.5 });
+    expect(fusionWeights('builtin:hashed-ngrams-v1', 1).dense).toBeLessThan(0.2);
+    expect(fusionWeights('ollama:nomic-embed-text-v2-moe', 0)).toEqual({ dense: 0.5, lexical: 0.5 });
+    expect(fusionWeights('openai:BAAI/bge-m3', 0)).toEqual({ dense: 0.5, lexical: 0.5 });
     for (const id of ['builtin:x', 'ollama:y']) {
-      expect(fusionWeights(id).dense + fusionWeights(id).lexical).toBeCloseTo(1);
+      expect(fusionWeights(id, 0.1).dense + fusionWeights(id, 0.1).lexical).toBeCloseTo(1);
     }
+  });
+
+  it('lets a model nobody knows count as far as it agrees with the words', () => {
+    const shares = [0, 0.1, 0.2, 1].map((agreement) => fusionWeights('ollama:mine', agreement).dense);
+    expect(shares).toEqual([0, 0.125, 0.25, 0.25]);
   });
 });

@@ -7,11 +7,40 @@ export interface FusionWeights {
  * The built-in embedder hashes words and letters: it sees what BM25 sees, without its weights. More than this share of
  * it costs nDCG (test/retrieval/ranking-quality); this much helps where words are misspelt.
  */
-const HASHED: FusionWeights = { dense: 0.1, lexical: 0.9 };
+const HASHED_SHARE = 0.1;
 
 /** A trained model and BM25 find different passages; neither is better everywhere (docs: French sets favour BM25). */
-const TRAINED: FusionWeights = { dense: 0.5, lexical: 0.5 };
+const TRAINED_SHARE = 0.5;
 
-/** How much each leg counts for passages embedded by a model. @param embeddingModelId `provider:model` */
-export const fusionWeights = (embeddingModelId: string): FusionWeights =>
-  embeddingModelId.startsWith('builtin:') ? HASHED : TRAINED;
+/** Families made for retrieval that published comparisons place beside or above BM25 (MTEB, MIRACL). */
+const KNOWN =
+  /nomic-embed|\bbge-|\be5-|\bgte-|embeddinggemma|mxbai-embed|arctic-embed|jina-embed|qwen3-embedding|minilm|mpnet|granite-embedding|mistral-embed|text-embedding-(?:3|ada)|embed-multilingual|embed-v4/i;
+
+/**
+ * A model nobody here knows may be as good as the known ones, or no retrieval model at all. At this share one that adds
+ * nothing but noise costs less than .01 nDCG@10 on SciFact and PIAF, and a good one still adds .05 to the words alone; at equal
+ * shares noise costs .15 to .18, the hashed embedder .02 to .03.
+ */
+const UNKNOWN_SHARE = 0.25;
+
+/**
+ * So much of the best ten of both legs is the same for a model that knows what a text is about (measured .15 to .40, noise
+ * .00 to .01): below it the share of an unknown model shrinks.
+ */
+const EXPECTED_AGREEMENT = 0.2;
+
+const denseShare = (model: string, agreement: number): number => {
+  if (model.startsWith('builtin:')) return HASHED_SHARE;
+  if (KNOWN.test(model)) return TRAINED_SHARE;
+  return UNKNOWN_SHARE * Math.min(1, agreement / EXPECTED_AGREEMENT);
+};
+
+/**
+ * How much each leg counts for passages embedded by a model.
+ * @param model `provider:model`
+ * @param agreement share of the best ten of both legs that is the same, 0..1
+ */
+export const fusionWeights = (model: string, agreement: number): FusionWeights => {
+  const dense = denseShare(model, agreement);
+  return { dense, lexical: 1 - dense };
+};
