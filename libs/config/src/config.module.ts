@@ -19,6 +19,8 @@ import { ScreeningConfig } from './screening.config';
 import { StorageConfig } from './storage.config';
 import { UrlImportConfig } from './url-import.config';
 import { UsageConfig } from './usage.config';
+import { RerankerConfig } from './reranker.config';
+import { RewritingConfig } from './rewriting.config';
 import { VectorStoreConfig } from './vector-store.config';
 import { WebhookConfig } from './webhook.config';
 
@@ -29,6 +31,8 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   FileStoreConfig,
   DatabaseConfig,
   VectorStoreConfig,
+  RerankerConfig,
+  RewritingConfig,
   LlmConfig,
   AuthConfig,
   AuditConfig,

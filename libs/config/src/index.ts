@@ -22,5 +22,7 @@ export { ScreeningConfig } from './screening.config';
 export { StorageConfig } from './storage.config';
 export { UrlImportConfig } from './url-import.config';
 export { UsageConfig } from './usage.config';
+export { RerankerConfig } from './reranker.config';
+export { RewritingConfig } from './rewriting.config';
 export { VectorStoreConfig } from './vector-store.config';
 export { WebhookConfig } from './webhook.config';

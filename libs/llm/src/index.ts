@@ -16,6 +16,7 @@ export {
   EmbeddingDimensionError,
   EmbeddingModelUnknownError,
   ModelUnavailableError,
+  RerankerUnavailableError,
   type ModelFailure,
   type ModelFailureReason,
 } from './llm.errors';
@@ -24,4 +25,5 @@ export { LlmModule } from './llm.module';
 export { ModelObserver, type ModelCallKind, type ModelOutcome } from './model-observer';
 export { AnswerModels } from './registry/answer-models';
 export { EmbeddingModels } from './registry/embedding-models';
+export { Reranker } from './reranker';
 export { LlmHealth, type LlmState } from './registry/llm-health';

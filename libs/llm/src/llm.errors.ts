@@ -60,6 +60,27 @@ export class EmbeddingDimensionError extends DomainError {
   }
 }
 
+/** The cross-encoder that orders passages could not be used; they stay in the order of the search. */
+export class RerankerUnavailableError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'reranker.unavailable',
+    kind: 'unavailable',
+    fr: {
+      title: 'Reclassement indisponible',
+      detail:
+        'Le modèle de reclassement « {model} » ne répond pas ({reason}) ; les passages gardent l’ordre de la recherche.',
+    },
+    en: {
+      title: 'Reranking unavailable',
+      detail: 'The reranking model "{model}" does not answer ({reason}); passages keep the order of the search.',
+    },
+  });
+
+  constructor(model: string, reason: ModelFailureReason, options: { cause?: unknown } = {}) {
+    super({ model, reason }, options);
+  }
+}
+
 /** A collection remembers an embedding model that this installation is not set up to run. */
 export class EmbeddingModelUnknownError extends DomainError {
   static override readonly definition = defineError({

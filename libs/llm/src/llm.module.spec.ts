@@ -1,6 +1,6 @@
 import { Global, Logger, Module, type DynamicModule } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { LlmConfig } from '#libs/config';
+import { LlmConfig, RerankerConfig } from '#libs/config';
 import { OllamaProtocolServer } from '#test/support/ollama-server';
 import { OpenAiProtocolServer } from '#test/support/openai-server';
 import {
@@ -32,9 +32,10 @@ class Surroundings {
   static with(config: Partial<LlmConfig>, observer: ModelObserver): DynamicModule {
     const providers = [
       { provide: LlmConfig, useValue: Object.assign(new LlmConfig(), config) },
+      { provide: RerankerConfig, useValue: new RerankerConfig() },
       { provide: ModelObserver, useValue: observer },
     ];
-    return { module: Surroundings, providers, exports: [LlmConfig, ModelObserver] };
+    return { module: Surroundings, providers, exports: [LlmConfig, RerankerConfig, ModelObserver] };
   }
 }
 

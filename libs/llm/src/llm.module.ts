@@ -1,6 +1,8 @@
 import { Module, type Provider } from '@nestjs/common';
-import { LlmConfig } from '#libs/config';
+import { LlmConfig, RerankerConfig } from '#libs/config';
 import { ExtractiveChatModel } from './adapters/extractive-chat-model';
+import { HttpReranker } from './adapters/http-reranker';
+import { NoReranker } from './adapters/no-reranker';
 import { ChatModel } from './chat-model';
 import { ModelObserver, SilentModelObserver } from './model-observer';
 import { AllowedChatModels } from './registry/allowed-chat-models';
@@ -12,6 +14,7 @@ import { ConfiguredEmbeddingModels } from './registry/configured-embedding-model
 import { EmbeddingModels } from './registry/embedding-models';
 import { LlmHealth } from './registry/llm-health';
 import { ModelServers } from './registry/model-servers';
+import { Reranker } from './reranker';
 
 const OBSERVER = Symbol('llm:observer');
 
@@ -48,6 +51,15 @@ const providers: Provider[] = [
     useFactory: (config: LlmConfig, servers: ModelServers, observer: ModelObserver) =>
       new ConfiguredEmbeddingModels(config, servers, observer).choose(),
   },
+  {
+    provide: Reranker,
+    inject: [RerankerConfig, LlmConfig, OBSERVER],
+    useFactory: (config: RerankerConfig, { ollamaConnectTimeoutMs }: LlmConfig, observer: ModelObserver) => {
+      const { rerankerUrl: url, rerankerModel: model, rerankerApiKey: apiKey, rerankerTimeoutMs: timeoutMs } = config;
+      if (url === undefined) return new NoReranker();
+      return new HttpReranker({ url, model, apiKey, timeoutMs, connectTimeoutMs: ollamaConnectTimeoutMs, observer });
+    },
+  },
   LlmHealth,
 ];
 
@@ -56,5 +68,5 @@ const providers: Provider[] = [
  * {@link EmbeddingModels} and {@link LlmHealth}, chosen by
  * {@link LlmConfig}. A global {@link ModelObserver}, when there is one, is told the timings.
  */
-@Module({ providers, exports: [ChatModel, ChatModels, AnswerModels, EmbeddingModels, LlmHealth] })
+@Module({ providers, exports: [ChatModel, ChatModels, AnswerModels, EmbeddingModels, LlmHealth, Reranker] })
 export class LlmModule {}

@@ -1,6 +1,6 @@
 import type { ModelFailureReason } from './llm.errors';
 
-export type ModelCallKind = 'chat' | 'embedding';
+export type ModelCallKind = 'chat' | 'embedding' | 'rerank';
 export type ModelOutcome = 'ok' | ModelFailureReason;
 
 /** Port: is told how long each model call took, waiting and retries included. Optional. */
