@@ -12,5 +12,6 @@ export const passage = (key: string, own: Partial<LivePassage> = {}): LivePassag
   start: 0,
   end: own.text?.length ?? 0,
   text: '',
+  fingerprint: null,
   ...own,
 });

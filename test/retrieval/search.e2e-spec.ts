@@ -8,14 +8,18 @@ import {
   EmbeddingModels,
   EmbeddingModelUnknownError,
   ModelUnavailableError,
+  Reranker,
+  RerankerUnavailableError,
 } from '#libs/llm';
 import { LexicalIndexOptions, SearchDocuments, type SearchResult } from '#libs/retrieval';
 import { VectorStoreUnavailableError, type VectorHit, type VectorStore } from '#libs/vector-store';
 
+import { NoReranker } from '../../libs/llm/src/adapters/no-reranker';
 import { DenseSearch } from '../../libs/retrieval/src/dense/dense-search';
 import { InProcessLexicalIndex } from '../../libs/retrieval/src/lexical/in-process-lexical-index';
 import { LexicalRows } from '../../libs/retrieval/src/lexical/lexical-rows';
 import { LivePassages } from '../../libs/retrieval/src/search/live-passages';
+import { RerankPassages } from '../../libs/retrieval/src/selection/rerank-passages';
 import { RetrievalObserver } from '../../libs/retrieval/src/search/retrieval-observer';
 import { ChromaVectorStore } from '../../libs/vector-store/src/adapters/chroma-vector-store';
 import { chromaUrl } from '../support/embedded-servers';
@@ -89,13 +93,14 @@ describe('SearchDocuments on PostgreSQL and Chroma', () => {
     collection = await knowledge.collection(alice);
   });
 
-  const compose = (store: VectorStore) =>
+  const compose = (store: VectorStore, reranker: Reranker = new NoReranker()) =>
     new SearchDocuments(
       new ReadableCollections(knowledge.uow),
       new InProcessLexicalIndex(new LexicalRows(knowledge.uow), new LexicalIndexOptions()),
       new DenseSearch(models, store),
       new LivePassages(knowledge.uow),
       new RetrievalObserver(),
+      new RerankPassages(reranker),
     );
 
   const spaceOf = ({
@@ -331,6 +336,47 @@ describe('SearchDocuments on PostgreSQL and Chroma', () => {
     it('does not hide a bug behind a degraded answer', async () => {
       models.first.failure = new TypeError('not a function');
       await expect(search.execute(alice, { query: 'archives' })).rejects.toThrow('not a function');
+    });
+  });
+
+  describe('with a reranker', () => {
+    /** Likes passages by a word of its own. */
+    class Fond extends Reranker {
+      override readonly id = 'reranker:fond';
+      readonly read: string[] = [];
+      failure: Error | undefined;
+      override score(_query: string, texts: readonly string[]): Promise<number[]> {
+        this.read.push(...texts);
+        return this.failure
+          ? Promise.reject(this.failure)
+          : Promise.resolve(texts.map((text) => (/trente/.test(text) ? 4 : -4)));
+      }
+    }
+    const PASSAGES = ['Congé, congé, congé annuel.', 'Un congé annuel de trente jours.', 'Le congé du stagiaire.'];
+
+    it('puts its best first, with scores in that order, and reads the headings too', async () => {
+      await add(
+        PASSAGES.map((text) => ({ text, heading: ['Temps'] })),
+        collection,
+        'Guide',
+      );
+      const fond = new Fond();
+      const { hits, trace } = await compose(vectors, fond).trace(alice, { query: 'congé annuel', limit: 1 });
+      expect(hits.map(({ text }) => text)).toEqual([PASSAGES[1]]);
+      expect(hits[0]?.score).toBeCloseTo(0.982, 3);
+      expect(fond.read).toContain(`Guide > Temps\n${PASSAGES[1]}`);
+      expect(trace.legs.at(-1)).toEqual({ kind: 'reranker', model: 'reranker:fond', found: 3, failure: null });
+      expect(trace.candidates.find(({ place }) => place === 1)?.reranked).toEqual({ rank: 1, score: 4 });
+      expect(trace.candidates.map(({ lostAt }) => lostAt)).toContain('reranking');
+    });
+
+    it('keeps the order of the search and says so when it is down', async () => {
+      await add(PASSAGES);
+      const fond = new Fond();
+      fond.failure = new RerankerUnavailableError('fond', 'timeout');
+      const plain = await search.execute(alice, { query: 'congé annuel' });
+      const result = await compose(vectors, fond).execute(alice, { query: 'congé annuel' });
+      expect(result).toMatchObject({ degraded: 'reranker.unavailable', hits: plain.hits });
     });
   });
 });

@@ -1,4 +1,5 @@
 export { readableCollection, type GrantRole } from './collection/access-rule';
+export { fingerprintDistance, fingerprintOf } from './chunking/fingerprint';
 export { CollectionAccess, type CollectionRights } from './collection/collection-access';
 export { CollectionEntity } from './collection/collection.entity';
 export { CollectionNotFoundError } from './collection/collection.errors';

@@ -15,5 +15,6 @@ export type {
   SearchResult,
   TracedSearch,
 } from './search/search-result';
+export { SpokenLanguages } from './search/spoken-languages';
 export { bounded, withoutOthers, type RetrievalTrace } from './trace/retrieval-trace';
 export { RetrievalTraceView } from './trace/retrieval-trace.view';

@@ -13,7 +13,9 @@ import { LexicalRows } from './lexical/lexical-rows';
 import { LivePassages } from './search/live-passages';
 import { MeasureRarity } from './search/measure-rarity';
 import { RetrievalObserver } from './search/retrieval-observer';
+import { RerankPassages } from './selection/rerank-passages';
 import { SearchDocuments } from './search/search-documents';
+import { SpokenLanguages } from './search/spoken-languages';
 import { SearchController } from './search/search.controller';
 
 /** Search: {@link SearchDocuments} for other features, `POST /search` for clients. */
@@ -23,17 +25,19 @@ import { SearchController } from './search/search.controller';
   providers: [
     SearchDocuments,
     MeasureRarity,
+    SpokenLanguages,
     ExpectedDocuments,
     ExplainRetrieval,
     DenseSearch,
     LivePassages,
     LexicalRows,
+    RerankPassages,
     RetrievalObserver,
     { provide: LexicalIndexOptions, useFactory: () => new LexicalIndexOptions() },
     InProcessLexicalIndex,
     { provide: LexicalIndex, useExisting: InProcessLexicalIndex },
     LexicalFollower,
   ],
-  exports: [ExplainRetrieval, SearchDocuments, MeasureRarity],
+  exports: [ExplainRetrieval, SearchDocuments, MeasureRarity, SpokenLanguages],
 })
 export class RetrievalModule {}

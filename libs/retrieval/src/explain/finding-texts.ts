@@ -52,6 +52,20 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'Un passage d’un autre document, mieux placé, dit exactement la même chose (place {fused}).',
       advice: 'Supprimez l’une des copies, ou cherchez dans la seule collection de ce document (collectionIds).',
     },
+    near_duplicate: {
+      explanation: 'Un passage mieux placé dit presque la même chose, aux mêmes nombres et noms (place {fused}).',
+      advice:
+        'GET /collections/:id/near-duplicates montre ce qui se répète ; supprimez l’une des versions, ou cherchez dans la seule collection de ce document (collectionIds).',
+    },
+    diversity: {
+      explanation: 'Un seul document aurait pris toutes les places ; la dernière est revenue à un autre.',
+      advice: 'Demandez davantage de passages (limit).',
+    },
+    reranking: {
+      explanation:
+        'Trouvé à la place {fused}, mais le modèle de reclassement a jugé que {limit} autres répondent mieux.',
+      advice: 'Demandez davantage de passages (limit), ou changez de modèle de reclassement (RERANKER_MODEL).',
+    },
     limit: {
       explanation: 'D’autres passages répondent mieux : le sien est à la place {fused}, et {limit} étaient demandés.',
       advice: 'Demandez davantage de passages (limit), précisez la question ou restreignez les collections.',
@@ -100,6 +114,19 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     repetition: {
       explanation: 'A better placed passage of another document says the very same (place {fused}).',
       advice: 'Delete one of the copies, or search the collection of this document only (collectionIds).',
+    },
+    near_duplicate: {
+      explanation: 'A better placed passage says nearly the same, with the same numbers and names (place {fused}).',
+      advice:
+        'GET /collections/:id/near-duplicates shows what repeats itself; delete one of the versions, or search the collection of this document only (collectionIds).',
+    },
+    diversity: {
+      explanation: 'One document would have taken all places; the last one went to another.',
+      advice: 'Ask for more passages (limit).',
+    },
+    reranking: {
+      explanation: 'Found in place {fused}, but the reranker judged that {limit} others answer better.',
+      advice: 'Ask for more passages (limit), or take another reranker (RERANKER_MODEL).',
     },
     limit: {
       explanation: 'Other passages answer better: its own is in place {fused}, and {limit} were wanted.',

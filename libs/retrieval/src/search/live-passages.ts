@@ -17,6 +17,8 @@ export interface LivePassage {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** SimHash of the text, as the driver gives a bigint; null for a passage older than fingerprints. */
+  readonly fingerprint: string | null;
 }
 
 interface PassageRow extends Omit<LivePassage, 'key'> {
@@ -28,7 +30,7 @@ const LIVE_PASSAGES: PreparedStatement = {
   name: 'live-passages',
   sql: `
   SELECT k.id AS "chunkId", d.id AS "documentId", k.generation, k.ordinal, d.collection_id AS "collectionId", d.title,
-         k.page, k.heading_path AS "headingPath", k.start_offset AS "start", k.end_offset AS "end", k.text
+         k.page, k.heading_path AS "headingPath", k.start_offset AS "start", k.end_offset AS "end", k.text, k.fingerprint
     FROM unnest($1::uuid[], $2::integer[], $3::integer[])
          WITH ORDINALITY AS wanted (document_id, generation, ordinal, place)
     JOIN chunk k ON k.document_id = wanted.document_id AND k.generation = wanted.generation

@@ -2,7 +2,7 @@ import { Injectable, Optional } from '@nestjs/common';
 
 import { Metrics } from '#libs/observability';
 
-export type RetrievalLeg = 'dense' | 'lexical' | 'join' | 'total';
+export type RetrievalLeg = 'dense' | 'lexical' | 'join' | 'rerank' | 'total';
 
 /** Reports how long each part of a search takes, also of one that fails. */
 @Injectable()

@@ -4,11 +4,14 @@ import type { Principal } from '#libs/http';
 import { ReadableCollections, type ReadableCollection } from '#libs/ingestion';
 import { renderErrorText, type Locale } from '#libs/kernel';
 
+import { mergeDense } from '../dense/merge-dense';
 import { DenseSearch, type DenseFailure, type DenseResult } from '../dense/dense-search';
 import { fuseLegs, type FusedHit } from '../fusion/fuse-legs';
 import { LexicalIndex, type LexicalHit } from '../lexical/lexical-index';
 import { LivePassages, type LivePassage } from './live-passages';
-import { selectPassages } from '../selection/select-passages';
+import { rescored } from '../selection/rescored';
+import { RerankPassages, type Reranking } from '../selection/rerank-passages';
+import { selectBest, selectDistinct } from '../selection/select-passages';
 import { traceSearch, type SearchRecord } from '../trace/trace-search';
 import { RetrievalObserver } from './retrieval-observer';
 import type { Degradation, SearchHit, SearchRequest, SearchResult, TracedSearch } from './search-result';
@@ -32,6 +35,7 @@ export class SearchDocuments {
     private readonly dense: DenseSearch,
     private readonly passages: LivePassages,
     private readonly observer: RetrievalObserver,
+    private readonly reranking: RerankPassages,
   ) {}
 
   /**
@@ -66,19 +70,29 @@ export class SearchDocuments {
     const fused = fuseLegs(dense.legs, lexical, modelsOf(collections, dense));
     const keys = fused.map(({ id }) => id);
     const ids = collections.map(({ id }) => id);
-    const { query, origin = 'question', mode = 'hybrid', limit = DEFAULT_LIMIT } = request;
-    const wanted = limit + MAY_REPEAT;
+    const { query, mode = 'hybrid', limit = DEFAULT_LIMIT, signal } = request;
+    const wanted = Math.max(limit, this.reranking.depth) + MAY_REPEAT;
     const live = await this.observer.time('join', () => this.passages.load(keys, caller, ids, wanted));
-    const selection = selectPassages(keys, live, wanted, limit);
-    return { query, origin, mode, limit, collections: collections.length, dense, lexical, fused, selection };
+    const { kept: distinct, losses } = selectDistinct(keys, live, wanted);
+    const reranking = await this.observer.time('rerank', () => this.reranking.order(query, distinct, signal));
+    const best = selectBest(reranking.passages, distinct, limit);
+    const selection = { kept: best.kept, losses: [...losses, ...best.losses] };
+    const asked = { ...queriesOf(request), mode, limit, collections: collections.length };
+    return { ...asked, dense, lexical, fused, reranking, selection };
   }
 
   private async byMeaning(
     collections: readonly ReadableCollection[],
-    { query, mode, signal, depth = CANDIDATES }: SearchRequest,
+    { query, translated, mode, signal, depth = CANDIDATES }: SearchRequest,
   ) {
     if (mode === 'lexical') return NO_DENSE;
-    const result = await this.observer.time('dense', () => this.dense.search(collections, query, depth, signal));
+    const result = await this.observer.time('dense', async () => {
+      const forms = translated === undefined ? [query] : [query, translated];
+      return mergeDense(
+        await Promise.all(forms.map((form) => this.dense.search(collections, form, depth, signal))),
+        depth,
+      );
+    });
     const [failure] = result.failures;
     if (mode === 'dense' && failure && result.legs.length === 0) throw failure.error;
     return result;
@@ -86,12 +100,27 @@ export class SearchDocuments {
 
   private async byWords(
     collections: readonly ReadableCollection[],
-    { query, mode, depth = CANDIDATES }: SearchRequest,
+    { query, translated, mode, depth = CANDIDATES }: SearchRequest,
   ): Promise<readonly LexicalHit[]> {
     if (mode === 'dense') return [];
-    return this.observer.time('lexical', () => this.lexical.search(collections, query, depth));
+    // One query: BM25 scores of two would not be comparable, and words of one language match nothing in the other.
+    const words = [query, translated ?? ''].join(' ').trimEnd();
+    return this.observer.time('lexical', () => this.lexical.search(collections, words, depth));
   }
 }
+
+const queriesOf = ({
+  query,
+  origin = 'question',
+  translated,
+  translation,
+}: SearchRequest): Pick<SearchRecord, 'queries' | 'translation'> => ({
+  queries: [
+    { text: query, origin },
+    ...(translated === undefined ? [] : [{ text: translated, origin: 'translation' as const }]),
+  ],
+  translation: translation ?? null,
+});
 
 /** The model of a collection whose vectors were searched; of no other. */
 const modelsOf = (collections: readonly ReadableCollection[], { legs, failures }: DenseResult) => {
@@ -104,10 +133,13 @@ const modelsOf = (collections: readonly ReadableCollection[], { legs, failures }
   };
 };
 
-const resultOf = ({ dense, fused, selection }: SearchRecord, locale: Locale): SearchResult => ({
-  hits: toHits(selection.kept, fused),
-  ...degradedBy(dense.failures, locale),
+const resultOf = ({ dense, fused, reranking, selection }: SearchRecord, locale: Locale): SearchResult => ({
+  hits: toHits(selection.kept, rescored(fused, reranking)),
+  ...degradedBy([...dense.failures, ...rerankingFailure(reranking)], locale),
 });
+
+const rerankingFailure = ({ failure }: Pick<Reranking, 'failure'>): DenseFailure[] =>
+  failure ? [{ error: failure, collectionIds: [] }] : [];
 
 const degradedBy = (
   failures: readonly DenseFailure[],
@@ -123,7 +155,7 @@ const degradedBy = (
 
 const toHits = (live: readonly LivePassage[], fused: readonly FusedHit[]): SearchHit[] => {
   const byKey = new Map(fused.map((hit) => [hit.id, hit]));
-  return live.flatMap(({ key, page, headingPath, ...passage }) => {
+  return live.flatMap(({ key, page, headingPath, fingerprint: _, ...passage }) => {
     const hit = byKey.get(key);
     if (!hit) return [];
     const place = {

@@ -1,5 +1,5 @@
 import type { LegScores } from '../fusion/fuse-legs';
-import type { QueryOrigin, RetrievalTrace } from '../trace/retrieval-trace';
+import type { QueryOrigin, RetrievalTrace, Translation } from '../trace/retrieval-trace';
 import type { SearchMode } from './search-mode';
 
 /** What is searched for, and how it came about. */
@@ -7,6 +7,10 @@ export interface SearchedQuery {
   readonly query: string;
   /** As asked, when absent. */
   readonly origin?: QueryOrigin | undefined;
+  /** The same in the language of the documents, searched for as well. */
+  readonly translated?: string | undefined;
+  /** What became of the translation, for the trace. */
+  readonly translation?: Translation | undefined;
 }
 
 export interface SearchRequest extends SearchedQuery {

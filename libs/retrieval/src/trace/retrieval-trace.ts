@@ -2,15 +2,39 @@ import type { SearchMode } from '../search/search-mode';
 
 /**
  * Where a passage that a leg found was lost, in the order of the stages. `stale`: the index knows it, but it was replaced,
- * disabled or deleted since. `repetition`: it says the very same as one before it. `limit`: others stand before it.
+ * disabled or deleted since. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little.
+ * `diversity`: one document would have taken all places. `reranking`: the reranker put others
+ * before it. `limit`: others stand before it.
  * `prompt`: it was handed on, and the prompt of the model had no room left.
  */
-export const LOSS_STAGES = ['stale', 'repetition', 'limit', 'prompt'] as const;
+export const LOSS_STAGES = [
+  'stale',
+  'repetition',
+  'near_duplicate',
+  'diversity',
+  'reranking',
+  'limit',
+  'prompt',
+] as const;
 export type LossStage = (typeof LOSS_STAGES)[number];
 
-/** `question`: as asked. `rules`: with the words it borrows from earlier questions. */
-export const QUERY_ORIGINS = ['question', 'rules'] as const;
+/**
+ * `question`: as asked. `rules`: with the words it borrows from earlier questions. `model`: rewritten so that it stands alone.
+ * `translation`: in the language of the documents.
+ */
+export const QUERY_ORIGINS = ['question', 'rules', 'model', 'translation'] as const;
 export type QueryOrigin = (typeof QUERY_ORIGINS)[number];
+
+/**
+ * `unneeded`: the documents speak the language of the question. `no_model`: there is no model that could translate, so a passage
+ * in another language is found by names, figures and loan words, or by a multilingual embedding model. `failed`: the model did not
+ * translate in time.
+ */
+export const TRANSLATIONS = ['unneeded', 'no_model', 'failed', 'made'] as const;
+export type Translation = (typeof TRANSLATIONS)[number];
+
+export const LEG_KINDS = ['lexical', 'dense', 'reranker'] as const;
+export type LegKind = (typeof LEG_KINDS)[number];
 
 /** A form of the question that was searched for. */
 export interface TracedQuery {
@@ -18,10 +42,10 @@ export interface TracedQuery {
   readonly origin: QueryOrigin;
 }
 
-/** One way of searching: by words, or by the vectors of one model. */
+/** One way of searching: by words, or by the vectors of one model; or the reranker behind them. */
 export interface TracedLeg {
-  readonly kind: 'lexical' | 'dense';
-  /** Embedding model of a dense leg. */
+  readonly kind: LegKind;
+  /** Embedding model of a dense leg, or the reranker. */
   readonly model: string | null;
   /** Candidates it brought. */
   readonly found: number;
@@ -44,6 +68,8 @@ export interface TracedCandidate {
   readonly lexical: TracedRank | null;
   /** After fusion, 0..1. */
   readonly score: number;
+  /** By the reranker, of those it read. */
+  readonly reranked: TracedRank | null;
   /** Place among the hits, from 1; null for one that was lost. */
   readonly place: number | null;
   readonly lostAt: LossStage | null;
@@ -55,6 +81,8 @@ export interface TracedCandidate {
 export interface RetrievalTrace {
   /** The one that was searched for comes first. */
   readonly queries: readonly TracedQuery[];
+  /** Into the language of the documents; null where nobody asked for it, such as in a plain search. */
+  readonly translation: Translation | null;
   readonly mode: SearchMode;
   readonly limit: number;
   /** Number of collections searched. */

@@ -2,8 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import { SEARCH_MODES, type SearchMode } from '../search/search-mode';
 import {
+  LEG_KINDS,
   LOSS_STAGES,
   QUERY_ORIGINS,
+  TRANSLATIONS,
+  type LegKind,
   type LossStage,
   type QueryOrigin,
   type RetrievalTrace,
@@ -11,6 +14,7 @@ import {
   type TracedLeg,
   type TracedQuery,
   type TracedRank,
+  type Translation,
 } from './retrieval-trace';
 
 class TracedQueryView implements TracedQuery {
@@ -20,16 +24,17 @@ class TracedQueryView implements TracedQuery {
   @ApiProperty({
     enum: QUERY_ORIGINS,
     example: 'rules',
-    description: '`question`: as asked. `rules`: with the words it borrows from earlier questions.',
+    description:
+      '`question`: as asked. `rules`: with the words it borrows from earlier questions. `model`: rewritten so that it stands alone. `translation`: in the language of the documents.',
   })
   readonly origin!: QueryOrigin;
 }
 
 class TracedLegView implements TracedLeg {
-  @ApiProperty({ enum: ['lexical', 'dense'], example: 'dense', description: 'By words, or by meaning.' })
-  readonly kind!: 'lexical' | 'dense';
+  @ApiProperty({ enum: LEG_KINDS, example: 'dense', description: 'By words, by meaning, or the reranker behind both.' })
+  readonly kind!: LegKind;
 
-  @ApiProperty({ type: String, nullable: true, example: 'ollama:bge-m3', description: 'Embedding model.' })
+  @ApiProperty({ type: String, nullable: true, example: 'ollama:bge-m3', description: 'Embedding model, or reranker.' })
   readonly model!: string | null;
 
   @ApiProperty({ type: 'integer', example: 100, description: 'Candidates it brought.' })
@@ -68,6 +73,9 @@ class TracedCandidateView implements TracedCandidate {
   @ApiProperty({ example: 0.71, description: 'After fusion, 0..1.' })
   readonly score!: number;
 
+  @ApiProperty({ type: TracedRankView, nullable: true, description: 'By the reranker; null when it did not read it.' })
+  readonly reranked!: TracedRank | null;
+
   @ApiProperty({ type: 'integer', nullable: true, example: 2, description: 'Place among the hits; null when lost.' })
   readonly place!: number | null;
 
@@ -77,7 +85,7 @@ class TracedCandidateView implements TracedCandidate {
     nullable: true,
     example: 'repetition',
     description:
-      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `limit`: others stand before it. `prompt`: no room left in the prompt of the model.',
+      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little. `diversity`: one document would have taken all places. `reranking`: the reranker put others before it. `limit`: others stand before it. `prompt`: no room left in the prompt of the model.',
   })
   readonly lostAt!: LossStage | null;
 
@@ -95,6 +103,16 @@ class TracedCandidateView implements TracedCandidate {
 export class RetrievalTraceView implements RetrievalTrace {
   @ApiProperty({ type: [TracedQueryView], description: 'The one that was searched for comes first.' })
   readonly queries!: readonly TracedQuery[];
+
+  @ApiProperty({
+    enum: TRANSLATIONS,
+    type: String,
+    nullable: true,
+    example: 'no_model',
+    description:
+      'Into the language of the documents. `unneeded`: they speak that of the question. `no_model`: there is no model that could translate. `failed`: it did not in time. Null where nobody asked for it.',
+  })
+  readonly translation!: Translation | null;
 
   @ApiProperty({ enum: SEARCH_MODES, example: 'hybrid' })
   readonly mode!: SearchMode;

@@ -2,21 +2,30 @@ import { chunkIdOf, parseVectorId } from '#libs/ingestion';
 
 import type { DenseResult } from '../dense/dense-search';
 import type { FusedHit } from '../fusion/fuse-legs';
-import type { ScoredId } from '../fusion/fuse';
+import { byScore, type ScoredId } from '../fusion/fuse';
 import type { SearchMode } from '../search/search-mode';
+import type { Reranking } from '../selection/rerank-passages';
 import type { Selection } from '../selection/selection';
-import type { QueryOrigin, RetrievalTrace, TracedCandidate, TracedLeg, TracedRank } from './retrieval-trace';
+import type {
+  RetrievalTrace,
+  TracedCandidate,
+  TracedLeg,
+  TracedQuery,
+  TracedRank,
+  Translation,
+} from './retrieval-trace';
 
 /** All that one search went through. Keys are `document:generation:ordinal`. */
 export interface SearchRecord {
-  readonly query: string;
-  readonly origin: QueryOrigin;
+  readonly queries: readonly TracedQuery[];
+  readonly translation: Translation | null;
   readonly mode: SearchMode;
   readonly limit: number;
   readonly collections: number;
   readonly dense: DenseResult;
   readonly lexical: readonly ScoredId[];
   readonly fused: readonly FusedHit[];
+  readonly reranking: Pick<Reranking, 'model' | 'scores' | 'failure'>;
   readonly selection: Selection;
 }
 
@@ -32,6 +41,9 @@ const denseLegs = ({ legs, failures }: DenseResult): TracedLeg[] => [
 
 const lexicalLegs = ({ mode, lexical }: SearchRecord): TracedLeg[] =>
   mode === 'dense' ? [] : [{ kind: 'lexical', model: null, found: lexical.length, failure: null }];
+
+const rerankingLegs = ({ reranking: { model, scores, failure } }: SearchRecord): TracedLeg[] =>
+  model === null ? [] : [{ kind: 'reranker', model, found: scores.size, failure: failure?.code ?? null }];
 
 const chunkOf = (key: string): { readonly documentId: string; readonly chunkId: string } | undefined => {
   const parsed = parseVectorId(key);
@@ -52,24 +64,27 @@ const fatesOf = ({ kept, losses }: Selection): Map<string, Fate> => {
   return new Map([...places, ...lost]);
 };
 
-const candidatesOf = ({ dense, lexical, fused, selection }: SearchRecord): TracedCandidate[] => {
+const candidatesOf = ({ dense, lexical, fused, reranking, selection }: SearchRecord): TracedCandidate[] => {
   const byWords = ranksOf(lexical);
   const byMeaning = new Map(dense.legs.flatMap(({ hits }) => [...ranksOf(hits)]));
+  const byReading = ranksOf(Array.from(reranking.scores, ([id, score]) => ({ id, score })).sort(byScore));
   const fates = fatesOf(selection);
   return fused.flatMap(({ id, score }) => {
     const [chunk, fate] = [chunkOf(id), fates.get(id)];
     if (!chunk || !fate) return [];
-    return [{ ...chunk, dense: byMeaning.get(id) ?? null, lexical: byWords.get(id) ?? null, score, ...fate }];
+    const legs = { dense: byMeaning.get(id) ?? null, lexical: byWords.get(id) ?? null };
+    return [{ ...chunk, ...legs, score, reranked: byReading.get(id) ?? null, ...fate }];
   });
 };
 
 /** What one search went through, by ids and figures. */
 export const traceSearch = (record: SearchRecord): RetrievalTrace => ({
-  queries: [{ text: record.query, origin: record.origin }],
+  queries: record.queries,
+  translation: record.translation,
   mode: record.mode,
   limit: record.limit,
   collections: record.collections,
-  legs: [...lexicalLegs(record), ...denseLegs(record.dense)],
+  legs: [...lexicalLegs(record), ...denseLegs(record.dense), ...rerankingLegs(record)],
   found: record.fused.length,
   candidates: candidatesOf(record),
 });
