@@ -15,6 +15,7 @@ import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
 import { FollowAnswer } from './answering/follow-answer';
+import { PlanQuery } from './answering/query/plan-query';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
@@ -118,6 +119,7 @@ import { SearchConversationsController } from './search/search-conversations.con
     MessagesRepository,
     MessagesService,
     PassingAnswers,
+    PlanQuery,
     ReadTrace,
     RetrievalTraces,
     SearchConversations,

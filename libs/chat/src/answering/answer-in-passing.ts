@@ -10,7 +10,7 @@ import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
 import type { PastTurn } from './prompt';
-import { answerLocale } from './retrieval-query';
+import { answerLocale } from './query/retrieval-query';
 import { SourceFinder } from './source-finder';
 import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
 

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '#libs/http';
 import { ReadableCollections } from '#libs/ingestion';
-import { MeasureRarity, SearchDocuments, type SearchedQuery } from '#libs/retrieval';
+import { AnswerModels } from '#libs/llm';
+import { MeasureRarity, SearchDocuments } from '#libs/retrieval';
 
-import { SourceFinder, type FoundSources } from './source-finder';
+import { PlanQuery } from './query/plan-query';
+import { SourceFinder, type Asking, type FoundSources } from './source-finder';
 
 /** Passages per answer: with 5 the gold answer is in reach of 88 % of the questions (PIAF); a few more cost little. */
 export const SOURCES_PER_ANSWER = 8;
@@ -16,6 +18,8 @@ export class RetrievalSourceFinder extends SourceFinder {
     private readonly search: SearchDocuments,
     private readonly rarity: MeasureRarity,
     private readonly collections: ReadableCollections,
+    private readonly queries: PlanQuery,
+    private readonly models: AnswerModels,
   ) {
     super();
   }
@@ -24,15 +28,13 @@ export class RetrievalSourceFinder extends SourceFinder {
     if (collectionIds.length > 0) await this.collections.list(principal, collectionIds);
   }
 
-  override async find(
-    principal: Principal,
-    searched: SearchedQuery,
-    collectionIds: readonly string[] | undefined,
-    signal: AbortSignal,
-  ): Promise<FoundSources> {
+  override async find({ principal, ...asked }: Asking, signal: AbortSignal): Promise<FoundSources> {
+    const { collectionIds } = asked;
     const readable = collectionIds && (await this.stillReadable(principal, collectionIds));
     // All named collections are gone: searching everything instead would answer another question.
     if (readable?.length === 0) return { sources: [], degraded: undefined };
+    const asking = { ...asked, principal, collectionIds: readable };
+    const { searched, usage } = await this.queries.execute(asking, this.models.primary.settled(), signal);
     const request = { ...searched, ...(readable && { collectionIds: readable }) };
     const [{ hits, degraded, trace }, rarity] = await Promise.all([
       this.search.trace(principal, { ...request, limit: SOURCES_PER_ANSWER, signal }),
@@ -43,7 +45,7 @@ export class RetrievalSourceFinder extends SourceFinder {
       ...(page !== undefined && { page }),
       ...(heading !== undefined && { heading }),
     }));
-    return { sources, degraded, trace, termWeight: (stem) => rarity.get(stem) ?? 0 };
+    return { sources, degraded, query: searched.query, usage, trace, termWeight: (stem) => rarity.get(stem) ?? 0 };
   }
 
   private async stillReadable(principal: Principal, wanted: readonly string[]): Promise<string[]> {

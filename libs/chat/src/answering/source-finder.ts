@@ -1,5 +1,7 @@
 import type { Principal } from '#libs/http';
-import type { RetrievalTrace, SearchedQuery } from '#libs/retrieval';
+import type { Locale } from '#libs/kernel';
+import type { ChatUsage } from '#libs/llm';
+import type { RetrievalTrace } from '#libs/retrieval';
 
 import type { RetrievedSource } from '../message/stored-source';
 
@@ -10,8 +12,23 @@ export interface FoundSources {
   readonly degraded: string | undefined;
   /** How rare a word of the query is in what was searched, by its stem in the query's language; absent when not measured. */
   readonly termWeight?: ((stem: string) => number) | undefined;
+  /** What was searched for, when not the question itself. */
+  readonly query?: string | undefined;
+  /** Tokens a model took to write that. */
+  readonly usage?: ChatUsage | undefined;
   /** What the search went through; absent when nothing was searched. */
   readonly trace?: RetrievalTrace | undefined;
+}
+
+/** A question, and where its answer is to be looked for. */
+export interface Asking {
+  readonly principal: Principal;
+  readonly question: string;
+  /** Earlier questions of the branch, newest first. */
+  readonly previous: readonly string[];
+  /** Restrict to those of these that the caller may still read; all readable ones when undefined. */
+  readonly collectionIds: readonly string[] | undefined;
+  readonly locale: Locale;
 }
 
 /** Port: the passages an answer may rest on, restricted to what the caller may read. */
@@ -20,13 +37,8 @@ export abstract class SourceFinder {
   abstract requireReadable(principal: Principal, collectionIds: readonly string[]): Promise<void>;
 
   /**
-   * @param collectionIds restrict to those of these that the caller may still read; all readable ones when undefined
+   * Decides what to search for, and searches.
    * @param signal aborted when the answer is no longer wanted
    */
-  abstract find(
-    principal: Principal,
-    searched: SearchedQuery,
-    collectionIds: readonly string[] | undefined,
-    signal: AbortSignal,
-  ): Promise<FoundSources>;
+  abstract find(asking: Asking, signal: AbortSignal): Promise<FoundSources>;
 }

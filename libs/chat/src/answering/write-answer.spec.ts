@@ -12,14 +12,13 @@ import {
   type ChatEvent,
   type ChatRequest,
 } from '#libs/llm';
-import type { SearchedQuery } from '#libs/retrieval';
 
 import type { MessageView } from '../message/message.view';
 import type { RetrievedSource } from '../message/stored-source';
 import type { AnswerEvent } from './answer-events';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerRun } from './answer-run';
-import { SourceFinder, type FoundSources } from './source-finder';
+import { SourceFinder, type Asking, type FoundSources } from './source-finder';
 import { WriteAnswer, type AnswerTask } from './write-answer';
 
 // Takeovers are logged; here they are the point.
@@ -50,15 +49,15 @@ class TickingClock extends Clock {
 }
 
 class FixedSources extends SourceFinder {
-  readonly queries: string[] = [];
+  readonly asked: Asking[] = [];
   constructor(private readonly found: FoundSources | Error) {
     super();
   }
   override requireReadable(): Promise<void> {
     return Promise.resolve();
   }
-  override find(_principal: Principal, { query }: SearchedQuery): Promise<FoundSources> {
-    this.queries.push(query);
+  override find(asking: Asking): Promise<FoundSources> {
+    this.asked.push(asking);
     return this.found instanceof Error ? Promise.reject(this.found) : Promise.resolve(this.found);
   }
 }
@@ -193,8 +192,8 @@ describe('writing an answer', () => {
     const termWeight = (stem: string) => stem.length;
     await answer({
       primary,
-      found: { sources: SOURCES, degraded: undefined, termWeight },
-      task: { question: 'Et pour les cadres ?', history: [{ role: 'user', content: 'Quel est le préavis ?' }] },
+      found: { sources: SOURCES, degraded: undefined, query: 'Et pour les cadres ? préavis', termWeight },
+      task: { question: 'Et pour les cadres ?' },
     });
     expect(primary.requests[0]).toMatchObject({
       question: 'Et pour les cadres ?',
@@ -211,14 +210,30 @@ describe('writing an answer', () => {
     expect(request!.turns.at(-1)!.content).toMatch(/<<<SOURCE 2 [\da-f]{12}>>>/);
   });
 
-  it('searches a follow-up together with what it leans on', async () => {
+  it('looks for sources knowing the questions before, newest first, and not the answers', async () => {
     const { finder } = await answer({
       task: {
         question: 'Et pour les cadres ?',
-        history: [{ role: 'user', content: 'Quel est le délai de préavis ?' }],
+        history: [
+          { role: 'user', content: 'Quels délais y a-t-il ?' },
+          { role: 'assistant', content: 'Un mois [1].' },
+          { role: 'user', content: 'Quel est le délai de préavis ?' },
+        ],
       },
     });
-    expect(finder.queries).toEqual(['Et pour les cadres ? délai préavis']);
+    expect(finder.asked).toMatchObject([
+      { question: 'Et pour les cadres ?', previous: ['Quel est le délai de préavis ?', 'Quels délais y a-t-il ?'] },
+    ]);
+  });
+
+  it('counts the tokens that finding the query took', async () => {
+    const usage = { promptTokens: 1_000, completionTokens: 10 };
+    const [plain, planned] = [
+      await answer({}),
+      await answer({ found: { sources: SOURCES, degraded: undefined, usage } }),
+    ];
+    expect(planned.done!.usage!.promptTokens - plain.done!.usage!.promptTokens).toBe(1_000);
+    expect(planned.done!.usage!.completionTokens - plain.done!.usage!.completionTokens).toBe(10);
   });
 
   it('does not cite a document that was deleted while the model wrote', async () => {

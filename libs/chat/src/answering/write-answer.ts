@@ -4,7 +4,6 @@ import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
 import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle, type Evidence } from '#libs/llm';
-import type { SearchedQuery } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
@@ -18,7 +17,7 @@ import { evidenceOf } from './evidence-of';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
 import { buildPrompt, type PastTurn } from './prompt';
-import { retrievalQuery } from './retrieval-query';
+import { together } from './query/together';
 import { SourceFinder, type FoundSources } from './source-finder';
 import { unsupportedIn } from './unsupported';
 
@@ -108,7 +107,7 @@ export class WriteAnswer {
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, run, watch);
-    const evidence = evidenceOf({ question: task.question, query: this.queryOf(task).query, found });
+    const evidence = evidenceOf({ question: task.question, query: found.query ?? task.question, found });
     const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
@@ -121,17 +120,12 @@ export class WriteAnswer {
 
   private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
     try {
-      return await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
+      const previous = task.history.filter(({ role }) => role === 'user').map(({ content }) => content);
+      return await this.finder.find({ ...task, previous: previous.toReversed() }, stopped);
     } catch (error) {
       if (stopped.aborted) return { sources: [], degraded: undefined };
       throw error;
     }
-  }
-
-  private queryOf({ question, history }: AnswerTask): SearchedQuery {
-    const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
-    const query = retrievalQuery(question, asked.toReversed());
-    return { query, origin: query === question ? 'question' : 'rules' };
   }
 
   private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
@@ -161,28 +155,28 @@ export class WriteAnswer {
     return { text, provider, model, usage, degraded: undefined, isStopped };
   }
 
-  private requestOf(task: AnswerTask, { sources, termWeight }: FoundSources): ChatRequest {
+  private requestOf(task: AnswerTask, { sources, query, termWeight }: FoundSources): ChatRequest {
     const { question, history, locale, manner } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
     const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
-    return { turns, question, query: this.queryOf(task).query, sources, termWeight, locale, style };
+    return { turns, question, query, sources, termWeight, locale, style };
   }
 
   private finished(
     draft: Draft,
-    { sources, trace }: FoundSources,
+    { sources, usage: spent, trace }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
   ): Omit<FinishedAnswer, 'degraded' | keyof Evidence> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
-    const { provider, model, usage } = draft;
+    const { provider, model } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
       ...this.shown(draft.text, remaining),
       sources: remaining.map(withoutText),
-      ...{ provider, model, usage },
+      ...{ provider, model, usage: together(draft.usage, spent) },
       timings: watch.timings(),
       trace,
     };

@@ -24,15 +24,38 @@ describe('the query of a question', () => {
 
   it.each([
     'Et à Paris ?',
-    'What about managers?',
+    'Mais pour un temps partiel de moins de vingt heures ?',
+    'Pourquoi ?',
+    'Peux-tu préciser ?',
+    'Plus de détails',
     'Quel est son plafond annuel maximal ?',
+    'Combien en reste-t-il à la fin du contrat ?',
+    'Comment y accéder depuis un téléphone portable ?',
+    'Quel est le montant de ce dernier après déduction ?',
+    'Lequel des contrats convient à celui qui débute ?',
+    'Dans ce cas, quel délai faut-il respecter ?',
+    'La même question pour les stagiaires étrangers',
+    'Quelles sont les conditions pour les autres salariés ?',
+    'What about managers?',
     'Who approves it every single year?',
+    'How long does the latter take to be approved?',
+    'And for part-time employees abroad?',
+    'In that case, what notice period applies?',
+    'Can you elaborate?',
+    'When are they paid during the year?',
   ])('takes %s for a follow-up', (question) => expect(isFollowUp(question)).toBe(true));
 
   it.each([
     'Y a-t-il un plafond annuel de remboursement ?',
-    'Is it possible to carry annual leave over?',
     'Quel est le délai de préavis des cadres ?',
+    'Faut-il une autorisation pour le télétravail régulier ?',
+    'Qui est Victor Hugo ?',
+    'Combien de congés en 2024 pour les salariés ?',
+    'Où se trouve le siège de la société Durand ?',
+    'Is it possible to carry annual leave over?',
+    'Who is Ada Lovelace?',
+    'What is the notice period for managers?',
+    'How are travel expenses refunded in Germany?',
   ])('takes %s for a question of its own', (question) => expect(isFollowUp(question)).toBe(false));
 });
 

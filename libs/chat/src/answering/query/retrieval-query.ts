@@ -10,10 +10,13 @@ const MAX_QUESTIONS = 4;
 const MAX_BORROWED_TERMS = 12;
 
 const OPENS_FOLLOW_UP =
-  /^\s*(?:et|mais|ou|donc|alors|sinon|meme chose|idem|and|but|or|so|then|what about|how about|same)\b/u;
+  /^\s*(?:et|mais|ou bien|donc|alors|sinon|la? meme|meme chose|idem|dans ce cas|pareil|and|but|or|so|then|what about|how about|same|in that case|otherwise)\b/u;
 /** Pronouns and demonstratives that point back. */
 const POINTS_BACK =
   /\b(?:il|elle|ils|elles|lui|leur|celui|celle|ceux|celles|cela|ca|ceci|cette|cet|ces|son|sa|ses|it|its|he|she|they|them|their|his|her|this|that|these|those|one|ones)\b/u;
+/** What was told first or last, and French pronouns that are short words of other trades, too. */
+const POINTS_AT_PLACE =
+  /\b(?:ce dernier|cette derniere|ces dernier(?:e?s)|le premier|la premiere|le second|la seconde|les deux|l'autre|les autres|la-dessus|the former|the latter|the other|the others|the first one|the second one|both of)\b|\b(?:j|t|m|l|n|s|qu|on|comment|combien|qui|quand|ou|pourquoi)['’\s]+(?:y|en)\s+\p{L}/u;
 
 /** Content words of either language of the product. */
 const contentTokens = (text: string): Token[] =>
@@ -22,10 +25,18 @@ const contentTokens = (text: string): Token[] =>
 /** Whether a question makes sense only after the one before. */
 export const isFollowUp = (question: string): boolean => {
   const folded = foldAccents(question.toLowerCase());
-  if (contentTokens(question).length < SELF_SUFFICIENT_TERMS) return true;
   if (OPENS_FOLLOW_UP.test(folded)) return true;
+  const pointsBack = POINTS_AT_PLACE.test(withoutImpersonal(folded));
+  if (contentTokens(question).length < SELF_SUFFICIENT_TERMS) return pointsBack || !hasName(question);
+  if (pointsBack) return true;
   // "ces" and "it" also open sentences that stand alone, so length decides.
   return POINTS_BACK.test(withoutImpersonal(folded)) && tokenize(question).length <= MAX_ANAPHORIC_WORDS;
+};
+
+/** "Qui est Victor Hugo ?" is short and lacks nothing: several words of content, and a name among them. */
+const hasName = (question: string): boolean => {
+  const terms = contentTokens(question);
+  return terms.length > 1 && terms.some(({ start, end }) => start > 0 && /^\p{Lu}/u.test(question.slice(start, end)));
 };
 
 /** "y a-t-il", "est-ce que", "is it possible": words that point at nothing. */
