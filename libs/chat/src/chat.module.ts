@@ -49,6 +49,13 @@ import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { ChatCompletionsController } from './openai/chat-completions.controller';
+import { CompleteChat } from './openai/complete-chat';
+import { CompletionResponder } from './openai/completion-responder';
+import { EmbedTexts } from './openai/embed-texts';
+import { EmbeddingsController } from './openai/embeddings.controller';
+import { OfferedModels } from './openai/offered-models.service';
+import { OpenAiModelsController } from './openai/openai-models.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -69,6 +76,9 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AdminMessagesController,
     DisclosuresController,
     AssistantsController,
+    ChatCompletionsController,
+    EmbeddingsController,
+    OpenAiModelsController,
     AdminAssistantsController,
   ],
   providers: [
@@ -85,15 +95,19 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AnswerResponder,
     AnswerRuns,
     AssistantsService,
+    CompleteChat,
+    CompletionResponder,
     ConversationData,
     ConversationsService,
     DisclosuresService,
+    EmbedTexts,
     Exchanges,
     ExportConversation,
     FollowAnswer,
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    OfferedModels,
     PassingAnswers,
     StopAnswer,
     UsableAssistants,

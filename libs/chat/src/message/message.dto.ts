@@ -8,7 +8,7 @@ import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
 import { RATINGS } from './message.entity';
 
 /** A page of text: longer material belongs into a document. */
-const MAX_QUESTION = 8_000;
+export const MAX_QUESTION = 8_000;
 /** White space alone asks nothing. */
 const HAS_TEXT = /\S/u;
 
