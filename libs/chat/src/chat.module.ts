@@ -35,6 +35,9 @@ import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
 import { FeedbackEntity } from './feedback/feedback.entity';
+import { FolderEntity } from './folder/folder.entity';
+import { FoldersController } from './folder/folders.controller';
+import { FoldersService } from './folder/folders.service';
 import { AnswerResponder } from './http/answer-responder';
 import { ChatController } from './http/chat.controller';
 import { ConversationMessagesController } from './http/conversation-messages.controller';
@@ -56,6 +59,8 @@ import { EmbedTexts } from './openai/embed-texts';
 import { EmbeddingsController } from './openai/embeddings.controller';
 import { OfferedModels } from './openai/offered-models.service';
 import { OpenAiModelsController } from './openai/openai-models.controller';
+import { SearchConversations } from './search/search-conversations';
+import { SearchConversationsController } from './search/search-conversations.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -63,10 +68,19 @@ import { OpenAiModelsController } from './openai/openai-models.controller';
     IngestionModule,
     LlmModule,
     RetrievalModule,
-    TypeOrmModule.forFeature([AssistantEntity, ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
+    TypeOrmModule.forFeature([
+      AssistantEntity,
+      ConversationEntity,
+      DisclosureEntity,
+      FeedbackEntity,
+      FolderEntity,
+      MessageEntity,
+    ]),
   ],
   controllers: [
     ChatController,
+    FoldersController,
+    SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
     MessagesController,
@@ -104,11 +118,13 @@ import { OpenAiModelsController } from './openai/openai-models.controller';
     Exchanges,
     ExportConversation,
     FollowAnswer,
+    FoldersService,
     LiveChunks,
     MessagesRepository,
     MessagesService,
     OfferedModels,
     PassingAnswers,
+    SearchConversations,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,
