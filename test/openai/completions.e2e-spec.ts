@@ -233,6 +233,14 @@ describe('Chat completions', () => {
       },
     );
 
+    it('in one sentence for each field', async () => {
+      const response = await post('/chat/completions', { messages: 'x' }, { 'Accept-Language': 'en' });
+      const { error } = (await response.json()) as { error: { message: string } };
+      expect(error.message).toBe('model: must be a string; messages: must be a list');
+      const list = await post('/chat/completions', [], { 'Accept-Language': 'en' });
+      expect(await list.json()).toMatchObject({ error: { message: 'body: must be an object', param: 'body' } });
+    });
+
     it('in the language of the caller', async () => {
       for (const [language, text] of [
         ['fr', 'n’est pas pris en charge'],

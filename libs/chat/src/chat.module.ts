@@ -9,7 +9,6 @@ import { AdminConversationsController } from './administration/admin-conversatio
 import { AdminConversationsService } from './administration/admin-conversations.service';
 import { AdminMessagesController } from './administration/admin-messages.controller';
 import { AdminMessagesService } from './administration/admin-messages.service';
-import { AnswerInPassing } from './answering/answer-in-passing';
 import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
@@ -50,17 +49,10 @@ import { LiveChunks } from './message/live-chunks';
 import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
-import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
-import { ChatCompletionsController } from './openai/chat-completions.controller';
-import { CompleteChat } from './openai/complete-chat';
-import { CompletionResponder } from './openai/completion-responder';
-import { EmbedTexts } from './openai/embed-texts';
-import { EmbeddingsController } from './openai/embeddings.controller';
-import { OfferedModels } from './openai/offered-models.service';
-import { OpenAiModelsController } from './openai/openai-models.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
+import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -90,10 +82,8 @@ import { SearchConversationsController } from './search/search-conversations.con
     AdminMessagesController,
     DisclosuresController,
     AssistantsController,
-    ChatCompletionsController,
-    EmbeddingsController,
-    OpenAiModelsController,
     AdminAssistantsController,
+    ...OPENAI_CONTROLLERS,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -103,18 +93,14 @@ import { SearchConversationsController } from './search/search-conversations.con
     AdminFeedbackService,
     AdminMessagesService,
     AnswerAccount,
-    AnswerInPassing,
     AnswerObserver,
     AnswerQuestion,
     AnswerResponder,
     AnswerRuns,
     AssistantsService,
-    CompleteChat,
-    CompletionResponder,
     ConversationData,
     ConversationsService,
     DisclosuresService,
-    EmbedTexts,
     Exchanges,
     ExportConversation,
     FollowAnswer,
@@ -122,12 +108,11 @@ import { SearchConversationsController } from './search/search-conversations.con
     LiveChunks,
     MessagesRepository,
     MessagesService,
-    OfferedModels,
-    PassingAnswers,
     SearchConversations,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,
+    ...OPENAI_PROVIDERS,
   ],
   exports: [AnswerQuestion],
 })

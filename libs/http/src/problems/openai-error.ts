@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import type { Problem } from './problem';
+import type { FieldProblem, Problem } from './problem';
 
 class OpenAiErrorDetail {
   @ApiProperty({ example: 'The model "gpt-x" does not exist or is not yours to see.' })
@@ -51,13 +51,20 @@ const typeOf = ({ status, code }: Problem): string => {
 /** More than a few help nobody on one line. */
 const MAX_NAMED = 5;
 
+/** What its neighbours have said already. */
+const REPEATS = 'nestedValidation';
+
+/** Of each field the rule that tells most: rules come in the order from the narrowest to the type. */
+const byField = (errors: readonly FieldProblem[]): Map<string, string> => {
+  const told = new Map<string, string>();
+  for (const { field, code, message } of errors) if (code !== REPEATS || !told.has(field)) told.set(field, message);
+  return told;
+};
+
 const messageOf = ({ detail, errors = [] }: Problem): string =>
-  errors.length === 0
-    ? detail
-    : errors
-        .slice(0, MAX_NAMED)
-        .map(({ field, message }) => `${field}: ${message}`)
-        .join('; ');
+  Array.from(byField(errors), ([field, message]) => `${field}: ${message}`)
+    .slice(0, MAX_NAMED)
+    .join('; ') || detail;
 
 /** @param parameter name of the parameter at fault, where the failure knows it and is none of its fields */
 export const toOpenAiError = (problem: Problem, parameter?: unknown): OpenAiError => {
