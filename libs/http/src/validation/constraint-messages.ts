@@ -66,9 +66,13 @@ const argument = (value: unknown): string => {
   return typeof value === 'object' && value !== null ? Object.values(value).join(', ') : String(value);
 };
 
+/** Where white space alone will not do, a form is not what is missing. */
+const asksForText = (rule: string, [pattern]: readonly unknown[]): boolean =>
+  rule === 'matches' && pattern instanceof RegExp && pattern.source === '\\S';
+
 /** The text of a broken rule; a rule without one of ours keeps what its author wrote, in both languages. */
 export const constraintMessage = (rule: string, args: readonly unknown[] = [], authored?: string): Texts => {
-  const texts = MESSAGES[rule];
+  const texts = MESSAGES[asksForText(rule, args) ? 'isNotEmpty' : rule];
   if (!texts) return { fr: authored ?? 'valeur refusée', en: authored ?? 'value refused' };
   const fill = (text: string): string =>
     text.replaceAll(/\{(\d)\}/g, (_, index: string) => argument(args[Number(index)]));
