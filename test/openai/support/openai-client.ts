@@ -21,7 +21,7 @@ export interface Proof {
 const contract = new Contract();
 
 /** Holds every answer that is no stream against the OpenAPI document, behind the back of the client. */
-export const checkedFetch: typeof fetch = async (input, init) => {
+const checkedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   const contentType = response.headers.get('content-type') ?? '';
   const body: unknown = contentType.includes('json') ? await response.clone().json() : undefined;
@@ -35,7 +35,7 @@ export const checkedFetch: typeof fetch = async (input, init) => {
 export const baseUrlOf = (api: TestApi): string => `${api.url}/openai/v1`;
 
 /** The unmodified client, as anybody would make it: an address and a key. */
-export const clientWith = (api: TestApi, apiKey: string, options: ClientOptions = {}): OpenAI =>
+const clientWith = (api: TestApi, apiKey: string, options: ClientOptions = {}): OpenAI =>
   new OpenAI({ apiKey, baseURL: baseUrlOf(api), maxRetries: 0, fetch: checkedFetch, ...options });
 
 export const clientOf = async (

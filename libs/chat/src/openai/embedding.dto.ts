@@ -9,7 +9,7 @@ const MAX_TEXTS = 2_048;
 const MAX_TEXT = 32_000;
 const MAX_DIMENSIONS = 100_000;
 
-export const ENCODINGS = ['float', 'base64'] as const;
+const ENCODINGS = ['float', 'base64'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 const PURPOSES = ['document', 'passage', 'query'] as const;
