@@ -31,6 +31,12 @@ const allIds = async (store: VectorStore, space: VectorSpace): Promise<string[]>
   return ids;
 };
 
+const allSpaces = async (store: VectorStore, organizationId: string): Promise<VectorSpace[]> => {
+  const spaces: VectorSpace[] = [];
+  for await (const page of store.listSpaces(organizationId)) spaces.push(...page);
+  return spaces;
+};
+
 /** Every adapter of VectorStore passes this suite. */
 export const describeVectorStore = (name: string, harness: VectorStoreHarness): void => {
   describe(`VectorStore contract: ${name}`, () => {
@@ -209,6 +215,20 @@ export const describeVectorStore = (name: string, harness: VectorStoreHarness): 
         await store.dropSpace(other);
       }
       expect(await allIds(store, space)).toEqual(['d:1:0']);
+    });
+
+    it('lists the spaces of one organization, also more than a page', async () => {
+      const { organizationId } = space;
+      const made = Array.from({ length: 50 }, () => newSpace({ organizationId }));
+      const twin = { ...space, embeddingModel: 'ollama:other', dimension: DIMENSION * 2 };
+      for (const each of [...made, twin, newSpace()]) await store.ensureSpace(each);
+      const listed = await allSpaces(store, organizationId);
+      const byId = (one: VectorSpace, other: VectorSpace) =>
+        `${one.collectionId}${one.embeddingModel}` < `${other.collectionId}${other.embeddingModel}` ? -1 : 1;
+      expect(listed.toSorted(byId)).toEqual([space, ...made, twin].toSorted(byId));
+      for (const each of made) await store.dropSpace(each);
+      expect((await allSpaces(store, organizationId)).toSorted(byId)).toEqual([space, twin].toSorted(byId));
+      expect(await allSpaces(store, randomUUID())).toEqual([]);
     });
 
     it('survives the same space being made many times at once', async () => {
