@@ -9,6 +9,9 @@ import { isConsistent, vectorIdOf } from '#libs/ingestion';
 import { ModelUnavailableError } from '#libs/llm';
 import { makePdf } from '#test/support/fixtures';
 
+import { ChunkEntity } from '../../libs/ingestion/src/document/chunk.entity';
+import { DocumentAccess } from '../../libs/ingestion/src/document/document-access';
+import { EditChunk } from '../../libs/ingestion/src/document/edit-chunk';
 import { FakeEmbeddingModel } from './support/fake-embedding-models';
 import { Faults, PlantedFault } from './support/faults';
 import { World, type Process } from './support/pipeline';
@@ -55,6 +58,11 @@ describe('The ingestion pipeline', () => {
     return Number(row!.revision);
   };
 
+  const chunksOf = async (documentId: string): Promise<ChunkEntity[]> => {
+    const { generation } = (await process.document(documentId))!;
+    return process.uow.repository(ChunkEntity).findBy({ documentId, generation });
+  };
+
   const vectorIds = async (): Promise<string[]> => {
     const { organizationId } = world;
     const space = { organizationId, collectionId, embeddingModel: model.id, dimension: model.dimension };
@@ -71,6 +79,26 @@ describe('The ingestion pipeline', () => {
     expect(Math.max(...model.batches)).toBe(64);
     const expected = Array.from({ length: document!.chunkCount }, (_, ordinal) => vectorIdOf(id, 1, ordinal));
     expect((await vectorIds()).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('refuses the edit of a passage that a reindexing has taken over, and keeps one that came before', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    await process.runJobs();
+    const access = new DocumentAccess(process.uow, process.access);
+    const edits = new EditChunk(process.uow, access, process.jobs, process.audit);
+    const edit = (chunkId: string, disabled: boolean) => edits.execute(world.owner, id, chunkId, { disabled });
+    const [first] = await chunksOf(id);
+    await process.queue.requeue(id);
+    await edit(first!.id, true);
+    model.before = async () => {
+      await expect(edit(first!.id, false)).rejects.toMatchObject({ code: 'chunk.being_replaced' });
+    };
+    await process.runJobs();
+    const [again] = await chunksOf(id);
+    expect(again).toMatchObject({ isDisabled: true });
+    expect(again!.id).not.toBe(first!.id);
+    await edit(again!.id, false);
+    expect(await chunksOf(id)).toMatchObject([{ isDisabled: false }]);
   });
 
   it('bumps the revision of the collection with each visible change and keeps it on the document', async () => {
@@ -361,6 +389,40 @@ describe('The ingestion pipeline', () => {
       expect(await process.consistency.run()).toMatchObject({ orphanVectors: { [collectionId]: 1 } });
       await process.consistency.run({ repair: true });
       expect(isConsistent(await process.consistency.run())).toBe(true);
+    });
+
+    it('finds vectors that no collection has, and removes them unless one has them by then', async () => {
+      await process.upload(collectionId, 'a.txt', 'Un texte court.');
+      await process.runJobs();
+      const { organizationId } = world;
+      const own = { organizationId, collectionId, embeddingModel: model.id, dimension: 8 };
+      const lost = { ...own, collectionId: randomUUID() };
+      const former = { ...own, embeddingModel: 'builtin:former' };
+      const next = { ...own, embeddingModel: 'builtin:next' };
+      const elsewhere = { ...lost, organizationId: randomUUID() };
+      await process.uow.query(
+        `UPDATE collection SET next_embedding_model = 'builtin:next', next_embedding_dimension = 8 WHERE id = $1`,
+        [collectionId],
+      );
+      for (const space of [lost, former, next, elsewhere]) {
+        await world.vectors.upsert(space, [
+          { id: vectorIdOf(randomUUID(), 1, 0), vector: new Float32Array(8).fill(1) },
+        ]);
+      }
+      const { orphanSpaces } = await process.consistency.run();
+      expect(orphanSpaces.toSorted()).toEqual(
+        [lost, former].map((space) => `${space.collectionId}:${space.embeddingModel}`).toSorted(),
+      );
+      expect(await process.consistency.run({ repair: true })).toMatchObject({ repaired: 2 });
+      // Their removal is under way and not begun twice; meanwhile the collection goes back to its former model.
+      expect(await process.consistency.run({ repair: true })).toMatchObject({ orphanSpaces: [], repaired: 0 });
+      await process.uow.query(
+        `UPDATE collection SET next_embedding_model = 'builtin:former', next_embedding_dimension = 8 WHERE id = $1`,
+        [collectionId],
+      );
+      await process.runJobs();
+      const counts = await Promise.all([own, lost, former, next, elsewhere].map((space) => world.vectors.count(space)));
+      expect(counts).toEqual([1, 0, 1, 1, 1]);
     });
   });
 });
