@@ -9,6 +9,7 @@ import { AdminConversationsController } from './administration/admin-conversatio
 import { AdminConversationsService } from './administration/admin-conversations.service';
 import { AdminMessagesController } from './administration/admin-messages.controller';
 import { AdminMessagesService } from './administration/admin-messages.service';
+import { AnswerInPassing } from './answering/answer-in-passing';
 import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
@@ -40,10 +41,13 @@ import { ConversationMessagesController } from './http/conversation-messages.con
 import { ConversationsController } from './http/conversations.controller';
 import { MessagesController } from './http/messages.controller';
 import { AbandonedAnswers } from './message/abandoned-answers';
+import { AnswerAccount } from './message/answer-account';
 import { Exchanges } from './message/exchanges';
+import { LiveChunks } from './message/live-chunks';
 import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
+import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 
 /** Conversations, and answers whose every citation quotes its source. */
@@ -74,6 +78,8 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AdminConversationsService,
     AdminFeedbackService,
     AdminMessagesService,
+    AnswerAccount,
+    AnswerInPassing,
     AnswerObserver,
     AnswerQuestion,
     AnswerResponder,
@@ -85,8 +91,10 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     Exchanges,
     ExportConversation,
     FollowAnswer,
+    LiveChunks,
     MessagesRepository,
     MessagesService,
+    PassingAnswers,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

@@ -4,7 +4,7 @@ import { ResourceNotFoundError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 
-import type { AssistantEntity } from '../assistant/assistant.entity';
+import { fromAssistant, type FromAssistant } from '../assistant/from-assistant';
 import { UsableAssistants } from '../assistant/usable-assistants.service';
 import { AnswerInProgressError, AssistantOfConversationError, NotAnAnswerError } from '../chat.errors';
 import { titleOf } from '../conversation/conversation-title';
@@ -16,9 +16,11 @@ import { MessagesRepository } from '../message/messages.repository';
 import type { AnswerIds } from './answer-events';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
+import { combineManners } from './combine-manners';
+import type { PastTurn } from './prompt';
 import { answerLocale } from './retrieval-query';
 import { SourceFinder } from './source-finder';
-import { WriteAnswer, type AnswerTask } from './write-answer';
+import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
 
 export interface Question {
   readonly content: string;
@@ -28,23 +30,14 @@ export interface Question {
   readonly collectionIds?: readonly string[] | undefined;
   /** Of the conversation that is made for the question. */
   readonly assistantId?: string | undefined;
+  /** What was said before, where a client keeps that itself. Only for a question that begins a conversation. */
+  readonly history?: readonly PastTurn[] | undefined;
+  /** How to answer this one question, over what the assistant wishes. */
+  readonly manner?: AnswerManner | undefined;
 }
-
-/** What the assistant of a conversation adds to an answer. */
-type FromAssistant = Pick<AnswerTask, 'manner' | 'degraded'> & {
-  readonly collectionIds?: readonly string[] | undefined;
-};
 
 /** A question with what is known before its answer begins. */
 type Asked = Question & Pick<AnswerTask, 'history'> & { readonly assistant: FromAssistant };
-
-const fromAssistant = (assistant: AssistantEntity): FromAssistant => ({
-  collectionIds: assistant.collectionIds ?? undefined,
-  manner: {
-    instructions: assistant.instructions,
-    style: { temperature: assistant.temperature ?? undefined, maxTokens: assistant.maxAnswerTokens ?? undefined },
-  },
-});
 
 /** Use case: asks, and starts an answer that is written whether or not anybody keeps listening. */
 @Injectable()
@@ -114,7 +107,7 @@ export class AnswerQuestion {
   }
 
   private async askInNew(principal: Principal, question: Question): Promise<AnswerRun> {
-    const { content, collectionIds, assistantId, parentId } = question;
+    const { content, collectionIds, assistantId, parentId, history = [], manner } = question;
     if (parentId) throw new ResourceNotFoundError('message', parentId);
     const assistant = await this.assistantOf(principal, assistantId ?? null);
     const [conversation, ids] = await this.uow.run(async () => {
@@ -126,7 +119,7 @@ export class AnswerQuestion {
       const exchange = await this.exchanges.begin(this.place(principal, created.id), null, content);
       return [created, exchange] as const;
     });
-    return this.start(principal, ids, conversation, { content, history: [], assistant });
+    return this.start(principal, ids, conversation, { content, history, manner, assistant });
   }
 
   private place({ organizationId }: Principal, conversationId: string) {
@@ -163,7 +156,7 @@ export class AnswerQuestion {
     principal: Principal,
     ids: AnswerIds,
     conversation: ConversationView,
-    { content, collectionIds, history, assistant }: Asked,
+    { content, collectionIds, history, manner, assistant }: Asked,
   ): AnswerRun {
     const task: AnswerTask = {
       principal,
@@ -171,7 +164,7 @@ export class AnswerQuestion {
       history,
       collectionIds: collectionIds ?? conversation.collectionIds ?? assistant.collectionIds,
       locale: answerLocale(content, principal.locale),
-      manner: assistant.manner,
+      manner: combineManners(assistant.manner, manner),
       degraded: assistant.degraded,
     };
     return this.runs.start(ids, principal.id, (run) => this.writer.execute(task, run));

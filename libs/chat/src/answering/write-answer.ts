@@ -86,22 +86,25 @@ export class WriteAnswer {
     private readonly observer: AnswerObserver,
   ) {}
 
-  /** Never throws: the last event of the run is `done`, or `error` with the message marked as failed. */
-  async execute(task: AnswerTask, run: AnswerRun): Promise<void> {
+  /**
+   * Never throws: the last event of the run is `done`, or `error` with the message marked as failed.
+   * @param ledger where the answer goes; into its conversation when absent
+   */
+  async execute(task: AnswerTask, run: AnswerRun, ledger = this.ledger): Promise<void> {
     try {
-      await this.write(task, run);
+      await this.write(task, run, ledger);
     } catch (error) {
-      await this.fail(error, run);
+      await this.fail(error, run, ledger);
     }
   }
 
-  private async write(task: AnswerTask, run: AnswerRun): Promise<void> {
+  private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
     const found = await this.find(task, run.stopped);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, run, watch);
-    const message = await this.ledger.finish(
+    const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
       (live) => ({ ...this.finished(draft, found, live, watch), degraded: reasonsOf(draft, found, task) }),
@@ -187,10 +190,10 @@ export class WriteAnswer {
     }
   }
 
-  private async fail(error: unknown, run: AnswerRun): Promise<void> {
+  private async fail(error: unknown, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const code = error instanceof DomainError ? error.code : 'internal';
     if (code === 'internal') this.logger.error(error);
-    await this.ledger.fail(run.ids.id, code).catch((failure: unknown) => this.logger.error(failure));
+    await ledger.fail(run.ids.id, code).catch((failure: unknown) => this.logger.error(failure));
     run.emit({ type: 'error', error });
   }
 }

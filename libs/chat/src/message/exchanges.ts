@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
 import { Clock, Ids } from '#libs/kernel';
-import { BudgetWatch, Quotas } from '#libs/plans';
 
 import type { AnswerIds } from '../answering/answer-events';
+import { AnswerAccount } from './answer-account';
 import { MessageEntity } from './message.entity';
 
 interface Place {
@@ -19,8 +19,7 @@ export class Exchanges {
     private readonly uow: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    private readonly quotas: Quotas,
-    private readonly budgets: BudgetWatch,
+    private readonly account: AnswerAccount,
   ) {}
 
   /**
@@ -38,10 +37,9 @@ export class Exchanges {
    * @throws MessagesExhaustedError @throws BudgetExhaustedError
    */
   async beginAnswer(place: Place, questionId: string): Promise<AnswerIds> {
-    await this.budgets.requireLeft(place.organizationId);
     // A millisecond after its question: lists are ordered by time.
     const id = await this.insert(place, { parentId: questionId, role: 'assistant', status: 'writing', content: '' }, 1);
-    await this.quotas.reserve(place.organizationId, 'messages', 1, id);
+    await this.account.open({ organizationId: place.organizationId, answerId: id });
     return { id, conversationId: place.conversationId, parentId: questionId };
   }
 

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { ResourceNotFoundError } from '#libs/crud';
 import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { DomainEvent } from '#libs/kernel';
-import { Quotas, UsageMeter } from '#libs/plans';
 
 import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
+import { AnswerAccount } from './answer-account';
+import { LiveChunks } from './live-chunks';
 import { MessageEntity } from './message.entity';
 import { toMessageView, type MessageView } from './message.view';
 
@@ -30,8 +31,8 @@ export class SqlAnswerLedger extends AnswerLedger {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly events: DomainEvents,
-    private readonly quotas: Quotas,
-    private readonly usage: UsageMeter,
+    private readonly account: AnswerAccount,
+    private readonly chunks: LiveChunks,
   ) {
     super();
   }
@@ -44,13 +45,11 @@ export class SqlAnswerLedger extends AnswerLedger {
     return this.uow.run(async () => {
       const message = await this.lock(messageId);
       if (message.status !== 'writing') return toMessageView(message);
-      Object.assign(message, decide(await this.holdLive(chunkIds)));
+      Object.assign(message, decide(await this.chunks.hold(chunkIds)));
       const userId = await this.touchConversation(message.conversationId);
       const finished = await this.uow.repository(MessageEntity).save(message);
-      await this.count(finished, userId);
       await this.events.publish(completed(finished));
-      // Stopped before the first word, nobody got anything.
-      await this.quotas.settle(finished.organizationId, 'messages', messageId, finished.content === '' ? 0 : 1);
+      await this.account.close({ organizationId: finished.organizationId, userId, answerId: messageId }, finished);
       return toMessageView(finished);
     });
   }
@@ -62,7 +61,7 @@ export class SqlAnswerLedger extends AnswerLedger {
           WHERE id = $1 AND status = 'writing' RETURNING organization_id AS "organizationId"`,
         [messageId, code],
       );
-      if (failed) await this.quotas.settle(failed.organizationId, 'messages', messageId, 0);
+      if (failed) await this.account.giveBack({ ...failed, answerId: messageId });
     });
   }
 
@@ -73,22 +72,6 @@ export class SqlAnswerLedger extends AnswerLedger {
       [id],
     );
     return conversation?.userId ?? null;
-  }
-
-  /** An answer that no model had a part in, such as one without sources, costs nobody anything. */
-  private async count({ organizationId, provider, model, usage }: MessageEntity, userId: string | null): Promise<void> {
-    if (provider === null || model === null) return;
-    await this.usage.record({ organizationId, userId, kind: 'chat', provider, model, ...usage });
-  }
-
-  /** Shared locks: a deletion that has begun is seen, one that begins now waits until the answer is stored. */
-  private async holdLive(chunkIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.uow.query<{ id: string }>(
-      `SELECT c.id FROM chunk c JOIN document d ON d.id = c.document_id AND d.generation = c.generation
-        WHERE c.id = ANY ($1) AND d.deleted_at IS NULL FOR SHARE OF d`,
-      [chunkIds],
-    );
-    return new Set(rows.map(({ id }) => id));
   }
 
   private async lock(id: string): Promise<MessageEntity> {

@@ -1,0 +1,15 @@
+import type { AnswerTask } from '../answering/write-answer';
+import type { AssistantEntity } from './assistant.entity';
+
+/** What an assistant adds to an answer. */
+export type FromAssistant = Pick<AnswerTask, 'manner' | 'degraded'> & {
+  readonly collectionIds?: readonly string[] | undefined;
+};
+
+export const fromAssistant = (assistant: AssistantEntity): FromAssistant => ({
+  collectionIds: assistant.collectionIds ?? undefined,
+  manner: {
+    instructions: assistant.instructions,
+    style: { temperature: assistant.temperature ?? undefined, maxTokens: assistant.maxAnswerTokens ?? undefined },
+  },
+});
