@@ -12,7 +12,7 @@ export const acceptEmptyJson = (app: NestFastifyApplication): void => {
   const { bodyLimit } = fastify.initialConfig;
   const options = bodyLimit === undefined ? {} : { bodyLimit };
   app.useBodyParser<RawServerDefault>('application/json', options, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
-    else void parse(request, body.toString(), done);
+    if (body.length > 0) return parse(request, body.toString(), done);
+    done(null, undefined);
   });
 };
