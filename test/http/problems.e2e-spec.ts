@@ -101,7 +101,7 @@ describe('Problems', () => {
   const nested = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
   it.each([
     ['JSON that breaks off', '{"name": "x', 'application/json', 400, 'request.malformed'],
-    ['an empty JSON body', '', 'application/json', 400, 'request.invalid'],
+    ['an empty JSON body', '', 'application/json', 400, 'request.malformed'],
     ['a __proto__ key', '{"name":"x","__proto__":{"admin":true}}', 'application/json', 400, 'request.malformed'],
     [
       'a constructor.prototype key',

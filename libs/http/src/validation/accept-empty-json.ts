@@ -2,8 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, RawServerDefault } from 'fastify';
 
 /**
- * Takes a JSON body of no bytes for no body. Many clients name the content type on every request, also on a DELETE, and
- * what Fastify makes of it by default is an error. Call before `app.init()`.
+ * Takes the JSON body of no bytes of a DELETE for no body: many clients name the content type on every request. Where there
+ * must be a body, one of no bytes stays an error. Call before `app.init()`.
  */
 export const acceptEmptyJson = (app: NestFastifyApplication): void => {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
@@ -12,7 +12,7 @@ export const acceptEmptyJson = (app: NestFastifyApplication): void => {
   const { bodyLimit } = fastify.initialConfig;
   const options = bodyLimit === undefined ? {} : { bodyLimit };
   app.useBodyParser<RawServerDefault>('application/json', options, (request, body, done) => {
-    if (body.length > 0) return parse(request, body.toString(), done);
+    if (body.length > 0 || request.method !== 'DELETE') return parse(request, body.toString(), done);
     done(null, undefined);
   });
 };
