@@ -35,6 +35,9 @@ import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
 import { FeedbackEntity } from './feedback/feedback.entity';
+import { FolderEntity } from './folder/folder.entity';
+import { FoldersController } from './folder/folders.controller';
+import { FoldersService } from './folder/folders.service';
 import { AnswerResponder } from './http/answer-responder';
 import { ChatController } from './http/chat.controller';
 import { ConversationMessagesController } from './http/conversation-messages.controller';
@@ -49,6 +52,8 @@ import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { SearchConversations } from './search/search-conversations';
+import { SearchConversationsController } from './search/search-conversations.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -56,10 +61,19 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     IngestionModule,
     LlmModule,
     RetrievalModule,
-    TypeOrmModule.forFeature([AssistantEntity, ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
+    TypeOrmModule.forFeature([
+      AssistantEntity,
+      ConversationEntity,
+      DisclosureEntity,
+      FeedbackEntity,
+      FolderEntity,
+      MessageEntity,
+    ]),
   ],
   controllers: [
     ChatController,
+    FoldersController,
+    SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
     MessagesController,
@@ -91,10 +105,12 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     Exchanges,
     ExportConversation,
     FollowAnswer,
+    FoldersService,
     LiveChunks,
     MessagesRepository,
     MessagesService,
     PassingAnswers,
+    SearchConversations,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

@@ -13,6 +13,7 @@ import type { AnswerRun } from './answer-run';
 import { verifyCitations, withoutMarkers, type VerifiedAnswer } from './citation-verifier';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
+import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
 import { buildPrompt, type PastTurn } from './prompt';
 import { retrievalQuery } from './retrieval-query';
@@ -131,6 +132,7 @@ export class WriteAnswer {
   private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
     const { sources } = found;
     const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
+    const shown = new InertText();
     const send = (text: string): void => {
       if (text === '') return;
       watch.wrote();
@@ -138,9 +140,9 @@ export class WriteAnswer {
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
     const draft = await new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, (text) =>
-      send(filter.push(text)),
+      send(shown.push(filter.push(text))),
     );
-    send(filter.end());
+    send(shown.push(filter.end()) + shown.end());
     return draft;
   }
 
@@ -173,11 +175,17 @@ export class WriteAnswer {
     const { provider, model, usage } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.verify(draft.text, remaining),
+      ...this.shown(draft.text, remaining),
       sources: remaining.map(withoutText),
       ...{ provider, model, usage },
       timings: watch.timings(),
     };
+  }
+
+  /** Whatever a model repeats of a document, nothing of it is a link or an image where it is shown. */
+  private shown(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
+    const verified = this.verify(text, sources);
+    return { ...verified, content: inert(verified.content) };
   }
 
   /** Fails closed: an answer whose citations cannot be trusted is shown without any. */
