@@ -131,7 +131,7 @@ describe('a table of a PDF', () => {
         const parts = findTables(lines);
         expect(parts.flatMap((part) => part.lines)).toEqual(lines);
         const told = parts.flatMap(({ rows, lines: own }) => rows?.flat() ?? own.map(({ text }) => text)).join(' ');
-        const letters = (text: string) => [...text.replaceAll(' ', '')].toSorted();
+        const letters = (text: string) => Array.from(text.replaceAll(' ', '')).toSorted();
         expect(letters(told)).toEqual(letters(lines.map(({ text }) => text).join('')));
       }),
     );
