@@ -3,21 +3,23 @@ import { Injectable, Logger } from '@nestjs/common';
 import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle } from '#libs/llm';
+import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle, type Evidence } from '#libs/llm';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
-import { verifyCitations, withoutMarkers, type VerifiedAnswer } from './citation-verifier';
+import { unproven, verifyCitations, type VerifiedAnswer } from './citation-verifier';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
+import { evidenceOf } from './evidence-of';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
 import { buildPrompt, type PastTurn } from './prompt';
 import { retrievalQuery } from './retrieval-query';
 import { SourceFinder, type FoundSources } from './source-finder';
+import { unsupportedIn } from './unsupported';
 
 /** What is to be answered. */
 export interface AnswerTask {
@@ -105,10 +107,11 @@ export class WriteAnswer {
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, run, watch);
+    const evidence = evidenceOf({ question: task.question, query: this.queryOf(task), found });
     const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
-      (live) => ({ ...this.finished(draft, found, live, watch), degraded: reasonsOf(draft, found, task) }),
+      (live) => ({ ...this.finished(draft, found, live, watch), ...evidence, degraded: reasonsOf(draft, found, task) }),
     );
     run.emit({ type: 'citations', data: { citations: message.citations } });
     run.emit({ type: 'done', data: message });
@@ -170,7 +173,7 @@ export class WriteAnswer {
     { sources }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
-  ): Omit<FinishedAnswer, 'degraded'> {
+  ): Omit<FinishedAnswer, 'degraded' | keyof Evidence> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
     const { provider, model, usage } = draft;
     return {
@@ -185,7 +188,10 @@ export class WriteAnswer {
   /** Whatever a model repeats of a document, nothing of it is a link or an image where it is shown. */
   private shown(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
     const verified = this.verify(text, sources);
-    return { ...verified, content: inert(verified.content) };
+    const content = inert(verified.content);
+    const cited = new Set(verified.citations.map(({ marker }) => marker));
+    // Told of the text as it is shown: what makes a link inert may also make it longer.
+    return { ...verified, content, unsupported: unsupportedIn(content, (marker) => cited.has(marker)) };
   }
 
   /** Fails closed: an answer whose citations cannot be trusted is shown without any. */
@@ -194,7 +200,7 @@ export class WriteAnswer {
       return verifyCitations(text, sources);
     } catch (error) {
       this.logger.error(error);
-      return { content: withoutMarkers(text), citations: [], grounded: false };
+      return unproven(text);
     }
   }
 

@@ -5,8 +5,8 @@ import { Identity1791000200000 } from './1791000200000-identity';
 import { ApiKeys1791000300000 } from './1791000300000-api-keys';
 import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
-import { Plans1791000500000 } from './1791000500000-plans';
 import { Settings1791000450000 } from './1791000450000-settings';
+import { Plans1791000500000 } from './1791000500000-plans';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AdministrationOfChat1791000700000 } from './1791000700000-administration-of-chat';
@@ -25,6 +25,7 @@ import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 import { Erasures1791001600000 } from './1791001600000-erasures';
 import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
 import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
+import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   Erasures1791001600000,
   ChangeOfEmbeddingModel1791001700000,
   ConversationOrder1791001840000,
+  EvidenceOfAnswers1791001850000,
 ] as const;

@@ -8,7 +8,7 @@ export interface SearchRequest {
   readonly query: string;
   /** Restrict to these; all the caller may read when absent. */
   readonly collectionIds?: readonly string[] | undefined;
-  /** Most hits to return, 1..50. */
+  /** Most hits to return, 1..100. */
   readonly limit?: number | undefined;
   readonly mode?: SearchMode | undefined;
   /** Aborting cancels the embedding of the question. */
