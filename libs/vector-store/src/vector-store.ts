@@ -47,7 +47,7 @@ export abstract class VectorStore {
 
   /**
    * Every space of an organization, a page at a time, those included that nobody knows any more. Only what was written by
-   * {@link ensureSpace} counts: others may use the same server for something else.
+   * {@link ensureSpace} counts: others may use the same server for something else. A store that cannot tell lists none.
    */
   abstract listSpaces(organizationId: string): AsyncIterable<readonly VectorSpace[]>;
 
