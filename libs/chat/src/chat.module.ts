@@ -53,6 +53,7 @@ import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { AdminTracesController } from './trace/admin-traces.controller';
 import { ReadTrace } from './trace/read-trace';
 import { RetrievalTraces } from './trace/retrieval-traces';
 import { TracesController } from './trace/traces.controller';
@@ -90,6 +91,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     AssistantsController,
     AdminAssistantsController,
     TracesController,
+    AdminTracesController,
     ExplainController,
     ...OPENAI_CONTROLLERS,
   ],
