@@ -52,8 +52,15 @@ import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { ChatPolicies } from './policy/chat-policies';
+import { ChatPolicyController } from './policy/chat-policy.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
+import { ConversationSharesController } from './sharing/conversation-shares.controller';
+import { OpenShare } from './sharing/open-share';
+import { ShareConversation } from './sharing/share-conversation';
+import { ShareEntity } from './sharing/share.entity';
+import { SharesController } from './sharing/shares.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -68,11 +75,15 @@ import { SearchConversationsController } from './search/search-conversations.con
       FeedbackEntity,
       FolderEntity,
       MessageEntity,
+      ShareEntity,
     ]),
   ],
   controllers: [
     ChatController,
+    ConversationSharesController,
+    ChatPolicyController,
     FoldersController,
+    SharesController,
     SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
@@ -99,6 +110,7 @@ import { SearchConversationsController } from './search/search-conversations.con
     AnswerResponder,
     AnswerRuns,
     AssistantsService,
+    ChatPolicies,
     ConversationData,
     ConversationsService,
     DisclosuresService,
@@ -109,8 +121,10 @@ import { SearchConversationsController } from './search/search-conversations.con
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    OpenShare,
     PassingAnswers,
     SearchConversations,
+    ShareConversation,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

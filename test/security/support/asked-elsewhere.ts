@@ -99,6 +99,8 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'GET /api/v1/admin/plans/:id',
   'PATCH /api/v1/admin/plans/:id',
   'DELETE /api/v1/admin/plans/:id',
+  'GET /api/v1/admin/chat-policy',
+  'PUT /api/v1/admin/chat-policy',
   'GET /api/v1/admin/conversations',
   'POST /api/v1/admin/conversations',
   'GET /api/v1/admin/conversations/export',

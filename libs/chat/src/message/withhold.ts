@@ -28,5 +28,9 @@ export const restsOnReadable = (answer: Answer, readable: ReadonlySet<string>): 
 export const withhold = <M extends MessageEntity>(message: M, readable: ReadonlySet<string>, locale: Locale): M => {
   const sources = message.sources.filter(({ documentId }) => readable.has(documentId));
   if (restsOnReadable(message, readable)) return Object.assign(message, { sources });
-  return Object.assign(message, { sources, citations: [], content: NOTICE[locale], grounded: false, isWithheld: true });
+  return withholdWhole(Object.assign(message, { sources }), locale);
 };
+
+/** An answer of which nothing is said but that it was one. */
+export const withholdWhole = <M extends MessageEntity>(message: M, locale: Locale): M =>
+  Object.assign(message, { citations: [], content: NOTICE[locale], grounded: false, isWithheld: true });
