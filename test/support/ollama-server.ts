@@ -10,7 +10,7 @@ import type { AddressInfo, Socket } from 'node:net';
 /**
  * How /api/chat and /api/embed behave: `hang` accepts and says nothing, `stall` goes silent in the middle, `drop` cuts the
  * connection there, `truncate` ends there as if all were well, `garbage` is not JSON, `error` is a 500, `error-line` an error
- * inside the stream; the last five are lies about vectors.
+ * inside the stream, `redirect` sends elsewhere; the last five are lies about vectors.
  */
 export type OllamaMode =
   | 'ok'
@@ -21,6 +21,7 @@ export type OllamaMode =
   | 'garbage'
   | 'error'
   | 'error-line'
+  | 'redirect'
   | 'nan-vectors'
   | 'zero-vectors'
   | 'wrong-dimension'
@@ -46,6 +47,7 @@ export interface OllamaServerOptions {
 
 export interface OllamaRequest {
   readonly path: string;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Record<string, unknown>;
   /** Resolves when the exchange is over: `early` when the client, or `kill`, closed it before the end. */
   readonly over: Promise<'finished' | 'early'>;
@@ -93,7 +95,7 @@ const readBody = async (request: IncomingMessage): Promise<Record<string, unknow
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 };
 
-const sendJson = (response: ServerResponse, value: unknown, status = 200): void => {
+export const sendJson = (response: ServerResponse, value: unknown, status = 200): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 };
 
@@ -102,13 +104,16 @@ export class OllamaProtocolServer {
   readonly requests: OllamaRequest[] = [];
   /** May be changed while the server runs. */
   mode: OllamaMode;
-  /** So many of the next chat or embed requests answer 503, whatever the mode. */
+  /** So many of the next chat or embed requests answer {@link failure}, whatever the mode. */
   failNext = 0;
-  private readonly options: OllamaServerOptions;
+  failure: { readonly status: number; readonly headers?: Readonly<Record<string, string>> } = { status: 503 };
+  /** May be changed while the server runs. */
+  window = 32_768;
+  protected readonly options: OllamaServerOptions;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  private constructor(options: OllamaServerOptions) {
+  protected constructor(options: OllamaServerOptions) {
     this.options = options;
     this.mode = options.mode ?? 'ok';
     this.server = createServer((request, response) => {
@@ -122,12 +127,15 @@ export class OllamaProtocolServer {
 
   /** Listens on 127.0.0.1, on a free port unless one is given. */
   static async start(options: OllamaServerOptions = {}): Promise<OllamaProtocolServer> {
-    const started = new OllamaProtocolServer(options);
+    return new OllamaProtocolServer(options).listen();
+  }
+
+  protected async listen(): Promise<this> {
     await new Promise<void>((resolve, reject) => {
-      started.server.once('error', reject);
-      started.server.listen(options.port ?? 0, '127.0.0.1', resolve);
+      this.server.once('error', reject);
+      this.server.listen(this.options.port ?? 0, '127.0.0.1', resolve);
     });
-    return started;
+    return this;
   }
 
   get url(): string {
@@ -159,11 +167,11 @@ export class OllamaProtocolServer {
       response.once('close', () => resolve(response.writableFinished ? 'finished' : 'early')),
     );
     const body = await readBody(request);
-    this.requests.push({ path, body, over });
+    this.requests.push({ path, headers: request.headers, body, over });
     await this.answer(path, body, response);
   }
 
-  private async answer(path: string, body: Record<string, unknown>, response: ServerResponse): Promise<void> {
+  protected async answer(path: string, body: Record<string, unknown>, response: ServerResponse): Promise<void> {
     if (path === '/api/tags') sendJson(response, { models: this.models.map((name) => ({ name, model: name })) });
     else if (path === '/api/version') sendJson(response, { version: '0.12.0' });
     else if (path === '/api/show') this.show(body, response);
@@ -172,7 +180,7 @@ export class OllamaProtocolServer {
     else sendJson(response, { error: 'not found' }, 404);
   }
 
-  private get models(): readonly string[] {
+  protected get models(): readonly string[] {
     return this.options.models ?? DEFAULT_MODELS;
   }
 
@@ -182,16 +190,18 @@ export class OllamaProtocolServer {
 
   private show({ model }: Record<string, unknown>, response: ServerResponse): void {
     if (this.has(model))
-      sendJson(response, { model_info: { 'llama.context_length': 32_768 }, capabilities: ['completion'] });
+      sendJson(response, { model_info: { 'llama.context_length': this.window }, capabilities: ['completion'] });
     else sendJson(response, { error: `model '${String(model)}' not found` }, 404);
   }
 
   /** Misbehaviour that chat and embed share. True when the exchange is dealt with. */
-  private misbehaves({ model }: Record<string, unknown>, response: ServerResponse): boolean {
+  protected misbehaves({ model }: Record<string, unknown>, response: ServerResponse): boolean {
     if (!this.has(model)) sendJson(response, { error: `model '${String(model)}' not found` }, 404);
     else if (this.failNext > 0) {
       this.failNext -= 1;
-      sendJson(response, { error: 'server busy' }, 503);
+      response.writeHead(this.failure.status, this.failure.headers).end('{"error":"server busy"}');
+    } else if (this.mode === 'redirect') {
+      response.writeHead(307, { location: `${this.url}/elsewhere` }).end();
     } else if (this.mode === 'error') sendJson(response, { error: 'llama runner process has terminated' }, 500);
     else if (this.mode === 'garbage') response.writeHead(200).end('<html>Bad gateway</html>\n');
     else return this.mode === 'hang';
@@ -202,6 +212,11 @@ export class OllamaProtocolServer {
     if (this.misbehaves(body, response)) return;
     const texts = [body.input].flat().map(String);
     const text = JSON.stringify({ model: body.model, embeddings: this.vectors(texts) });
+    this.sendVectors(text, response);
+  }
+
+  /** As JSON, whole or broken. */
+  protected sendVectors(text: string, response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'application/json' });
     if (this.mode === 'drop' || this.mode === 'truncate' || this.mode === 'stall') {
       response.write(text.slice(0, text.length / 2), () => {
@@ -211,7 +226,7 @@ export class OllamaProtocolServer {
     } else response.end(this.mode === 'nan-vectors' ? text.replace('0.01', 'NaN') : text);
   }
 
-  private vectors(texts: readonly string[]): number[][] {
+  protected vectors(texts: readonly string[]): number[][] {
     const dimension = this.options.dimension ?? 64;
     const vectors = texts.map((text) => vectorOf(text, this.mode === 'wrong-dimension' ? dimension + 1 : dimension));
     if (this.mode === 'missing-vector') vectors.pop();
@@ -234,12 +249,12 @@ export class OllamaProtocolServer {
     response.end();
   }
 
-  private tokens(messages: readonly OllamaMessage[]): string[] {
+  protected tokens(messages: readonly OllamaMessage[]): string[] {
     const { answer = quoteFirstSource } = this.options;
     return (typeof answer === 'string' ? answer : answer(messages)).match(/\s*\S+\s*$|\s*\S+/g) ?? [];
   }
 
-  private async pause(): Promise<void> {
+  protected async pause(): Promise<void> {
     const { msPerToken = 0 } = this.options;
     if (msPerToken > 0) await sleep(msPerToken);
   }

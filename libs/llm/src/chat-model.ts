@@ -50,11 +50,28 @@ export interface ChatUsage {
 export type ChatEvent =
   { readonly type: 'text'; readonly text: string } | { readonly type: 'end'; readonly usage: ChatUsage };
 
+/** Room for eight passages, a conversation and an answer; small enough for a graphics card of 8 GB. */
+const DEFAULT_CONTEXT_TOKENS = 8_192;
+
 /** Port: writes an answer. */
 export abstract class ChatModel {
   /** `ollama`, `builtin` ... */
   abstract readonly provider: string;
   abstract readonly model: string;
+
+  /**
+   * Tokens the model reads and writes in one answer. Never throws: where the model server does not tell now, it is what was
+   * configured.
+   */
+  contextTokens(): Promise<number> {
+    return Promise.resolve(DEFAULT_CONTEXT_TOKENS);
+  }
+
+  /** The model that answers a question asked now: another one where this stands for several, until the answer has ended. */
+  // eslint-disable-next-line @typescript-eslint/prefer-return-this-type -- another one, where it stands for several
+  settled(): ChatModel {
+    return this;
+  }
 
   /**
    * Streams the answer while it is being written. Aborting `signal` cancels the work upstream.

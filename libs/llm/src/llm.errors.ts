@@ -2,11 +2,11 @@ import { defineError, DomainError } from '#libs/kernel';
 
 /**
  * Why a model could not be used: `unreachable` no connection, `timeout` too slow, `bad_response` nonsense or an error
- * status, `circuit_open` it failed too often just now, `busy` too many calls wait already, `aborted` the caller left,
- * `missing_model` the server does not have the model.
+ * status, `circuit_open` it failed too often just now, `busy` too many calls wait already, here or there, `aborted` the caller
+ * left, `missing_model` the server does not have the model, `refused` it does not accept the API key.
  */
 export type ModelFailureReason =
-  'unreachable' | 'timeout' | 'bad_response' | 'circuit_open' | 'busy' | 'aborted' | 'missing_model';
+  'unreachable' | 'timeout' | 'bad_response' | 'circuit_open' | 'busy' | 'aborted' | 'missing_model' | 'refused';
 
 export interface ModelFailure {
   readonly provider: string;
@@ -68,12 +68,12 @@ export class EmbeddingModelUnknownError extends DomainError {
     fr: {
       title: 'Modèle d’embedding indisponible',
       detail:
-        'Cette collection est indexée avec « {model} », que cette installation ne peut pas exécuter. Réglez EMBEDDINGS_PROVIDER (auto ou ollama) et OLLAMA_URL, ou déposez ses documents dans une nouvelle collection, qui emploiera « {current} ».',
+        'Cette collection est indexée avec « {model} », que cette installation ne peut pas exécuter. Réglez EMBEDDINGS_PROVIDER et OLLAMA_URL ou OPENAI_BASE_URL, ou déposez ses documents dans une nouvelle collection, qui emploiera « {current} ».',
     },
     en: {
       title: 'Embedding model unavailable',
       detail:
-        'This collection is indexed with "{model}", which this installation cannot run. Set EMBEDDINGS_PROVIDER (auto or ollama) and OLLAMA_URL, or upload its documents to a new collection, which will use "{current}".',
+        'This collection is indexed with "{model}", which this installation cannot run. Set EMBEDDINGS_PROVIDER and OLLAMA_URL or OPENAI_BASE_URL, or upload its documents to a new collection, which will use "{current}".',
     },
   });
 

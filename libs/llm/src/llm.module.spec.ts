@@ -2,6 +2,7 @@ import { Global, Logger, Module, type DynamicModule } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { LlmConfig } from '#libs/config';
 import { OllamaProtocolServer } from '#test/support/ollama-server';
+import { OpenAiProtocolServer } from '#test/support/openai-server';
 import {
   AnswerModels,
   ChatModel,
@@ -12,6 +13,7 @@ import {
   ModelObserver,
 } from '.';
 import { AutoChatModel } from './registry/auto-chat-model';
+import { ChatModels } from './registry/chat-models';
 import { ScriptedChatModel } from './adapters/scripted-chat-model';
 
 /** Nobody listens there: port 9 is `discard`, and refused on every machine we run on. */
@@ -103,6 +105,32 @@ describe('LlmModule', () => {
     expect(() => builtin.byId('ollama:bge-m3')).toThrow(/EMBEDDINGS_PROVIDER/);
   });
 
+  it('chains what was wished, what the installation has and what always answers, none twice', async () => {
+    const app = await open({ ollamaUrl: server.url, chatModels: ['ollama:big', 'openai:gpt'] });
+    const ids = (wished: string[]) => {
+      const { models, degraded } = app.get(AnswerModels).chain(wished);
+      return [models.map(({ provider, model }) => `${provider}:${model}`).join(' '), degraded];
+    };
+    const standard = 'ollama:mistral builtin:extractive-v1';
+    expect(ids([])).toEqual([standard, undefined]);
+    expect(ids(['ollama:big'])).toEqual([`ollama:big ${standard}`, undefined]);
+    expect(ids(['ollama:mistral'])).toEqual([standard, undefined]);
+    expect(ids(['builtin:extractive-v1'])).toEqual(['builtin:extractive-v1 ollama:mistral', undefined]);
+    // Not allowed, and allowed without a server for it.
+    expect(ids(['ollama:other'])).toEqual([standard, 'model.not_allowed']);
+    expect(ids(['openai:gpt', 'ollama:big'])).toEqual([`ollama:big ${standard}`, 'model.not_allowed']);
+  });
+
+  it('lists what may be chosen, and whether it is there', async () => {
+    const app = await open({ ollamaUrl: server.url, chatModels: ['ollama:big'] });
+    const listed = await app.get(ChatModels).list();
+    expect(listed).toEqual([
+      expect.objectContaining({ id: 'ollama:mistral', isDefault: true, isAvailable: true, contextTokens: 8_192 }),
+      expect.objectContaining({ id: 'ollama:big', isDefault: false, isAvailable: false }),
+      expect.objectContaining({ id: 'builtin:extractive-v1', isDefault: false, isAvailable: true }),
+    ]);
+  });
+
   it('lets a test replace the answering model everywhere', async () => {
     const scripted = new ScriptedChatModel(['Bonjour']);
     const builder = Test.createTestingModule({
@@ -110,6 +138,45 @@ describe('LlmModule', () => {
     });
     const app = await builder.overrideProvider(ChatModel).useValue(scripted).compile();
     expect(app.get(AnswerModels).primary).toBe(scripted);
+  });
+});
+
+describe('LlmModule with an OpenAI-compatible server', () => {
+  let server: OpenAiProtocolServer;
+  const models = ['gpt', 'embed', 'mistral:latest', 'nomic-embed-text-v2-moe:latest'];
+  beforeAll(async () => (server = await OpenAiProtocolServer.start({ dimension: 48, models })));
+  afterAll(() => server.stop());
+  const configured = (): Partial<LlmConfig> => ({
+    ...{ ollamaUrl: server.url, openaiBaseUrl: server.baseUrl, openaiChatModel: 'gpt', openaiEmbeddingModel: 'embed' },
+  });
+
+  it('prefers it to Ollama, for both jobs', async () => {
+    const app = await open(configured());
+    const embeddings = app.get(EmbeddingModels);
+    expect((await embeddings.ready()).id).toBe('openai:embed');
+    expect(embeddings.current().dimension).toBe(48);
+    expect(app.get(ChatModel)).toMatchObject({ provider: 'openai', model: 'gpt' });
+    await expect(app.get(LlmHealth).check()).resolves.toEqual({ provider: 'openai', model: 'gpt', state: 'up' });
+    expect(embeddings.byId('ollama:nomic-embed-text-v2-moe').id).toBe('ollama:nomic-embed-text-v2-moe');
+  });
+
+  it('leaves each job to who was told to do it', async () => {
+    const app = await open({ ...configured(), llmProvider: 'ollama', embeddingsProvider: 'openai' });
+    expect(app.get(ChatModel).provider).toBe('ollama');
+    expect(app.get(EmbeddingModels).current().id).toBe('openai:embed');
+    const other = await open({ ...configured(), llmProvider: 'openai', embeddingsProvider: 'ollama' });
+    expect(other.get(ChatModel).provider).toBe('openai');
+    expect(other.get(EmbeddingModels).current().id).toBe('ollama:nomic-embed-text-v2-moe');
+  });
+
+  it('embeds with Ollama where it lacks the model', async () => {
+    const app = await open({ ...configured(), openaiEmbeddingModel: 'absent' });
+    expect(app.get(EmbeddingModels).current().id).toBe('ollama:nomic-embed-text-v2-moe');
+  });
+
+  it('starts with a forced but absent one, and reports it degraded', async () => {
+    const app = await open({ ...configured(), openaiBaseUrl: `${NOBODY}/v1`, llmProvider: 'openai' });
+    await expect(app.get(LlmHealth).check()).resolves.toMatchObject({ provider: 'openai', state: 'degraded' });
   });
 });
 

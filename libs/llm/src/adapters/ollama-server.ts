@@ -1,38 +1,41 @@
 import { Ollama } from 'ollama';
-import { codeOf } from '../resilience/to-model-failure';
 import { httpFetch } from './http-fetch';
-
-export type ModelPresence =
-  { readonly state: 'available' } | { readonly state: 'unreachable' | 'missing'; readonly detail: string };
-
-/** Time a running server takes to list its models, with plenty of room; a start must not wait longer for an absent one. */
-const LOOK_TIMEOUT_MS = 1_000;
+import { LOOK_TIMEOUT_MS, ModelServer, summaryOf, type ModelPresence } from './model-server';
 
 /** One Ollama server: makes a client per request, because the npm client takes no signal per request. */
-export class OllamaServer {
+export class OllamaServer extends ModelServer {
   constructor(
     readonly url: string,
     private readonly connectTimeoutMs: number,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @param signal closes the connection of this client's request */
   client(signal: AbortSignal, { ndjson = false } = {}): Ollama {
     const { connectTimeoutMs } = this;
-    return new Ollama({ host: this.url, fetch: httpFetch({ connectTimeoutMs, signal, ndjson }) });
+    const body = ndjson ? 'ndjson' : undefined;
+    return new Ollama({ host: this.url, fetch: httpFetch({ connectTimeoutMs, signal, body }) });
   }
 
-  /** Whether the server answers now and has the model. Never throws. */
-  async look(model: string): Promise<ModelPresence> {
+  override async contextTokens(model: string): Promise<number | undefined> {
+    const { model_info: info } = await this.client(AbortSignal.timeout(LOOK_TIMEOUT_MS)).show({ model });
+    const entries = Object.entries((info as Partial<typeof info> | undefined) ?? {}) as [string, unknown][];
+    // `llama.context_length`, `qwen3.context_length`: the architecture stands before the point.
+    const found = entries.find(([key, value]) => key.endsWith('.context_length') && typeof value === 'number');
+    return found?.[1] as number | undefined;
+  }
+
+  override async look(model: string): Promise<ModelPresence> {
     try {
       const { models } = await this.client(AbortSignal.timeout(LOOK_TIMEOUT_MS)).list();
       if (models.some(({ name }) => isSameModel(name, model))) return { state: 'available' };
       return { state: 'missing', detail: `Ollama answers but has no model ${model}: run "ollama pull ${model}"` };
     } catch (error) {
-      return { state: 'unreachable', detail: `Ollama does not answer (${summary(error)})` };
+      return { state: 'unreachable', detail: `Ollama does not answer (${summaryOf(error)})` };
     }
   }
 }
 
 const withTag = (name: string): string => (name.includes(':') ? name : `${name}:latest`);
 const isSameModel = (listed: string, wanted: string): boolean => withTag(listed) === withTag(wanted);
-const summary = (error: unknown): string => codeOf(error) ?? (error instanceof Error ? error.name : 'error');

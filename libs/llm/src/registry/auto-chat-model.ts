@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { ModelPresence } from '../adapters/ollama-server';
+import type { ModelPresence } from '../adapters/model-server';
 import { ChatModel, type ChatEvent, type ChatRequest } from '../chat-model';
 
 /** How often an absent server is looked for, at most; and only when somebody asks a question. */
@@ -33,6 +33,17 @@ export class AutoChatModel extends ChatModel {
     return this.chosen.model;
   }
 
+  override contextTokens(): Promise<number> {
+    return this.chosen.contextTokens();
+  }
+
+  /** This question must not wait for a server that is probably absent; the next one gains from the look. */
+  override settled(): ChatModel {
+    const { chosen } = this;
+    this.refresh().catch((error: unknown) => this.logger.error(error));
+    return chosen;
+  }
+
   /** Looks for the preferred model now, unless it was found or looked for within 30 s. Never throws. */
   async refresh(): Promise<void> {
     if (this.chosen === this.preferred) return;
@@ -44,7 +55,6 @@ export class AutoChatModel extends ChatModel {
   }
 
   override async *stream(request: ChatRequest): AsyncIterable<ChatEvent> {
-    // Not awaited: this question must not wait for a server that is probably absent; the next one gains.
     const looking = this.refresh();
     yield* this.chosen.stream(request);
     await looking;
@@ -53,7 +63,7 @@ export class AutoChatModel extends ChatModel {
   private async choose(): Promise<void> {
     const presence = await this.look();
     if (presence.state === 'available') this.chosen = this.preferred;
-    const why = presence.state === 'available' ? 'Ollama has it' : presence.detail;
+    const why = presence.state === 'available' ? 'its server has it' : presence.detail;
     this.logger.log(`LLM_PROVIDER=auto: answers by ${this.provider}:${this.model} (${why})`);
   }
 }

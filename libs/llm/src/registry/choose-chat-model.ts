@@ -1,35 +1,33 @@
 import { Logger } from '@nestjs/common';
 import type { LlmConfig } from '#libs/config';
-import { OllamaChatModel } from '../adapters/ollama-chat-model';
-import type { OllamaServer } from '../adapters/ollama-server';
 import type { ChatModel } from '../chat-model';
-import type { ModelObserver } from '../model-observer';
 import { AutoChatModel } from './auto-chat-model';
+import type { ChatModelFactory } from './chat-model-factory';
+import type { ModelServers } from './model-servers';
 
 /** Resolves `LLM_PROVIDER`. */
 export const chooseChatModel = async (
   config: LlmConfig,
-  server: OllamaServer,
+  servers: ModelServers,
   extractive: ChatModel,
-  observer: ModelObserver,
+  factory: ChatModelFactory,
 ): Promise<ChatModel> => {
   const logger = new Logger('ChatModels');
-  if (config.llmProvider === 'builtin') {
-    logger.log('LLM_PROVIDER=builtin: answers are extracted from the documents');
+  const { llmProvider } = config;
+  const id = factory.allowed()[0] ?? '';
+  const preferred = llmProvider === 'builtin' ? undefined : factory.make(id);
+  if (!preferred) {
+    logger.log(`LLM_PROVIDER=${llmProvider}: answers are extracted from the documents`);
     return extractive;
   }
-  const ollama = new OllamaChatModel(server, {
-    model: config.ollamaChatModel,
-    firstTokenTimeoutMs: config.ollamaFirstTokenTimeoutMs,
-    idleTimeoutMs: config.ollamaIdleTimeoutMs,
-    contextTokens: config.ollamaContextTokens,
-    observer,
-  });
-  if (config.llmProvider === 'ollama') {
-    logger.log(`LLM_PROVIDER=ollama: answers by ${config.ollamaChatModel}`);
-    return ollama;
+  if (llmProvider !== 'auto') {
+    logger.log(`LLM_PROVIDER=${llmProvider}: answers by ${id}`);
+    return preferred;
   }
-  const auto = new AutoChatModel(ollama, extractive, () => server.look(config.ollamaChatModel));
+  const { provider, model } = preferred;
+  const absent = { state: 'unreachable', detail: `no server for ${id}` } as const;
+  const look = async () => (await servers.of(provider)?.look(model)) ?? absent;
+  const auto = new AutoChatModel(preferred, extractive, look);
   await auto.refresh();
   return auto;
 };

@@ -1,42 +1,43 @@
 import { Logger } from '@nestjs/common';
 import type { LlmConfig } from '#libs/config';
 import { BUILTIN_EMBEDDING_ID, BuiltinEmbeddingModel } from '../adapters/builtin-embedding-model';
+import { isEnglishOnly } from '../adapters/embedding-prefixes';
 import { OllamaEmbeddingModel } from '../adapters/ollama-embedding-model';
-import type { OllamaServer } from '../adapters/ollama-server';
+import { OpenAiEmbeddingModel } from '../adapters/openai-embedding-model';
+import { UpstreamEmbeddingModel } from '../adapters/upstream-embedding-model';
 import type { EmbeddingModel } from '../embedding-model';
 import { EmbeddingModelUnknownError } from '../llm.errors';
 import type { ModelObserver } from '../model-observer';
 import { EmbeddingModels } from './embedding-models';
-
-const OLLAMA_ID = /^ollama:(.+)$/;
+import { parseModelId } from './model-id';
+import type { ModelServers } from './model-servers';
 
 /** Resolves `EMBEDDINGS_PROVIDER`: {@link choose} once, before use. */
 export class ConfiguredEmbeddingModels extends EmbeddingModels {
   private readonly logger = new Logger('EmbeddingModels');
   private readonly builtin = new BuiltinEmbeddingModel();
-  private readonly ollama = new Map<string, OllamaEmbeddingModel>();
+  private readonly made = new Map<string, UpstreamEmbeddingModel>();
   private chosen: EmbeddingModel = this.builtin;
 
   constructor(
     private readonly config: LlmConfig,
-    private readonly server: OllamaServer,
+    private readonly servers: ModelServers,
     private readonly observer: ModelObserver,
   ) {
     super();
   }
 
-  /** Takes at most about a second. Never throws. */
+  /** Takes at most about two seconds. Never throws. */
   async choose(): Promise<this> {
-    const { embeddingsProvider, ollamaEmbeddingModel: wanted } = this.config;
-    if (embeddingsProvider === 'builtin') return this.take(this.builtin, 'EMBEDDINGS_PROVIDER=builtin');
-    const presence = await this.server.look(wanted);
-    const available = presence.state === 'available';
-    const why = available ? 'Ollama has it' : presence.detail;
-    const useOllama = available || embeddingsProvider === 'ollama';
-    this.take(useOllama ? this.ollamaModel(wanted) : this.builtin, `EMBEDDINGS_PROVIDER=${embeddingsProvider}; ${why}`);
-    // In the background: loading the model takes longer than a start should.
-    if (available) this.ready().catch((error: unknown) => this.logger.warn(`No embedding yet: ${String(error)}`));
-    return this;
+    const { embeddingsProvider } = this.config;
+    const reasons = [`EMBEDDINGS_PROVIDER=${embeddingsProvider}`];
+    for (const id of this.candidates()) {
+      const problem = await this.problemOf(id);
+      reasons.push(problem ?? 'its server has it');
+      const isAvailable = problem === undefined;
+      if (isAvailable || embeddingsProvider !== 'auto') return this.take(this.byId(id), reasons, isAvailable);
+    }
+    return this.take(this.builtin, reasons, false);
   }
 
   override current(): EmbeddingModel {
@@ -44,35 +45,52 @@ export class ConfiguredEmbeddingModels extends EmbeddingModels {
   }
 
   override async ready(): Promise<EmbeddingModel> {
-    if (this.chosen instanceof OllamaEmbeddingModel) await this.chosen.ready();
+    if (this.chosen instanceof UpstreamEmbeddingModel) await this.chosen.ready();
     return this.chosen;
   }
 
   override byId(id: string): EmbeddingModel {
     if (id === BUILTIN_EMBEDDING_ID) return this.builtin;
-    const model = OLLAMA_ID.exec(id)?.[1];
-    if (model === undefined || this.config.embeddingsProvider === 'builtin') {
-      throw new EmbeddingModelUnknownError(id, this.chosen.id);
-    }
-    return this.ollamaModel(model);
+    const known = this.made.get(id) ?? this.fresh(id);
+    if (!known) throw new EmbeddingModelUnknownError(id, this.chosen.id);
+    this.made.set(id, known);
+    return known;
   }
 
-  private take(model: EmbeddingModel, why: string): this {
+  /** Why a model is not to be had now; undefined when it is. */
+  private async problemOf(id: string): Promise<string | undefined> {
+    const { provider, model } = parseModelId(id);
+    const presence = await this.servers.of(provider)?.look(model);
+    if (!presence) return `no server for ${id}`;
+    return presence.state === 'available' ? undefined : presence.detail;
+  }
+
+  /** Ids of the models to look for, the preferred one first. */
+  private candidates(): string[] {
+    const { embeddingsProvider, ollamaEmbeddingModel, openaiEmbeddingModel } = this.config;
+    const all = [
+      ...(openaiEmbeddingModel === undefined ? [] : [`openai:${openaiEmbeddingModel}`]),
+      `ollama:${ollamaEmbeddingModel}`,
+    ];
+    return embeddingsProvider === 'auto' ? all : all.filter((id) => id.startsWith(`${embeddingsProvider}:`));
+  }
+
+  private take(model: EmbeddingModel, reasons: readonly string[], isAvailable: boolean): this {
     this.chosen = model;
-    this.logger.log(`New collections are embedded by ${model.id} (${why})`);
+    this.logger.log(`New collections are embedded by ${model.id} (${reasons.join('; ')})`);
+    if (isEnglishOnly(parseModelId(model.id).model))
+      this.logger.warn(`${model.id} knows English alone: for French documents take a multilingual model`);
+    // In the background: loading the model takes longer than a start should.
+    if (isAvailable) this.ready().catch((error: unknown) => this.logger.warn(`No embedding yet: ${String(error)}`));
     return this;
   }
 
-  private ollamaModel(model: string): OllamaEmbeddingModel {
-    const known = this.ollama.get(model);
-    if (known) return known;
-    const { server, observer } = this;
-    const fresh = new OllamaEmbeddingModel(server, {
-      model,
-      observer,
-      timeoutMs: this.config.ollamaFirstTokenTimeoutMs,
-    });
-    this.ollama.set(model, fresh);
-    return fresh;
+  private fresh(id: string): UpstreamEmbeddingModel | undefined {
+    const { provider, model } = parseModelId(id);
+    const { config, servers, observer } = this;
+    const options = { model, observer, timeoutMs: config.ollamaFirstTokenTimeoutMs };
+    if (model === '' || config.embeddingsProvider === 'builtin') return undefined;
+    if (provider === 'ollama') return new OllamaEmbeddingModel(servers.ollama, options);
+    return provider === 'openai' && servers.openai ? new OpenAiEmbeddingModel(servers.openai, options) : undefined;
   }
 }

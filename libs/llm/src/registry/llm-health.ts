@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { OllamaServer } from '../adapters/ollama-server';
 import { ChatModel } from '../chat-model';
+import { ModelServers } from './model-servers';
 
 export interface LlmState {
   readonly provider: string;
@@ -15,15 +15,14 @@ export interface LlmState {
 export class LlmHealth {
   constructor(
     private readonly chat: ChatModel,
-    private readonly server: OllamaServer,
+    private readonly servers: ModelServers,
   ) {}
 
   /** Takes at most about a second. Never throws. */
   async check(): Promise<LlmState> {
     const { provider, model } = this.chat;
-    if (provider !== 'ollama') return { provider, model, state: 'up' };
-    const presence = await this.server.look(model);
-    if (presence.state === 'available') return { provider, model, state: 'up' };
+    const presence = await this.servers.of(provider)?.look(model);
+    if (presence === undefined || presence.state === 'available') return { provider, model, state: 'up' };
     return { provider, model, state: 'degraded', detail: presence.detail };
   }
 }

@@ -18,13 +18,20 @@ export const codeOf = (error: unknown): string | undefined => {
 
 const hasNetworkCode = (error: unknown): boolean => NETWORK_CODE.test(codeOf(error) ?? '');
 
+const hasStatus =
+  (...statuses: readonly number[]) =>
+  (error: unknown): boolean =>
+    error instanceof UpstreamStatusError && statuses.includes(error.status);
+
 const RULES: readonly (readonly [ModelFailureReason, (error: unknown) => boolean])[] = [
   ['circuit_open', (error) => error instanceof BrokenCircuitError],
   ['busy', (error) => error instanceof BulkheadRejectedError],
   ['aborted', (error) => error instanceof TaskCancelledError],
   ['unreachable', (error) => error instanceof StageTimeoutError && error.stage === 'connect'],
   ['timeout', (error) => error instanceof StageTimeoutError],
-  ['missing_model', (error) => error instanceof UpstreamStatusError && error.status === 404],
+  ['missing_model', hasStatus(404)],
+  ['busy', hasStatus(429)],
+  ['refused', hasStatus(401, 403)],
   ['unreachable', hasNetworkCode],
 ];
 

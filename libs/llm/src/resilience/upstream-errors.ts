@@ -2,7 +2,11 @@
 export class UpstreamStatusError extends Error {
   override readonly name = 'UpstreamStatusError';
 
-  constructor(readonly status: number) {
+  /** @param retryAfterMs what the server asks to wait, when it says so */
+  constructor(
+    readonly status: number,
+    readonly retryAfterMs?: number,
+  ) {
     super(`The model server answered with status ${status}`);
   }
 

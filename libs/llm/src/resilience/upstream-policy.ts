@@ -1,13 +1,16 @@
 import {
   circuitBreaker,
   ConsecutiveBreaker,
+  ConstantBackoff,
   ExponentialBackoff,
   handleWhen,
   retry,
+  TaskCancelledError,
   wrap,
   type IPolicy,
 } from 'cockatiel';
 import { ModelUnavailableError } from '../llm.errors';
+import { askedToWait, PatientBackoff } from './patient-backoff';
 import type { ResilienceOptions } from './resilience-options';
 import { toModelFailure, type ModelIdentity } from './to-model-failure';
 import { UpstreamStatusError } from './upstream-errors';
@@ -24,7 +27,25 @@ const isWorthRetrying = (error: unknown): boolean =>
   error instanceof ModelUnavailableError &&
   (error.reason === 'unreachable' || (error.cause instanceof UpstreamStatusError && error.cause.isTransient));
 
-/** Retry with jittered backoff around a circuit breaker: one instance per model of a server, because the breaker has memory. */
+/** Waits between two attempts are not worth a caller who left. */
+const orLeft = async <T>(working: Promise<T>, signal?: AbortSignal): Promise<T> => {
+  if (!signal) return working;
+  const left = Promise.withResolvers<never>();
+  const leave = (): void => left.reject(new TaskCancelledError());
+  signal.addEventListener('abort', leave, { once: true });
+  // Whoever comes second is nobody's concern any more.
+  working.catch(() => undefined);
+  try {
+    return await Promise.race([working, left.promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+};
+
+/**
+ * Retry with jittered backoff, no sooner than the server's `Retry-After`, around a circuit breaker: one instance per model of a
+ * server, because the breaker has memory.
+ */
 export class UpstreamPolicy {
   private readonly policy: IPolicy;
 
@@ -32,14 +53,16 @@ export class UpstreamPolicy {
     private readonly identity: ModelIdentity,
     options: ResilienceOptions,
   ) {
-    const { retries, firstDelayMs, maxDelayMs, breakAfter, halfOpenAfterMs } = options;
-    const again = retry(handleWhen(isWorthRetrying), {
+    const { retries, firstDelayMs, maxDelayMs, breakAfter, halfOpenAfterMs, maxHalfOpenAfterMs } = options;
+    const inTime = (error: unknown): boolean => isWorthRetrying(error) && askedToWait(error) <= maxDelayMs;
+    const backoff = new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: maxDelayMs });
+    const again = retry(handleWhen(inTime), {
       maxAttempts: retries,
-      backoff: new ExponentialBackoff({ initialDelay: firstDelayMs, maxDelay: maxDelayMs }),
+      backoff: new PatientBackoff(backoff, maxDelayMs),
     });
     const breaker = circuitBreaker(handleWhen(isServerFault), {
       breaker: new ConsecutiveBreaker(breakAfter),
-      halfOpenAfter: halfOpenAfterMs,
+      halfOpenAfter: new PatientBackoff(new ConstantBackoff(halfOpenAfterMs), maxHalfOpenAfterMs),
     });
     this.policy = wrap(again, breaker);
   }
@@ -50,7 +73,10 @@ export class UpstreamPolicy {
    */
   async execute<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     try {
-      return await this.policy.execute(() => this.named(attempt, signal), signal);
+      return await orLeft(
+        this.policy.execute(() => this.named(attempt, signal), signal),
+        signal,
+      );
     } catch (error) {
       throw toModelFailure(error, this.identity, signal);
     }
@@ -58,6 +84,8 @@ export class UpstreamPolicy {
 
   private async named<T>(attempt: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     try {
+      // Retried after the caller left: the answer would be nobody's, and its connection would stay open.
+      if (signal?.aborted) throw new TaskCancelledError();
       return await attempt();
     } catch (error) {
       throw toModelFailure(error, this.identity, signal);
