@@ -68,9 +68,9 @@ describe('A shared conversation', () => {
     expect((await opened(reader, made)).messages[1]).toMatchObject({ grounded: true });
     await api.http(owner).delete(`/collections/${collectionId}/grants`).query({ userId: reader.id }).expect(204);
     for (const user of [stranger, reader]) {
-      const { text, body } = await open(user, made).expect(200);
-      expect((body as Shared).messages[1]).toMatchObject({ withheld: true, citations: [], grounded: false });
-      expect(text).not.toContain('25 jours');
+      const shown = await open(user, made).expect(200);
+      expect((shown.body as Shared).messages[1]).toMatchObject({ withheld: true, citations: [], grounded: false });
+      expect(shown.text).not.toContain('25 jours');
     }
   });
 
@@ -115,10 +115,10 @@ describe('A shared conversation', () => {
       expect(refused.body).toMatchObject({ code: 'share.public_closed' });
       await policy({ retentionDays: null, publicLinks: true });
       const made = await share({ audience: 'public' });
-      const { text, body } = await openPublic(made).expect(200);
-      expect((body as Shared).messages[1]).toMatchObject({ citations: [], grounded: true });
-      expect((body as Shared).messages[1]?.content).toContain('25 jours');
-      expect(text).not.toMatch(/\[\d\]|documentId|conges\.md/);
+      const shown = await openPublic(made).expect(200);
+      expect((shown.body as Shared).messages[1]).toMatchObject({ citations: [], grounded: true });
+      expect((shown.body as Shared).messages[1]?.content).toContain('25 jours');
+      expect(shown.text).not.toMatch(/\[\d\]|documentId|conges\.md/);
       await openPublic(await share()).expect(404);
       const [entry] = await sql(
         `SELECT actor_id AS "actorId" FROM audit_log WHERE action = 'conversation.share_opened' AND details ->> 'shareId' = $1`,

@@ -16,13 +16,16 @@ import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
 import { FollowAnswer } from './answering/follow-answer';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
+import { ReuseDrafts } from './answering/reuse-drafts';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
 import { AdminAssistantsController } from './assistant/admin-assistants.controller';
 import { AssistantEntity } from './assistant/assistant.entity';
+import { AssistantTemplatesController } from './assistant/assistant-templates.controller';
 import { AssistantsController } from './assistant/assistants.controller';
 import { AssistantsService } from './assistant/assistants.service';
+import { ChosenAssistants } from './assistant/chosen-assistants';
 import { UsableAssistants } from './assistant/usable-assistants.service';
 import { ConversationData } from './conversation/conversation-data';
 import { ConversationEntity } from './conversation/conversation.entity';
@@ -54,6 +57,8 @@ import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { ChatPolicies } from './policy/chat-policies';
 import { ChatPolicyController } from './policy/chat-policy.controller';
+import { ProfileController } from './profile/profile.controller';
+import { Profiles } from './profile/profiles';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
 import { ConversationSharesController } from './sharing/conversation-shares.controller';
@@ -94,7 +99,9 @@ import { SharesController } from './sharing/shares.controller';
     AdminMessagesController,
     DisclosuresController,
     AssistantsController,
+    AssistantTemplatesController,
     AdminAssistantsController,
+    ProfileController,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -111,6 +118,7 @@ import { SharesController } from './sharing/shares.controller';
     AnswerRuns,
     AssistantsService,
     ChatPolicies,
+    ChosenAssistants,
     ConversationData,
     ConversationsService,
     DisclosuresService,
@@ -123,6 +131,8 @@ import { SharesController } from './sharing/shares.controller';
     MessagesService,
     OpenShare,
     PassingAnswers,
+    Profiles,
+    ReuseDrafts,
     SearchConversations,
     ShareConversation,
     StopAnswer,

@@ -15,6 +15,8 @@ export interface FinishedAnswer {
   readonly provider: string;
   readonly model: string;
   readonly usage: ChatUsage;
+  /** Written by the model for the very same prompt before. */
+  readonly reused: boolean;
   readonly timings: AnswerTimings;
   readonly degraded: string | null;
 }

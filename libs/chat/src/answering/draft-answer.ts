@@ -13,6 +13,8 @@ export interface Draft {
   /** Reason code when the extractive model had to take over. */
   readonly degraded: string | undefined;
   readonly isStopped: boolean;
+  /** Written before, for the very same prompt. */
+  readonly isReused?: boolean;
 }
 
 /** Receives the text while it is written; not called for a takeover after the first text. */

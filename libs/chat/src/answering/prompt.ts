@@ -1,6 +1,8 @@
 import type { Locale } from '#libs/kernel';
 import type { ChatTurn } from '#libs/llm';
 
+import { fencedProfile } from '../profile/fenced-profile';
+import type { Profile } from '../profile/profile';
 import type { EvidenceSource } from './evidence';
 import { fence, neutralize } from './fence';
 import { estimateTokens, truncateToTokens } from './token-estimate';
@@ -18,6 +20,8 @@ export interface PromptInput {
   readonly locale: Locale;
   /** Of the assistant; they say in which manner to answer, and change none of the rules. */
   readonly instructions?: string | undefined;
+  /** What the person said of himself; data like the sources. */
+  readonly profile?: Profile | undefined;
   /** Random, new with each request. */
   readonly nonce: string;
   /** Window of the model, in tokens. */
@@ -128,14 +132,15 @@ const fencedSources = (sources: readonly EvidenceSource[], nonce: string, budget
  * Estimated to fit the window with room for the answer: old turns go first, then the last sources.
  */
 export const buildPrompt = (input: PromptInput): ChatTurn[] => {
-  const { question, sources, history, locale, nonce, contextTokens } = input;
+  const { question, sources, history, locale, nonce, contextTokens, profile } = input;
   const labels = LABELS[locale];
   const system = [INSTRUCTIONS[locale], labels.fences(nonce), ...houseStyle(input)].join('\n');
   const asked = neutralize(question, nonce);
-  const room = Math.floor(contextTokens * (1 - ANSWER_SHARE)) - cost(system) - cost(asked);
+  const known = fencedProfile(profile, locale, nonce);
+  const room = Math.floor(contextTokens * (1 - ANSWER_SHARE)) - cost(system) - cost(asked) - cost(known.join('\n'));
   const past = recentTurns(history, nonce, Math.floor(room * HISTORY_SHARE));
   const pastCost = past.reduce((sum, { content }) => sum + cost(content), 0);
   const fenced = fencedSources(sources, nonce, room - pastCost);
-  const user = [labels.sources, ...fenced, '', labels.question, asked].join('\n');
+  const user = [...known, labels.sources, ...fenced, '', labels.question, asked].join('\n');
   return [{ role: 'system', content: system }, ...past, { role: 'user', content: user }];
 };

@@ -101,6 +101,11 @@ class EndlessChatModel extends ChatModel {
   }
 }
 
+/** Nothing is taken again here. */
+const FRESH = {
+  draft: (_task: unknown, _found: unknown, onText: unknown, write: (told: unknown) => unknown) => write(onText),
+};
+
 interface Scene {
   readonly primary?: ChatModel;
   readonly extractive?: ChatModel;
@@ -120,7 +125,7 @@ const answer = async (scene: Scene = {}) => {
   const observer = { answered: (message: MessageView) => observed.push(message) };
   const writer = new WriteAnswer(
     ...([finder, new AnswerModels(primary, extractive), ledger, new LlmConfig(), new TickingClock()] as const),
-    ...([new RandomIds(), observer as never] as const),
+    ...([new RandomIds(), observer as never, FRESH as never] as const),
   );
   const run = new AnswerRun(IDS, PRINCIPAL.id);
   const question = 'Combien de jours de congés annuels ?';

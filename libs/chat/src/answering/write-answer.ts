@@ -7,6 +7,7 @@ import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle } from '
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
+import type { Profile } from '../profile/profile';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
@@ -17,6 +18,7 @@ import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
 import { buildPrompt, type PastTurn } from './prompt';
 import { retrievalQuery } from './retrieval-query';
+import { ReuseDrafts } from './reuse-drafts';
 import { SourceFinder, type FoundSources } from './source-finder';
 
 /** What is to be answered. */
@@ -31,6 +33,10 @@ export interface AnswerTask {
   readonly locale: Locale;
   /** How an assistant wants it; none when undefined. */
   readonly manner?: AnswerManner | undefined;
+  /** What the person said of himself, for an assistant that takes it into account. */
+  readonly profile?: Profile | undefined;
+  /** Whether what the model wrote to the very same prompt before will do. */
+  readonly reuses?: boolean | undefined;
   /** Reason code when the assistant of the conversation is not to be had. */
   readonly degraded?: string | undefined;
 }
@@ -85,6 +91,7 @@ export class WriteAnswer {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly observer: AnswerObserver,
+    private readonly drafts: ReuseDrafts,
   ) {}
 
   /**
@@ -139,8 +146,9 @@ export class WriteAnswer {
       run.emit({ type: 'token', data: { text } });
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, (text) =>
-      send(shown.push(filter.push(text))),
+    const onText = (text: string): void => send(shown.push(filter.push(text)));
+    const draft = await this.drafts.draft(task, found, onText, (told) =>
+      new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, told),
     );
     send(shown.push(filter.end()) + shown.end());
     return draft;
@@ -157,11 +165,11 @@ export class WriteAnswer {
   }
 
   private requestOf(task: AnswerTask, { sources, termWeight }: FoundSources): ChatRequest {
-    const { question, history, locale, manner } = task;
+    const { question, history, locale, manner, profile } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
-    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
+    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions, profile });
     return { turns, question, query: this.queryOf(task), sources, termWeight, locale, style };
   }
 
@@ -177,7 +185,7 @@ export class WriteAnswer {
       status: draft.isStopped ? 'stopped' : 'complete',
       ...this.shown(draft.text, remaining),
       sources: remaining.map(withoutText),
-      ...{ provider, model, usage },
+      ...{ provider, model, usage, reused: draft.isReused === true },
       timings: watch.timings(),
     };
   }

@@ -102,8 +102,7 @@ export class OpenShare {
   }
 }
 
-const withoutSources = (message: SharedMessageView): SharedMessageView => ({
-  ...message,
-  content: message.role === 'assistant' ? withoutMarkers(message.content) : message.content,
-  citations: [],
-});
+const withoutSources = (message: SharedMessageView): SharedMessageView => {
+  const content = message.role === 'assistant' ? withoutMarkers(message.content) : message.content;
+  return Object.assign(message, { content, citations: [] });
+};

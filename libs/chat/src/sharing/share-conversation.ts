@@ -46,7 +46,7 @@ export class ShareConversation {
       await this.record('conversation.shared', made, { audience, expiresAt: expiresAt.toISOString() });
       return made;
     });
-    return { ...toShareView(share), token };
+    return Object.assign(toShareView(share), { token });
   }
 
   /** Newest first, with those that have ended. @throws ResourceNotFoundError */

@@ -26,6 +26,7 @@ import { Erasures1791001600000 } from './1791001600000-erasures';
 import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
 import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
 import { SharedConversations1791001840001 } from './1791001840001-shared-conversations';
+import { Advisers1791001840002 } from './1791001840002-advisers';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   ChangeOfEmbeddingModel1791001700000,
   ConversationOrder1791001840000,
   SharedConversations1791001840001,
+  Advisers1791001840002,
 ] as const;

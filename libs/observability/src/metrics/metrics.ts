@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
-import { type Gauge, type Histogram } from 'prom-client';
+import { type Counter, type Gauge, type Histogram } from 'prom-client';
 
 import {
+  ANSWER_REUSE,
   HTTP_DURATION,
   INGESTION_DURATION,
   MODEL_DURATION,
@@ -21,6 +22,7 @@ export class Metrics {
     @InjectMetric(INGESTION_DURATION) private readonly ingestion: Histogram,
     @InjectMetric(VECTOR_STORE_DURATION) private readonly vectorStore: Histogram,
     @InjectMetric(QUEUE_DEPTH) private readonly queues: Gauge,
+    @InjectMetric(ANSWER_REUSE) private readonly reuse: Counter,
   ) {}
 
   /** @param route the route's pattern, not the address */
@@ -30,6 +32,10 @@ export class Metrics {
 
   observeModel(kind: string, provider: string, model: string, outcome: string, seconds: number): void {
     this.models.observe({ kind, provider, model, outcome }, seconds);
+  }
+
+  countReuse(outcome: 'hit' | 'miss'): void {
+    this.reuse.inc({ outcome });
   }
 
   observeRetrieval(leg: string, seconds: number): void {
