@@ -9,6 +9,7 @@ import { databaseOf } from '../../libs/vector-store/src/adapters/chroma-client';
 import { Api } from './api';
 import { measureAudit } from './audit';
 import { Corpus } from './corpus';
+import { measureExport } from './export';
 import { measureFirstToken } from './first-token';
 import { measureGrowth } from './growth';
 import { measureIngestion } from './ingestion';
@@ -32,6 +33,8 @@ const IDLE_MS = 10_000;
 /** V8 gives memory back 10 to 25 seconds after the last request. */
 const SETTLED_MS = 30_000;
 const MS_PER_TOKEN = 10;
+/** Enough for answers with several quotes each. */
+const FILES_TO_QUOTE = 40;
 /** As the product creates its collections (libs/vector-store). */
 const INDEX = { hnsw: { space: 'cosine', ef_construction: 200, max_neighbors: 32, ef_search: 200 } } as const;
 const INTERRUPTED = 130;
@@ -115,10 +118,27 @@ const measureMuch = async (programs: Programs, dataDir: string): Promise<Section
   return [section, growth];
 };
 
+const measureFiles = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const product = await Product.start(programs, PROJECT, dataDir);
+  const scene = await prepare(programs, product, '');
+  const documents = Array.from({ length: FILES_TO_QUOTE }, (_, at) => scene.corpus.document(at));
+  await scene.api.upload(
+    scene.collectionId,
+    documents.map((text, at) => [`${at}.md`, text] as const),
+  );
+  await pause(SETTLED_MS);
+  say('export');
+  const section = await measureExport(scene);
+  await scene.pool.end();
+  await product.stop(programs);
+  return [section];
+};
+
 /** Parts that are measured alone; everything but the longest without a name. */
 const PARTS = new Map([
   ['guards', measureGuards],
   ['growth', measureMuch],
+  ['export', measureFiles],
 ]);
 
 const measure = async (programs: Programs, dataDir: string): Promise<Section[]> => {

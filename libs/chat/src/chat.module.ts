@@ -66,6 +66,7 @@ import { OpenShare } from './sharing/open-share';
 import { ShareConversation } from './sharing/share-conversation';
 import { ShareEntity } from './sharing/share.entity';
 import { SharesController } from './sharing/shares.controller';
+import { NameConversation } from './titling/name-conversation';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -129,6 +130,7 @@ import { SharesController } from './sharing/shares.controller';
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    NameConversation,
     OpenShare,
     PassingAnswers,
     Profiles,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { ResourceNotFoundError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
@@ -23,6 +23,7 @@ import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
 import type { PastTurn } from './prompt';
+import { NameConversation } from '../titling/name-conversation';
 import { answerLocale } from './retrieval-query';
 import { SourceFinder } from './source-finder';
 import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
@@ -49,6 +50,8 @@ type Asked = Question & Pick<AnswerTask, 'history'> & { readonly assistant: From
 /** Use case: asks, and starts an answer that is written whether or not anybody keeps listening. */
 @Injectable()
 export class AnswerQuestion {
+  private readonly logger = new Logger(AnswerQuestion.name);
+
   constructor(
     private readonly uow: UnitOfWork,
     private readonly conversations: ConversationsService,
@@ -59,6 +62,7 @@ export class AnswerQuestion {
     private readonly assistants: ChosenAssistants,
     private readonly runs: AnswerRuns,
     private readonly writer: WriteAnswer,
+    private readonly naming: NameConversation,
   ) {}
 
   /**
@@ -187,6 +191,16 @@ export class AnswerQuestion {
       profile: assistant.profile,
       reuses: reuse ?? assistant.reuses,
     };
-    return this.runs.start(ids, principal.id, (run) => this.writer.execute(task, run));
+    const run = this.runs.start(ids, principal.id, (started) => this.writer.execute(task, started));
+    if (conversation.titledBy === 'nobody') this.nameAfter(run, task);
+    return run;
+  }
+
+  /** Nobody waits for it: without it the conversation keeps its first question as a title. */
+  private nameAfter(run: AnswerRun, { principal, question, locale }: AnswerTask): void {
+    const { conversationId } = run.ids;
+    run.finished
+      .then((answer) => this.naming.execute({ principal, conversationId, question, locale }, answer))
+      .catch((error: unknown) => this.logger.debug(error));
   }
 }
