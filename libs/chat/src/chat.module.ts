@@ -14,6 +14,7 @@ import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
+import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { SourceFinder } from './answering/source-finder';
@@ -49,6 +50,7 @@ import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { ModelsController } from './model/models.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -69,6 +71,7 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AdminMessagesController,
     DisclosuresController,
     AssistantsController,
+    ModelsController,
     AdminAssistantsController,
   ],
   providers: [
@@ -85,6 +88,7 @@ import { SqlAnswerLedger } from './message/sql-answer-ledger';
     AnswerResponder,
     AnswerRuns,
     AssistantsService,
+    ChosenModels,
     ConversationData,
     ConversationsService,
     DisclosuresService,

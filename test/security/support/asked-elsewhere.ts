@@ -91,6 +91,8 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'GET /api/v1/admin/assistants/:id',
   'PATCH /api/v1/admin/assistants/:id',
   'DELETE /api/v1/admin/assistants/:id',
+  // The models of the installation are the same for everybody.
+  'GET /api/v1/models',
   'GET /api/v1/assistants',
   'GET /api/v1/assistants/:id',
   'GET /api/v1/admin/plans',

@@ -17,7 +17,7 @@ import type { AnswerIds } from './answer-events';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
-import type { PastTurn } from './prompt';
+import type { PastTurn } from './history';
 import { answerLocale } from './retrieval-query';
 import { SourceFinder } from './source-finder';
 import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';

@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle } from '#libs/llm';
+import { AnswerModels, NO_ANSWER_TEXT, type ChatModel, type ChatStyle } from '#libs/llm';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
@@ -11,10 +10,12 @@ import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
 import { verifyCitations, withoutMarkers, type VerifiedAnswer } from './citation-verifier';
+import { ChosenModels } from './chosen-models';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
+import type { PastTurn } from './history';
 import { MarkerFilter } from './marker-filter';
-import { buildPrompt, type PastTurn } from './prompt';
+import { requestFor, type ModelRequest } from './model-request';
 import { retrievalQuery } from './retrieval-query';
 import { SourceFinder, type FoundSources } from './source-finder';
 
@@ -38,6 +39,8 @@ export interface AnswerTask {
 export interface AnswerManner {
   readonly instructions: string;
   readonly style: ChatStyle;
+  /** Which model is to answer, as `provider:model`. */
+  readonly model?: string | undefined;
 }
 
 /** Characters of a nonce: 48 bits from a random UUID. */
@@ -80,10 +83,10 @@ export class WriteAnswer {
     private readonly finder: SourceFinder,
     private readonly models: AnswerModels,
     private readonly ledger: AnswerLedger,
-    private readonly config: LlmConfig,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly observer: AnswerObserver,
+    private readonly chosen: ChosenModels,
   ) {}
 
   /**
@@ -130,15 +133,21 @@ export class WriteAnswer {
 
   private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
     const { sources } = found;
-    const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
+    let read: readonly EvidenceSource[] = [];
+    const filter = new MarkerFilter((marker) => read.some((source) => source.marker === marker));
     const send = (text: string): void => {
       if (text === '') return;
       watch.wrote();
       run.emit({ type: 'token', data: { text } });
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, (text) =>
-      send(filter.push(text)),
+    const chain = await this.chosen.chainFor(task.principal, task.manner?.model);
+    const draft = await new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(
+      run.stopped,
+      (text, asked) => {
+        ({ read } = asked);
+        send(filter.push(text));
+      },
     );
     send(filter.end());
     return draft;
@@ -151,16 +160,15 @@ export class WriteAnswer {
     const { provider, model } = this.models.extractive;
     const usage = { promptTokens: 0, completionTokens: 0 };
     send(text);
-    return { text, provider, model, usage, degraded: undefined, isStopped };
+    return { text, provider, model, usage, read: [], degraded: undefined, isStopped };
   }
 
-  private requestOf(task: AnswerTask, { sources, termWeight }: FoundSources): ChatRequest {
+  private requestFor(model: ChatModel, task: AnswerTask, { sources, termWeight }: FoundSources): Promise<ModelRequest> {
     const { question, history, locale, manner } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
-    const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
-    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
-    return { turns, question, query: this.queryOf(task), sources, termWeight, locale, style };
+    const asked = { question, query: this.queryOf(task), sources, termWeight, history, locale, nonce };
+    return requestFor(model, { ...asked, instructions, style });
   }
 
   private finished(
@@ -170,12 +178,15 @@ export class WriteAnswer {
     watch: Stopwatch,
   ): Omit<FinishedAnswer, 'degraded'> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
-    const { provider, model, usage } = draft;
+    const { provider, model, usage, contextUsed = null, dropped = null } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.verify(draft.text, remaining),
+      ...this.verify(
+        draft.text,
+        draft.read.filter(({ chunkId }) => live.has(chunkId)),
+      ),
       sources: remaining.map(withoutText),
-      ...{ provider, model, usage },
+      ...{ provider, model, usage, contextUsed, dropped },
       timings: watch.timings(),
     };
   }

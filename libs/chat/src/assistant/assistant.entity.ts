@@ -39,6 +39,10 @@ export class AssistantEntity extends BaseEntity {
   @Column('integer', { nullable: true })
   maxAnswerTokens!: number | null;
 
+  /** Which model answers, as `provider:model`. Null: as the organization has it. */
+  @Column('text', { nullable: true })
+  model!: string | null;
+
   @Column('boolean')
   enabled!: boolean;
 }

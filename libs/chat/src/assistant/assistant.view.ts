@@ -39,6 +39,14 @@ export class AdminAssistantView extends AssistantView {
   @ApiProperty({ type: 'integer', nullable: true, example: 512 })
   readonly maxAnswerTokens!: number | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'ollama:mistral',
+    description: 'Null: as the organization has it.',
+  })
+  readonly model!: string | null;
+
   @ApiProperty({ example: true })
   readonly enabled!: boolean;
 
@@ -72,6 +80,7 @@ export const toAdminAssistantView = (assistant: AssistantEntity): AdminAssistant
   groupIds: assistant.groupIds,
   temperature: assistant.temperature,
   maxAnswerTokens: assistant.maxAnswerTokens,
+  model: assistant.model,
   enabled: assistant.enabled,
   version: assistant.version,
   createdAt: assistant.createdAt.toISOString(),

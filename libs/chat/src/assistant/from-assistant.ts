@@ -11,5 +11,6 @@ export const fromAssistant = (assistant: AssistantEntity): FromAssistant => ({
   manner: {
     instructions: assistant.instructions,
     style: { temperature: assistant.temperature ?? undefined, maxTokens: assistant.maxAnswerTokens ?? undefined },
+    model: assistant.model ?? undefined,
   },
 });

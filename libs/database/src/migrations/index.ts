@@ -24,6 +24,7 @@ import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 import { Erasures1791001600000 } from './1791001600000-erasures';
 import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
+import { ChoiceOfModel1791001830000 } from './1791001830000-choice-of-model';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   UploadBatches1791001500000,
   Erasures1791001600000,
   ChangeOfEmbeddingModel1791001700000,
+  ChoiceOfModel1791001830000,
 ] as const;
