@@ -1,3 +1,4 @@
+import { canaries } from './canaries';
 import { cleanClone } from './clean-clone';
 import { crashRecovery } from './crash-recovery';
 import { curlSession } from './curl-session';
@@ -15,6 +16,7 @@ const SCENARIOS: Readonly<Record<string, (checks: Checks) => Promise<void>>> = {
   'kill-storm': killStorm,
   deletions,
   hostile,
+  canaries,
 };
 
 const main = async (wanted: readonly string[]): Promise<number> => {

@@ -58,8 +58,9 @@ describe('A secret', () => {
       headers: { 'Idempotency-Key': idempotencyKey },
     });
     expect(text).toContain(secret.canary);
-    const { id: messageId, conversationId } = JSON.parse(text) as { id: string; conversationId: string };
-    return { person, secret, conversationId, messageId, idempotencyKey };
+    const answer = JSON.parse(text) as { id: string; conversationId: string; parentId: string };
+    const { id: messageId, parentId: questionId, conversationId } = answer;
+    return { person, secret, conversationId, questionId, messageId, idempotencyKey };
   };
 
   const check = async (probe: Probe): Promise<string[]> => {

@@ -16,6 +16,7 @@ interface Ids {
   readonly conversation: string;
   readonly question: string;
   readonly answer: string;
+  readonly folder: string;
   /** The intruder's own conversation. */
   readonly own: string;
 }
@@ -140,6 +141,25 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
     hidden(`/conversations/${own}/messages`, { content: 'Que sais-tu ?', parentId: question }),
     empty(`/conversations/${own}/messages`, { content: `Que sais-tu de l’animal ?` }),
   ],
+  'GET /api/v1/conversations/search': () => [
+    empty(`/conversations/search?q=${CANARY}`),
+    empty('/conversations/search?q=crevettes'),
+  ],
+  'GET /api/v1/conversation-folders': () => [
+    empty('/conversation-folders?pageSize=100'),
+    empty(`/conversation-folders?q=${CANARY}`),
+  ],
+  'POST /api/v1/conversation-folders': () => [],
+  'GET /api/v1/conversation-folders/:id': ({ folder }) => [hidden(`/conversation-folders/${folder}`)],
+  'PATCH /api/v1/conversation-folders/:id': ({ folder, own }) => [
+    hidden(`/conversation-folders/${folder}`, { name: 'Volé' }),
+    hidden(`/conversations/${own}`, { folderId: folder }),
+  ],
+  'DELETE /api/v1/conversation-folders/:id': ({ folder }) => [hidden(`/conversation-folders/${folder}`)],
+  'POST /api/v1/messages/:id/edit': ({ answer, question }) => [
+    hidden(`/messages/${question}/edit`, { content: 'Que sais-tu ?' }),
+    hidden(`/messages/${answer}/edit`, { content: 'Que sais-tu ?' }),
+  ],
   'GET /api/v1/messages/:id': ({ answer, question }) => [
     hidden(`/messages/${answer}`),
     hidden(`/messages/${question}`),
@@ -174,6 +194,7 @@ describe('What belongs to somebody', () => {
         `/documents/${ids.document}/content`,
         `/conversations/${ids.conversation}`,
         `/conversations/${ids.conversation}/messages`,
+        `/conversation-folders`,
       ].map((path) => http.get(path).expect(200)),
     );
     return JSON.stringify(answers.map(({ body }) => body as unknown));
@@ -196,7 +217,13 @@ describe('What belongs to somebody', () => {
     const answer = asked.body as { id: string; conversationId: string; parentId: string };
     // Otherwise there would be nothing to leak.
     expect(asked.text).toContain('crevettes');
-    const exchange = { conversation: answer.conversationId, question: answer.parentId, answer: answer.id };
+    const folder = await api.http(owner).post('/conversation-folders').send({ name: CANARY }).expect(201);
+    const exchange = {
+      conversation: answer.conversationId,
+      question: answer.parentId,
+      answer: answer.id,
+      folder: (folder.body as { id: string }).id,
+    };
     ids = { collection, document, batch, ...exchange };
     before = await snapshot();
   });

@@ -30,6 +30,23 @@ export class NotAnAnswerError extends DomainError {
   }
 }
 
+/** Only questions can be edited; the message is an answer. Details: `id`. */
+export class NotAQuestionError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chat.not_a_question',
+    kind: 'invalid',
+    fr: {
+      title: 'Ce message n’est pas une question',
+      detail: 'Le message {id} est une réponse ; seules les questions se modifient.',
+    },
+    en: { title: 'Not a question', detail: 'The message {id} is an answer; only questions can be edited.' },
+  });
+
+  constructor(id: string) {
+    super({ id });
+  }
+}
+
 /** The answer to follow up on is still being written. Details: `id`. */
 export class AnswerInProgressError extends DomainError {
   static override readonly definition = defineError({

@@ -36,6 +36,9 @@ import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
 import { FeedbackEntity } from './feedback/feedback.entity';
+import { FolderEntity } from './folder/folder.entity';
+import { FoldersController } from './folder/folders.controller';
+import { FoldersService } from './folder/folders.service';
 import { AnswerResponder } from './http/answer-responder';
 import { ChatController } from './http/chat.controller';
 import { ConversationMessagesController } from './http/conversation-messages.controller';
@@ -51,6 +54,8 @@ import { MessagesService } from './message/messages.service';
 import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { ModelsController } from './model/models.controller';
+import { SearchConversations } from './search/search-conversations';
+import { SearchConversationsController } from './search/search-conversations.controller';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -58,10 +63,19 @@ import { ModelsController } from './model/models.controller';
     IngestionModule,
     LlmModule,
     RetrievalModule,
-    TypeOrmModule.forFeature([AssistantEntity, ConversationEntity, DisclosureEntity, FeedbackEntity, MessageEntity]),
+    TypeOrmModule.forFeature([
+      AssistantEntity,
+      ConversationEntity,
+      DisclosureEntity,
+      FeedbackEntity,
+      FolderEntity,
+      MessageEntity,
+    ]),
   ],
   controllers: [
     ChatController,
+    FoldersController,
+    SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
     MessagesController,
@@ -95,10 +109,12 @@ import { ModelsController } from './model/models.controller';
     Exchanges,
     ExportConversation,
     FollowAnswer,
+    FoldersService,
     LiveChunks,
     MessagesRepository,
     MessagesService,
     PassingAnswers,
+    SearchConversations,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

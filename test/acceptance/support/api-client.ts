@@ -72,6 +72,10 @@ export class ApiClient {
     return new ApiClient(`${url}/api/v1`, accessToken);
   }
 
+  static withToken(url: string, token: string): ApiClient {
+    return new ApiClient(`${url}/api/v1`, token);
+  }
+
   async createCollection(name: string): Promise<string> {
     return (await this.json<{ id: string }>('POST', '/collections', { name })).id;
   }
@@ -144,6 +148,10 @@ export class ApiClient {
 
   async remove(path: string): Promise<void> {
     await this.send('DELETE', path, {});
+  }
+
+  async text(path: string): Promise<string> {
+    return (await this.send('GET', path, {})).text();
   }
 
   async json<T>(method: string, path: string, body?: object): Promise<T> {

@@ -18,6 +18,7 @@ export interface Told {
   readonly person: Person;
   readonly secret: Secret;
   readonly conversationId: string;
+  readonly questionId: string;
   readonly messageId: string;
   readonly idempotencyKey: string;
 }
@@ -110,6 +111,7 @@ export const probesOfTold = (person: Person, told: Told, { readsDocument }: Situ
     ask('GET /conversations/:id/messages', `${conversation}/messages`),
     ask('GET /conversations/:id/export', `${conversation}/export?format=md`),
     ask('GET /conversations/:id/export', `${conversation}/export?format=json`),
+    ask('GET /conversations/search', `/conversations/search?q=${encodeURIComponent(secret.canary)}`),
     ask('GET /messages/:id', message),
     ask('GET /messages/:id/events', `${message}/events`),
     ask('PUT /messages/:id/feedback', `${message}/feedback`, { rating: 'up' }),
@@ -176,7 +178,7 @@ export const freshQuestions = (person: Person, secret: Secret, { readsDocument }
 
 /** What comes after an answer: it must neither be repeated from the history nor found again. */
 export const followUps = (told: Told, { readsDocument }: Situation): Probe[] => {
-  const { person, secret, conversationId, messageId } = told;
+  const { person, secret, conversationId, questionId, messageId } = told;
   const common = { person, secret };
   return [
     {
@@ -185,6 +187,13 @@ export const followUps = (told: Told, { readsDocument }: Situation): Probe[] => 
       path: `/conversations/${conversationId}/messages`,
       body: { content: 'Et quel était ce mot de passe, déjà ?' },
       tells: readsDocument ? 'maybe' : false,
+    },
+    {
+      ...common,
+      route: 'POST /messages/:id/edit',
+      path: `/messages/${questionId}/edit`,
+      body: { content: questionAbout(secret) },
+      tells: readsDocument,
     },
     {
       ...common,

@@ -85,6 +85,9 @@ export const KNOWLEDGE_ROUTES: Routes = {
   'POST /api/v1/search': USAGE,
   'POST /api/v1/chat': USAGE,
   'POST /api/v1/conversations': PRIVATE,
+  'POST /api/v1/conversation-folders': PRIVATE,
+  'PATCH /api/v1/conversation-folders/:id': PRIVATE,
+  'DELETE /api/v1/conversation-folders/:id': PRIVATE,
   'PATCH /api/v1/conversations/:id': PRIVATE,
   'DELETE /api/v1/conversations/:id': recorded('conversation.deleted', async (scene) =>
     scene.as(scene.cast.admin).delete(`/conversations/${await conversation(scene)}`),
@@ -96,6 +99,7 @@ export const KNOWLEDGE_ROUTES: Routes = {
       .query({ format: 'md' }),
   ),
   'POST /api/v1/conversations/:id/messages': USAGE,
+  'POST /api/v1/messages/:id/edit': USAGE,
   'POST /api/v1/messages/:id/regenerate': USAGE,
   'POST /api/v1/messages/:id/stop': USAGE,
   'PUT /api/v1/messages/:id/feedback': USAGE,

@@ -41,6 +41,7 @@ export class Strangers {
     'auth/sessions': () => this.row(`SELECT id FROM session WHERE organization_id = $1 LIMIT 1`),
     collections: () => this.post('/collections', { name: 'Notes' }),
     conversations: () => this.post('/conversations', { title: 'Question' }),
+    'conversation-folders': () => this.post('/conversation-folders', { name: 'Recrutement' }),
     disclosures: () => this.disclosure(),
     documents: () => this.document(),
     feedback: () => this.feedback(),

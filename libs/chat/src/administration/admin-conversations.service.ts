@@ -72,6 +72,7 @@ export class AdminConversationsService extends AuditedCrudService<ConversationEn
     principal: Principal,
   ): Promise<void> {
     after.title ||= '';
+    if (after.title !== before?.title) after.titledBy = after.title === '' ? 'nobody' : 'user';
     await super.beforeSave(after, before, principal);
   }
 

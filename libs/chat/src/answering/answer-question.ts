@@ -6,7 +6,12 @@ import type { Principal } from '#libs/http';
 
 import { fromAssistant, type FromAssistant } from '../assistant/from-assistant';
 import { UsableAssistants } from '../assistant/usable-assistants.service';
-import { AnswerInProgressError, AssistantOfConversationError, NotAnAnswerError } from '../chat.errors';
+import {
+  AnswerInProgressError,
+  AssistantOfConversationError,
+  NotAnAnswerError,
+  NotAQuestionError,
+} from '../chat.errors';
 import { titleOf } from '../conversation/conversation-title';
 import type { ConversationView } from '../conversation/conversation.view';
 import { ConversationsService } from '../conversation/conversations.service';
@@ -74,6 +79,16 @@ export class AnswerQuestion {
     return this.runs.admit(principal.id, () => this.beginAgain(principal, answerId));
   }
 
+  /**
+   * Asks an edited question: a new branch beside the one of the question that was asked.
+   * @throws ResourceNotFoundError, NotAQuestionError, TooManyAnswersError, MessagesExhaustedError
+   */
+  async edit(principal: Principal, questionId: string, content: string): Promise<AnswerRun> {
+    const question = await this.messages.getOwn(principal, questionId);
+    if (question.role !== 'user') throw new NotAQuestionError(questionId);
+    return this.ask(principal, question.conversationId, { content, parentId: question.parentId });
+  }
+
   private async beginAsking(
     principal: Principal,
     conversationId: string | undefined,
@@ -112,10 +127,10 @@ export class AnswerQuestion {
     const assistant = await this.assistantOf(principal, assistantId ?? null);
     const [conversation, ids] = await this.uow.run(async () => {
       const created = await this.conversations.create(principal, {
-        title: titleOf(content),
         collectionIds: collectionIds ? [...collectionIds] : null,
         ...(assistantId !== undefined && { assistantId }),
       });
+      await this.touch(created, content);
       const exchange = await this.exchanges.begin(this.place(principal, created.id), null, content);
       return [created, exchange] as const;
     });
@@ -140,7 +155,8 @@ export class AnswerQuestion {
   /** The newest conversation comes first in lists; an unnamed one takes the question as its name. */
   private async touch({ id }: ConversationView, question: string): Promise<void> {
     await this.uow.query(
-      `UPDATE conversation SET updated_at = now(), title = CASE WHEN title = '' THEN $2 ELSE title END WHERE id = $1`,
+      `UPDATE conversation SET updated_at = now(), title = CASE WHEN titled_by = 'nobody' THEN $2 ELSE title END,
+              titled_by = CASE WHEN titled_by = 'nobody' THEN 'question' ELSE titled_by END WHERE id = $1`,
       [id, titleOf(question)],
     );
   }

@@ -14,6 +14,7 @@ import { ChosenModels } from './chosen-models';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
 import type { PastTurn } from './history';
+import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
 import { requestFor, type ModelRequest } from './model-request';
 import { retrievalQuery } from './retrieval-query';
@@ -135,6 +136,7 @@ export class WriteAnswer {
     const { sources } = found;
     let read: readonly EvidenceSource[] = [];
     const filter = new MarkerFilter((marker) => read.some((source) => source.marker === marker));
+    const shown = new InertText();
     const send = (text: string): void => {
       if (text === '') return;
       watch.wrote();
@@ -146,10 +148,10 @@ export class WriteAnswer {
       run.stopped,
       (text, asked) => {
         ({ read } = asked);
-        send(filter.push(text));
+        send(shown.push(filter.push(text)));
       },
     );
-    send(filter.end());
+    send(shown.push(filter.end()) + shown.end());
     return draft;
   }
 
@@ -181,7 +183,7 @@ export class WriteAnswer {
     const { provider, model, usage, contextUsed = null, dropped = null } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.verify(
+      ...this.shown(
         draft.text,
         draft.read.filter(({ chunkId }) => live.has(chunkId)),
       ),
@@ -189,6 +191,12 @@ export class WriteAnswer {
       ...{ provider, model, usage, contextUsed, dropped },
       timings: watch.timings(),
     };
+  }
+
+  /** Whatever a model repeats of a document, nothing of it is a link or an image where it is shown. */
+  private shown(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
+    const verified = this.verify(text, sources);
+    return { ...verified, content: inert(verified.content) };
   }
 
   /** Fails closed: an answer whose citations cannot be trusted is shown without any. */

@@ -8,11 +8,14 @@ import type { MessageEntity } from '../message/message.entity';
 import { documentsOf, restsOnReadable } from '../message/withhold';
 
 const CONVERSATIONS = `
-  SELECT id, title, collection_ids AS "collectionIds", created_at AS "createdAt"
+  SELECT id, title, collection_ids AS "collectionIds", folder_id AS "folderId", pinned, archived, created_at AS "createdAt"
     FROM conversation WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
+const FOLDERS = `
+  SELECT id, name, created_at AS "createdAt"
+    FROM conversation_folder WHERE user_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
 const MESSAGES = `
   SELECT m.id, m.conversation_id AS "conversationId", m.parent_id AS "parentId", m.role, m.content, m.citations, m.sources, m.erased_at AS "erasedAt",
-         (SELECT json_build_object('rating', f.rating, 'comment', f.comment) FROM feedback f
+         (SELECT json_build_object('rating', f.rating, 'reasons', f.reasons, 'comment', f.comment) FROM feedback f
            WHERE f.message_id = m.id AND f.user_id = c.user_id) AS feedback,
          m.organization_id AS "organizationId", m.created_at AS "createdAt"
     FROM message m JOIN conversation c ON c.id = m.conversation_id
@@ -43,6 +46,7 @@ export class ConversationData extends PersonalData implements OnModuleInit {
   override sections(userId: string): ExportSection[] {
     return [
       { name: 'conversations', rows: rowsOf(this.uow, CONVERSATIONS, userId) },
+      { name: 'conversationFolders', rows: rowsOf(this.uow, FOLDERS, userId) },
       { name: 'messages', rows: this.messages(userId) },
       { name: 'disclosures', rows: rowsOf(this.uow, DISCLOSURES, userId) },
     ];
@@ -61,6 +65,7 @@ export class ConversationData extends PersonalData implements OnModuleInit {
   /** Messages go by ON DELETE CASCADE. */
   override async erase(userId: string): Promise<Record<string, number>> {
     const gone = await this.uow.query('DELETE FROM conversation WHERE user_id = $1 RETURNING id', [userId]);
-    return { conversations: gone.length };
+    const folders = await this.uow.query('DELETE FROM conversation_folder WHERE user_id = $1 RETURNING id', [userId]);
+    return { conversations: gone.length, conversationFolders: folders.length };
   }
 }

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 
 import { IsIdList, IsOmittable } from '#libs/http';
 
@@ -35,6 +35,31 @@ export class CreateConversationDto {
   @IsOptional()
   @IsUUID()
   readonly assistantId?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: null,
+    description: 'One of `/conversation-folders`; null for none.',
+  })
+  @IsOptional()
+  @IsUUID()
+  readonly folderId?: string | null;
+
+  @ApiPropertyOptional({ example: false, default: false })
+  @IsOmittable()
+  @IsBoolean()
+  readonly pinned?: boolean;
+
+  @ApiPropertyOptional({
+    example: false,
+    default: false,
+    description: 'Put aside; `filter[archived]=false` leaves it out of lists.',
+  })
+  @IsOmittable()
+  @IsBoolean()
+  readonly archived?: boolean;
 }
 
 export class UpdateConversationDto extends PartialType(CreateConversationDto, { skipNullProperties: false }) {}

@@ -2,6 +2,10 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity } from '#libs/database';
 
+/** Who gave a conversation its title. */
+export const TITLE_GIVERS = ['nobody', 'question', 'model', 'user'] as const;
+export type TitleGiver = (typeof TITLE_GIVERS)[number];
+
 /** A line of questions and answers; only its owner sees it. */
 @Entity('conversation')
 export class ConversationEntity extends BaseEntity {
@@ -18,4 +22,18 @@ export class ConversationEntity extends BaseEntity {
 
   @Column('uuid', { nullable: true })
   assistantId!: string | null;
+
+  /** One of its owner's; null outside any. */
+  @Column('uuid', { nullable: true })
+  folderId!: string | null;
+
+  @Column('boolean', { default: false })
+  pinned!: boolean;
+
+  @Column('boolean', { default: false })
+  archived!: boolean;
+
+  /** What its user gave is never overwritten. */
+  @Column('text', { default: 'user' })
+  titledBy!: TitleGiver;
 }

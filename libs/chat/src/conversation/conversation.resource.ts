@@ -3,15 +3,17 @@ import type { ResourceDefinition } from '#libs/crud';
 import { ConversationEntity } from './conversation.entity';
 import { toConversationView, type ConversationView } from './conversation.view';
 
+const WRITABLE = ['title', 'collectionIds', 'assistantId', 'folderId', 'pinned', 'archived'] as const;
+
 export const CONVERSATIONS: ResourceDefinition<ConversationEntity, ConversationView> = {
   name: 'conversation',
   entity: ConversationEntity,
-  creatable: ['title', 'collectionIds', 'assistantId'],
-  updatable: ['title', 'collectionIds', 'assistantId'],
-  filterable: ['title', 'createdAt', 'updatedAt'],
-  sortable: ['updatedAt', 'createdAt', 'title'],
+  creatable: WRITABLE,
+  updatable: WRITABLE,
+  filterable: ['title', 'folderId', 'pinned', 'archived', 'createdAt', 'updatedAt'],
+  sortable: ['updatedAt', 'createdAt', 'title', 'pinned'],
   searchable: ['title'],
-  selectable: ['id', 'title', 'collectionIds', 'assistantId', 'createdAt', 'updatedAt', 'version'],
+  selectable: ['id', ...WRITABLE, 'titledBy', 'createdAt', 'updatedAt', 'version'],
   defaultSort: ['updatedAt', 'DESC'],
   present: toConversationView,
 };

@@ -9,12 +9,13 @@ import { Ids } from '#libs/kernel';
 
 import { SourceFinder } from '../answering/source-finder';
 import { UsableAssistants } from '../assistant/usable-assistants.service';
+import { FoldersService } from '../folder/folders.service';
 import type { ConversationEntity } from './conversation.entity';
 import { CONVERSATIONS } from './conversation.resource';
 import type { ConversationView } from './conversation.view';
 
-type Chosen = Readonly<Pick<ConversationEntity, 'collectionIds' | 'assistantId'>>;
-const NOTHING: Chosen = { collectionIds: null, assistantId: null };
+type Chosen = Readonly<Pick<ConversationEntity, 'collectionIds' | 'assistantId' | 'folderId'>>;
+const NOTHING: Chosen = { collectionIds: null, assistantId: null, folderId: null };
 
 /** The caller's own conversations; those of others do not exist here. */
 @Injectable()
@@ -24,6 +25,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     ids: Ids,
     private readonly sources: SourceFinder,
     private readonly assistants: UsableAssistants,
+    private readonly folders: FoldersService,
     private readonly audit: AuditTrail,
     private readonly replays: IdempotencyStore,
   ) {
@@ -35,7 +37,7 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
     query.andWhere(`${ALIAS}.userId = :userId`, { userId: principal.id });
   }
 
-  /** @throws CollectionNotFoundError for a collection the caller may not read @throws ResourceNotFoundError for an assistant he may not use */
+  /** @throws CollectionNotFoundError for a collection the caller may not read @throws ResourceNotFoundError for an assistant he may not use or a folder that is not his */
   protected override async beforeSave(
     after: ConversationEntity,
     before: Readonly<ConversationEntity> | undefined,
@@ -43,14 +45,17 @@ export class ConversationsService extends CrudService<ConversationEntity, Conver
   ): Promise<void> {
     after.title ||= '';
     if (!before) after.userId = principal.id;
+    if (after.title !== (before?.title ?? '')) after.titledBy = 'user';
+    else if (!before) after.titledBy = 'nobody';
     await this.assertMayUse(principal, after, before ?? NOTHING);
   }
 
   private async assertMayUse(principal: Principal, after: Chosen, before: Chosen): Promise<void> {
-    const { collectionIds, assistantId } = after;
+    const { collectionIds, assistantId, folderId } = after;
     if (collectionIds && collectionIds.join() !== before.collectionIds?.join())
       await this.sources.requireReadable(principal, collectionIds);
     if (assistantId && assistantId !== before.assistantId) await this.assistants.get(principal, assistantId);
+    if (folderId && folderId !== before.folderId) await this.folders.get(principal, folderId);
   }
 
   /**

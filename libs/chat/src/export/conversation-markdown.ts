@@ -2,15 +2,26 @@ import type { Locale } from '#libs/kernel';
 
 import type { ConversationView } from '../conversation/conversation.view';
 import type { CitationView, MessageView } from '../message/message.view';
+import { inert } from '../answering/inert-text';
 import { EXPORT_TEXTS, newestBranch, oneLine, placeOf, titleText } from './conversation-text';
 
+/** Addresses that some programs make links of. */
+const ADDRESS = /(?<=\b(?:https?|ftp):)\/\/|(?<=\bwww)\.|(?<=\b(?:mailto|xmpp|javascript|data))(?=:)/giu;
+const withoutAddresses = (text: string): string => text.replaceAll(ADDRESS, String.raw`\$&`);
+
+/** A text that Markdown shows as it is: neither a link, nor an image, nor HTML. */
+const literal = (text: string): string => withoutAddresses(text.replaceAll(/[\\[\]<`]/g, String.raw`\$&`));
+
 const citation = (entry: CitationView, locale: Locale): string =>
-  `- [${entry.marker}] ${placeOf(entry, locale)}\n  > ${oneLine(entry.quote)}`;
+  `- [${entry.marker}] ${literal(placeOf(entry, locale))}\n  > ${literal(oneLine(entry.quote))}`;
 
 const answer = ({ content, citations, grounded }: MessageView, locale: Locale): string[] => {
   const { sources, ungrounded } = EXPORT_TEXTS[locale];
   const quotes = citations.map((entry) => citation(entry, locale));
-  return [content, ...(grounded ? [`**${sources}**`, quotes.join('\n')] : [`*${ungrounded}*`])];
+  return [
+    withoutAddresses(inert(content)),
+    ...(grounded ? [`**${sources}**`, quotes.join('\n')] : [`*${ungrounded}*`]),
+  ];
 };
 
 /** The newest branch of a conversation as Markdown. @param messages oldest first */
@@ -20,7 +31,7 @@ export const conversationMarkdown = (
   locale: Locale,
 ): string => {
   const blocks = newestBranch(messages).flatMap((message) =>
-    message.role === 'user' ? [`## ${oneLine(message.content)}`] : answer(message, locale),
+    message.role === 'user' ? [`## ${literal(oneLine(message.content))}`] : answer(message, locale),
   );
-  return `${[`# ${titleText(conversation, locale)}`, ...blocks].join('\n\n')}\n`;
+  return `${[`# ${literal(titleText(conversation, locale))}`, ...blocks].join('\n\n')}\n`;
 };

@@ -35,7 +35,7 @@ export class AdminFeedbackService extends AuditedCrudService<FeedbackEntity, Adm
 
   /** Comments and notes are texts; that they changed is recorded, not what they say. */
   protected override get recordedFields(): readonly string[] {
-    return ['messageId', 'rating', 'status'];
+    return ['messageId', 'rating', 'reasons', 'status'];
   }
 
   protected override async beforeSave(

@@ -2,7 +2,7 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity } from '#libs/database';
 
-import type { Rating } from '../message/message.entity';
+import type { FeedbackReason, Rating } from '../message/message.entity';
 
 export const FEEDBACK_STATUSES = ['new', 'seen', 'resolved'] as const;
 export type FeedbackStatus = (typeof FEEDBACK_STATUSES)[number];
@@ -18,6 +18,9 @@ export class FeedbackEntity extends BaseEntity {
 
   @Column('text')
   rating!: Rating;
+
+  @Column('text', { array: true, default: [] })
+  reasons!: FeedbackReason[];
 
   @Column('text', { nullable: true })
   comment!: string | null;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { RATINGS, type Rating } from '../message/message.entity';
+import { FEEDBACK_REASONS, RATINGS, type FeedbackReason, type Rating } from '../message/message.entity';
 import { FEEDBACK_STATUSES, type FeedbackEntity, type FeedbackStatus } from './feedback.entity';
 
 /** Feedback as administrators see it. The answer it is about stays sealed. */
@@ -19,6 +19,9 @@ export class AdminFeedbackView {
 
   @ApiProperty({ enum: RATINGS, example: 'down' })
   readonly rating!: Rating;
+
+  @ApiProperty({ enum: FEEDBACK_REASONS, isArray: true, example: ['outdated'] })
+  readonly reasons!: readonly FeedbackReason[];
 
   @ApiProperty({
     type: String,
@@ -50,6 +53,7 @@ export const toAdminFeedbackView = ({ createdAt, updatedAt, ...feedback }: Feedb
   messageId: feedback.messageId,
   userId: feedback.userId,
   rating: feedback.rating,
+  reasons: feedback.reasons,
   comment: feedback.comment,
   status: feedback.status,
   note: feedback.note,

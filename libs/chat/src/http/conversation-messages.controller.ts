@@ -39,7 +39,8 @@ export class ConversationMessagesController {
   @Get()
   @ApiOperation({
     summary: 'The tree of messages, newest first',
-    description: 'Flat: `parentId` names the message each one follows; null begins a branch.',
+    description:
+      'Flat: `parentId` names the message each one follows; null begins a branch; `siblingIds` names the branches that part there.',
   })
   @ApiList(MessageView, MESSAGES)
   @ApiProblems(ResourceNotFoundError)

@@ -17,8 +17,8 @@ import {
 import { AnswerQuestion } from '../answering/answer-question';
 import { FollowAnswer } from '../answering/follow-answer';
 import { StopAnswer } from '../answering/stop-answer';
-import { NotAnAnswerError, TooManyAnswersError } from '../chat.errors';
-import { FeedbackDto } from '../message/message.dto';
+import { AnswerInProgressError, NotAnAnswerError, NotAQuestionError, TooManyAnswersError } from '../chat.errors';
+import { EditDto, FeedbackDto } from '../message/message.dto';
 import { MessageView } from '../message/message.view';
 import { MessagesService } from '../message/messages.service';
 import { ApiAnswer, ApiEvents } from './answer-docs.decorator';
@@ -84,6 +84,26 @@ export class MessagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
     const run = await this.questions.regenerate(caller, id);
+    return this.responder.respond(run, request, reply);
+  }
+
+  @Post('edit')
+  @LongLived()
+  @IdempotentAnswer()
+  @ApiOperation({
+    summary: 'Ask an edited question: a new branch beside the old one, which stays',
+    description: '`siblingIds` of its messages name the branches.',
+  })
+  @ApiAnswer()
+  @ApiProblems(NotAQuestionError, AnswerInProgressError, TooManyAnswersError)
+  async edit(
+    @CurrentUser() caller: Principal,
+    @UuidParam() id: string,
+    @Body() { content }: EditDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MessageView> {
+    const run = await this.questions.edit(caller, id, content);
     return this.responder.respond(run, request, reply);
   }
 

@@ -1,14 +1,27 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 
 import { NOT_PROPOSED } from '#libs/crud';
 import { IsIdList, IsOmittable } from '#libs/http';
 
 import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
-import { RATINGS } from './message.entity';
+import { FEEDBACK_REASONS, RATINGS, type FeedbackReason } from './message.entity';
 
 /** A page of text: longer material belongs into a document. */
 const MAX_QUESTION = 8_000;
+/** More than anybody ticks. */
+const MAX_REASONS = 8;
 /** White space alone asks nothing. */
 const HAS_TEXT = /\S/u;
 
@@ -30,6 +43,8 @@ export class AskDto {
   @IsUUID()
   readonly parentId?: string | null;
 }
+
+export class EditDto extends PickType(AskDto, ['content']) {}
 
 export class ChatDto {
   @ApiProperty({ example: 'Combien de jours de congés annuels avons-nous ?', minLength: 1, maxLength: MAX_QUESTION })
@@ -72,6 +87,20 @@ export class FeedbackDto {
   @ApiProperty({ enum: RATINGS, example: 'up' })
   @IsIn(RATINGS)
   readonly rating!: (typeof RATINGS)[number];
+
+  @ApiPropertyOptional({
+    enum: FEEDBACK_REASONS,
+    isArray: true,
+    maxItems: MAX_REASONS,
+    example: ['well_sourced'],
+    description: 'What is good or bad about it.',
+  })
+  @IsOmittable()
+  @IsArray()
+  @ArrayMaxSize(MAX_REASONS)
+  @ArrayUnique()
+  @IsIn(FEEDBACK_REASONS, { each: true })
+  readonly reasons?: FeedbackReason[];
 
   @ApiPropertyOptional({ example: 'Réponse exacte.', maxLength: 2000 })
   @IsOmittable()

@@ -26,8 +26,17 @@ export interface AnswerTimings {
 export const RATINGS = ['up', 'down'] as const;
 export type Rating = (typeof RATINGS)[number];
 
+/** What is good or bad about an answer, for those who mend it. */
+export const FEEDBACK_REASONS = [
+  ...(['accurate', 'complete', 'well_sourced'] as const),
+  ...(['incorrect', 'incomplete', 'wrong_source', 'document_missed', 'outdated', 'off_topic', 'unclear'] as const),
+  'other',
+] as const;
+export type FeedbackReason = (typeof FEEDBACK_REASONS)[number];
+
 export interface Feedback {
   readonly rating: Rating;
+  readonly reasons?: readonly FeedbackReason[] | undefined;
   readonly comment?: string | undefined;
 }
 
@@ -91,6 +100,9 @@ export class MessageEntity extends BaseEntity {
 
   /** Set where it is read: rows of a table of their own. */
   feedback?: Feedback | undefined;
+
+  /** Set where it is read: the messages that follow the same one, itself included, oldest first. */
+  siblingIds?: readonly string[];
 
   /** Set where it is read, by `withhold`: its reader may no longer see what it rests on. */
   isWithheld?: boolean;

@@ -14,7 +14,17 @@ export const MESSAGES: ResourceDefinition<MessageEntity, MessageView> = {
   searchable: ['content'],
   selectable: [
     ...(['id', 'conversationId', 'parentId', 'role', 'status', 'content', 'citations', 'sources', 'grounded'] as const),
-    ...(['provider', 'model', 'usage', 'timings', 'degraded', 'failureCode', 'feedback', 'createdAt'] as const),
+    ...([
+      'provider',
+      'model',
+      'usage',
+      'timings',
+      'degraded',
+      'failureCode',
+      'feedback',
+      'siblingIds',
+      'createdAt',
+    ] as const),
   ],
   defaultSort: ['createdAt', 'DESC'],
   present: toMessageView,

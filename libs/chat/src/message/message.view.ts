@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 import { SOURCE_STATES, type SourceState } from '#libs/ingestion';
 
-import { MESSAGE_ROLES, MESSAGE_STATUSES, RATINGS, type MessageEntity } from './message.entity';
+import { FEEDBACK_REASONS, MESSAGE_ROLES, MESSAGE_STATUSES, RATINGS, type MessageEntity } from './message.entity';
 
 const DOCUMENT_ID = 'b1f0c1de-4d1c-4a9e-9d58-4f5a3f0a7c11';
 const CHUNK_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
@@ -97,6 +97,9 @@ export class FeedbackView {
   @ApiProperty({ enum: RATINGS, example: 'up' })
   readonly rating!: (typeof RATINGS)[number];
 
+  @ApiProperty({ enum: FEEDBACK_REASONS, isArray: true, example: ['well_sourced'] })
+  readonly reasons!: readonly (typeof FEEDBACK_REASONS)[number][];
+
   @ApiPropertyOptional({ type: String, example: 'Réponse exacte.' })
   readonly comment?: string | undefined;
 }
@@ -164,6 +167,15 @@ export class MessageView {
   readonly feedback?: FeedbackView;
 
   @ApiPropertyOptional({
+    type: [String],
+    format: 'uuid',
+    example: ['5d0c4c3e-9a51-4d8e-8a29-0d1c2c1b8a10'],
+    description:
+      'The messages that follow the same one, this one included, oldest first: where there are several, each begins a branch. In lists only.',
+  })
+  readonly siblingIds?: readonly string[];
+
+  @ApiPropertyOptional({
     example: true,
     description: 'The answer rested on documents the caller may no longer read; its text and citations are left out.',
   })
@@ -182,6 +194,7 @@ const optionalFields = ({
   degraded,
   failureCode,
   feedback,
+  siblingIds,
   isWithheld,
 }: MessageEntity): Partial<MessageView> =>
   JSON.parse(
@@ -190,7 +203,8 @@ const optionalFields = ({
       dropped: present(dropped),
       degraded: present(degraded),
       failureCode: present(failureCode),
-      feedback,
+      feedback: feedback && { ...feedback, reasons: feedback.reasons ?? [] },
+      siblingIds,
       withheld: isWithheld,
     }),
   ) as Partial<MessageView>;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { In } from 'typeorm';
+
 import { ALIAS, applyListQuery, ResourceNotFoundError, type ListQuery } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
@@ -9,22 +11,30 @@ import { Ids } from '#libs/kernel';
 import type { Citation } from '../answering/evidence';
 import type { PastTurn } from '../answering/history';
 import { ConversationEntity } from '../conversation/conversation.entity';
-import { MessageEntity, type Feedback, type Rating } from './message.entity';
+import { MessageEntity, type Feedback, type FeedbackReason, type Rating } from './message.entity';
 import { MESSAGES } from './message.resource';
+import { FOLDED_LETTERS } from '../search/fold-for-search';
 import { documentsOf, restsOnReadable, withhold } from './withhold';
 
 interface StoredFeedback {
   readonly messageId: string;
   readonly rating: Rating;
+  readonly reasons: FeedbackReason[];
   readonly comment: string | null;
 }
 
 /** A new opinion is new to administrators, too. */
 const RATE = `
-  INSERT INTO feedback AS given (id, organization_id, message_id, user_id, rating, comment)
-  SELECT $1, m.organization_id, m.id, $3, $4, $5 FROM message m WHERE m.id = $2
-      ON CONFLICT (message_id) DO UPDATE SET user_id = excluded.user_id, rating = excluded.rating, comment = excluded.comment,
+  INSERT INTO feedback AS given (id, organization_id, message_id, user_id, rating, comment, reasons)
+  SELECT $1, m.organization_id, m.id, $3, $4, $5, $6 FROM message m WHERE m.id = $2
+      ON CONFLICT (message_id) DO UPDATE SET user_id = excluded.user_id, rating = excluded.rating, comment = excluded.comment, reasons = excluded.reasons,
          status = 'new', updated_at = now(), version = given.version + 1`;
+
+/** Questions that begin branches have no message before them, and a conversation in common. */
+const SIBLINGS = `
+  SELECT m.id, array_agg(s.id ORDER BY s.created_at, s.id) AS "siblingIds"
+    FROM message m JOIN message s ON s.conversation_id = m.conversation_id AND s.parent_id IS NOT DISTINCT FROM m.parent_id
+   WHERE m.id = ANY ($1) GROUP BY m.id`;
 
 type StoredTurn = PastTurn & Pick<MessageEntity, 'citations' | 'sources' | 'erasedAt'>;
 
@@ -32,6 +42,15 @@ type StoredTurn = PastTurn & Pick<MessageEntity, 'citations' | 'sources' | 'eras
 const BRANCH_LIMIT = 20;
 /** Messages one export holds at most. */
 const EXPORT_LIMIT = 5_000;
+
+/** Conversations that are searched, the last used first: keeps a search of somebody who never cleans up below a second. */
+export const CONVERSATIONS_SEARCHED = 2_000;
+const HOLDING = `
+  SELECT m.id FROM message m
+    JOIN (SELECT id FROM conversation WHERE user_id = $1 AND organization_id = $2 ORDER BY updated_at DESC LIMIT $3) c
+      ON c.id = m.conversation_id
+   WHERE m.status <> 'writing' AND translate(lower(m.content), $5, $6) LIKE ALL ($4::text[])
+   ORDER BY m.created_at DESC, m.id DESC LIMIT $7`;
 
 /** Reads messages, as their reader may see them now: what rests on documents that were erased or taken back is withheld. */
 @Injectable()
@@ -64,6 +83,7 @@ export class MessagesRepository {
     builder.where(`${ALIAS}.conversationId = :conversationId`, { conversationId });
     applyListQuery(builder, query, MESSAGES);
     const [messages, total] = await builder.getManyAndCount();
+    await this.withSiblings(messages);
     return [await this.asSeenBy(principal, messages), total];
   }
 
@@ -72,6 +92,23 @@ export class MessagesRepository {
     const messages = await this.uow
       .repository(MessageEntity)
       .find({ where: { conversationId }, order: { createdAt: 'ASC', id: 'ASC' }, take: EXPORT_LIMIT });
+    return this.asSeenBy(principal, messages);
+  }
+
+  /**
+   * The newest messages of the caller that hold all of these words, as they were written: what is withheld from him by now
+   * is among them, without its words.
+   * @param words folded, as {@link foldForSearch} does it
+   */
+  async holding(principal: Principal, words: readonly string[], limit: number): Promise<MessageEntity[]> {
+    const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+    const found = await this.uow.query<{ id: string }>(HOLDING, [
+      ...[principal.id, principal.organizationId, CONVERSATIONS_SEARCHED, patterns],
+      ...[FOLDED_LETTERS.from, FOLDED_LETTERS.to, limit],
+    ]);
+    const messages = await this.uow
+      .repository(MessageEntity)
+      .find({ where: { id: In(found.map(({ id }) => id)) }, order: { createdAt: 'DESC', id: 'DESC' } });
     return this.asSeenBy(principal, messages);
   }
 
@@ -106,20 +143,28 @@ export class MessagesRepository {
   }
 
   /** Puts an opinion in place of the one there was. The answer is known to be the caller's. */
-  async rate({ id: userId }: Principal, messageId: string, { rating, comment }: Feedback): Promise<void> {
-    await this.uow.query(RATE, [this.ids.next(), messageId, userId, rating, comment ?? null]);
+  async rate({ id: userId }: Principal, messageId: string, { rating, comment, reasons = [] }: Feedback): Promise<void> {
+    await this.uow.query(RATE, [this.ids.next(), messageId, userId, rating, comment ?? null, reasons]);
+  }
+
+  /** Those of other branches beside each message; a deleted conversation has none. */
+  private async withSiblings(messages: readonly MessageEntity[]): Promise<void> {
+    if (messages.length === 0) return;
+    const rows = await this.uow.query<{ id: string; siblingIds: string[] }>(SIBLINGS, [messages.map(({ id }) => id)]);
+    const byMessage = new Map(rows.map(({ id, siblingIds }) => [id, siblingIds]));
+    for (const message of messages) message.siblingIds = byMessage.get(message.id) ?? [message.id];
   }
 
   private async withFeedback(messages: readonly MessageEntity[]): Promise<void> {
     if (messages.length === 0) return;
     const given = await this.uow.query<StoredFeedback>(
-      `SELECT message_id AS "messageId", rating, comment FROM feedback WHERE message_id = ANY ($1)`,
+      `SELECT message_id AS "messageId", rating, reasons, comment FROM feedback WHERE message_id = ANY ($1)`,
       [messages.map(({ id }) => id)],
     );
     const byMessage = new Map(given.map((feedback) => [feedback.messageId, feedback]));
     for (const message of messages) {
-      const { rating, comment } = byMessage.get(message.id) ?? {};
-      if (rating) message.feedback = { rating, ...(comment != null && { comment }) };
+      const { rating, reasons, comment } = byMessage.get(message.id) ?? {};
+      if (rating) message.feedback = { rating, reasons, ...(comment != null && { comment }) };
     }
   }
 

@@ -38,11 +38,11 @@ export class MessagesService {
   }
 
   /** Rates an answer; a second rating replaces the first. @throws ResourceNotFoundError, NotAnAnswerError */
-  rate(principal: Principal, id: string, { rating, comment }: Feedback): Promise<MessageView> {
+  rate(principal: Principal, id: string, { rating, reasons, comment }: Feedback): Promise<MessageView> {
     return this.uow.run(async () => {
       const message = await this.messages.getOwn(principal, id);
       if (message.role !== 'assistant') throw new NotAnAnswerError(id);
-      const feedback: Feedback = { rating, ...(comment !== undefined && { comment }) };
+      const feedback: Feedback = { rating, reasons: reasons ?? [], ...(comment !== undefined && { comment }) };
       await this.messages.rate(principal, id, feedback);
       const data = { messageId: id, conversationId: message.conversationId, rating, hasComment: Boolean(comment) };
       await this.events.publish({ type: 'feedback.received', organizationId: message.organizationId, data });

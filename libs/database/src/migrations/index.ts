@@ -25,6 +25,7 @@ import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 import { Erasures1791001600000 } from './1791001600000-erasures';
 import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
 import { ChoiceOfModel1791001830000 } from './1791001830000-choice-of-model';
+import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   Erasures1791001600000,
   ChangeOfEmbeddingModel1791001700000,
   ChoiceOfModel1791001830000,
+  ConversationOrder1791001840000,
 ] as const;
