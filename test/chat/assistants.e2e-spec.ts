@@ -127,8 +127,8 @@ describe('Assistants', () => {
   });
 
   it('find the models they may name in a list, which tells what is there', async () => {
-    const { body } = await api.http(user).get('/models').expect(200);
-    expect(body).toEqual({
+    const answer = await api.http(user).get('/models').expect(200);
+    expect(answer.body).toEqual({
       items: [
         expect.objectContaining({ id: 'ollama:mistral', isDefault: true, isAvailable: true, contextTokens: 8_192 }),
         expect.objectContaining({ id: 'ollama:qwen3:8b', isDefault: false, isAvailable: true }),
