@@ -1,5 +1,6 @@
 import { pause } from './measure';
 import { PeakMemory, sumOf } from './memory';
+import { processorTime } from './processor-time';
 import type { Row, Section } from './report';
 import type { Scene } from './scene';
 
@@ -19,6 +20,8 @@ interface Probe {
   readonly stored: number;
   readonly msPerChunk: number;
   readonly megabytesPerSecond: number;
+  /** Processor time of a chunk by process, milliseconds. */
+  readonly processors: ReadonlyMap<string, number>;
 }
 
 /** Fills one collection with some 200 MB and measures on the way what a chunk costs, and what memory it takes. */
@@ -30,8 +33,14 @@ export const measureGrowth = async (scene: Scene): Promise<Section> => {
   try {
     for (const stored of STORED) {
       while ((await filler.stored()) < stored) await filler.add(FILL_FILES);
+      const before = processorTime(scene.product.pid);
       const { chunks, seconds, bytes } = await filler.add(PROBE_FILES);
-      probes.push({ stored, msPerChunk: (seconds * 1_000) / chunks, megabytesPerSecond: bytes / 1_000_000 / seconds });
+      const processors = new Map(
+        Array.from(processorTime(scene.product.pid), ([role, ms]) => [role, (ms - (before.get(role) ?? 0)) / chunks]),
+      );
+      const msPerChunk = (seconds * 1_000) / chunks;
+      probes.push({ stored, msPerChunk, megabytesPerSecond: bytes / 1_000_000 / seconds, processors });
+      console.error(`... ${stored}: ${msPerChunk.toFixed(2)} ms`, processors);
     }
   } finally {
     peak.stop();

@@ -37,7 +37,7 @@ const ROLES: readonly (readonly [RegExp, string])[] = [
   [/bin\/postgres/, 'postgres'],
 ];
 
-const roleOf = (pid: number): string => {
+export const roleOf = (pid: number): string => {
   const command = read(pid, 'cmdline').replaceAll('\0', ' ').trim();
   // Guards carry their command as arguments.
   if (/^\/bin\/sh -c/.test(command)) return 'guard';

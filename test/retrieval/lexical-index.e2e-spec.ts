@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LexicalIndexOptions } from '#libs/retrieval';
 
 import { InProcessLexicalIndex } from '../../libs/retrieval/src/lexical/in-process-lexical-index';
+import { LexicalFollower } from '../../libs/retrieval/src/lexical/lexical-follower';
 import { LexicalRows } from '../../libs/retrieval/src/lexical/lexical-rows';
-import { LexicalWarmUp } from '../../libs/retrieval/src/lexical/lexical-warm-up';
+
 import { openKnowledge, type CollectionFixture, type Knowledge, type OpenKnowledge } from './knowledge';
 
 /** Counts how often documents are read, to see what is shared. */
@@ -24,8 +25,9 @@ describe('InProcessLexicalIndex on PostgreSQL', () => {
   let rows: CountingRows;
   let index: InProcessLexicalIndex;
 
+  /** By words alone: 4-grams find a little of everything. */
   const open = (options: Partial<LexicalIndexOptions> = {}) =>
-    new InProcessLexicalIndex(rows, new LexicalIndexOptions(options));
+    new InProcessLexicalIndex(rows, new LexicalIndexOptions({ grams: false, ...options }));
   const search = async (question: string, where = index, collections = [collection]) => {
     const searched = await Promise.all(
       collections.map(async ({ id }) => ({ id, revision: await knowledge.revision(id) })),
@@ -185,8 +187,22 @@ describe('InProcessLexicalIndex on PostgreSQL', () => {
     expect(await index.search([{ id: many.id, revision: 1 }], 'commun', 10_000)).toHaveLength(3609);
   });
 
-  it('also ranks by character 4-grams when asked to', async () => {
-    const tolerant = open({ grams: true });
+  it('sweeps out what many deletions left, while it answers', async () => {
+    const kept = await knowledge.document(collection, ['le dossier qui reste']);
+    const texts = Array.from({ length: 500 }, (_, n) => `le dossier ${n}`);
+    const gone = [await knowledge.document(collection, texts), await knowledge.document(collection, texts)];
+    expect(await search('dossier')).toHaveLength(20);
+    const { bytes } = index;
+    for (const document of gone) await knowledge.delete(collection.id, document);
+    expect(await search('dossier')).toEqual([`${kept}:1:0`]);
+    for (let round = 0; round < 100 && index.bytes >= bytes; round += 1) await sleep(20);
+    expect(index.bytes).toBeLessThan(bytes);
+    const added = await knowledge.document(collection, ['le dossier nouveau']);
+    expect((await search('dossier')).toSorted()).toEqual([`${added}:1:0`, `${kept}:1:0`].toSorted());
+  });
+
+  it('also ranks by character 4-grams, as the product does', async () => {
+    const tolerant = new InProcessLexicalIndex(rows, new LexicalIndexOptions());
     const document = await knowledge.document(collection, ['Remboursement des déplacements', 'Horaires de la cantine']);
     expect((await search('rembourssement', tolerant))[0]).toBe(`${document}:1:0`);
     expect(await search('rembourssement')).toEqual([]);
@@ -194,35 +210,51 @@ describe('InProcessLexicalIndex on PostgreSQL', () => {
     expect(await search('rembourssement', tolerant)).toEqual([]);
   });
 
-  describe('LexicalWarmUp', () => {
+  describe('LexicalFollower', () => {
     it('loads before the first question, so that it reads nothing any more', async () => {
       const document = await knowledge.document(collection, ['la question attendue']);
-      const warmUp = new LexicalWarmUp(index, rows);
-      warmUp.onApplicationBootstrap();
+      const follower = new LexicalFollower(index, rows);
+      follower.onApplicationBootstrap();
       await untilQuiet(() => index.bytes);
       const { reads } = rows;
       expect(await search('question attendue')).toContain(`${document}:1:0`);
       expect(rows.reads).toBe(reads);
-      await warmUp.beforeApplicationShutdown();
+      await follower.beforeApplicationShutdown();
+    });
+
+    it('reads what changes later too, in every process that follows', async () => {
+      const [here, there] = [open(), open()];
+      const followers = [here, there].map((process) => new LexicalFollower(process, rows));
+      for (const follower of followers) follower.onApplicationBootstrap();
+      await knowledge.document(collection, ['la question attendue']);
+      const revision = await knowledge.revision(collection.id);
+      for (let round = 0; round < 200; round += 1) {
+        if ([here, there].every((process) => process.isCurrent({ id: collection.id, revision }))) break;
+        await sleep(50);
+      }
+      const { reads } = rows;
+      for (const process of [here, there]) expect(await search('question attendue', process)).toHaveLength(1);
+      expect(rows.reads).toBe(reads);
+      for (const follower of followers) await follower.beforeApplicationShutdown();
     });
 
     it('stops at the memory bound', async () => {
       await knowledge.document(collection, ['la question attendue']);
       await knowledge.document(await knowledge.collection(await knowledge.user()), ['une autre']);
-      const warmUp = new LexicalWarmUp(open({ maxBytes: 1 }), rows);
-      warmUp.onApplicationBootstrap();
+      const follower = new LexicalFollower(open({ maxBytes: 1 }), rows);
+      follower.onApplicationBootstrap();
       await untilQuiet(() => rows.reads);
       expect(rows.reads).toBe(2);
-      await warmUp.beforeApplicationShutdown();
+      await follower.beforeApplicationShutdown();
     });
 
     it('gives up quietly when the process stops, and when the database does not answer', async () => {
       await knowledge.document(collection, ['la question attendue']);
-      const stopped = new LexicalWarmUp(index, rows);
+      const stopped = new LexicalFollower(index, rows);
       stopped.onApplicationBootstrap();
       await expect(stopped.beforeApplicationShutdown()).resolves.toBeUndefined();
       jest.spyOn(rows, 'collections').mockRejectedValueOnce(new Error('connection lost'));
-      const broken = new LexicalWarmUp(open(), rows);
+      const broken = new LexicalFollower(open(), rows);
       broken.onApplicationBootstrap();
       await expect(broken.beforeApplicationShutdown()).resolves.toBeUndefined();
     });

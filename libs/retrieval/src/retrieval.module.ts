@@ -4,10 +4,10 @@ import { IngestionCoreModule } from '#libs/ingestion';
 
 import { DenseSearch } from './dense/dense-search';
 import { InProcessLexicalIndex } from './lexical/in-process-lexical-index';
+import { LexicalFollower } from './lexical/lexical-follower';
 import { LexicalIndex } from './lexical/lexical-index';
 import { LexicalIndexOptions } from './lexical/lexical-index-options';
 import { LexicalRows } from './lexical/lexical-rows';
-import { LexicalWarmUp } from './lexical/lexical-warm-up';
 import { LivePassages } from './search/live-passages';
 import { MeasureRarity } from './search/measure-rarity';
 import { RetrievalObserver } from './search/retrieval-observer';
@@ -28,7 +28,7 @@ import { SearchController } from './search/search.controller';
     { provide: LexicalIndexOptions, useFactory: () => new LexicalIndexOptions() },
     InProcessLexicalIndex,
     { provide: LexicalIndex, useExisting: InProcessLexicalIndex },
-    LexicalWarmUp,
+    LexicalFollower,
   ],
   exports: [SearchDocuments, MeasureRarity],
 })

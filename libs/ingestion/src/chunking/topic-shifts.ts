@@ -11,33 +11,84 @@ const dot = (a: Float32Array, b: Float32Array): number => {
   return sum;
 };
 
-const sumOf = (vectors: readonly Float32Array[]): Float32Array => {
-  const sum = new Float32Array(HASHED_DIMENSION);
-  for (const vector of vectors) {
-    for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) + (vector[at] ?? 0);
+/** So many things that are used again and again in turn. */
+class Ring<Item> {
+  private readonly items: readonly Item[];
+  private readonly make: () => Item;
+
+  constructor(size: number, make: () => Item) {
+    this.items = Array.from({ length: size }, make);
+    this.make = make;
   }
-  return sum;
-};
 
-const cosineDistance = (a: Float32Array, b: Float32Array): number =>
-  1 - dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) || 1);
+  at(number: number): Item {
+    return this.items[number % this.items.length] ?? this.make();
+  }
+}
 
-/** Distances at every place but the first; only the units around a place have their vectors in memory. */
-const distances = (text: string, units: readonly Unit[]): number[] => {
-  const near: Float32Array[] = [];
-  const embed = (at: number): void => {
-    const unit = units[at];
-    if (unit) near.push(hashText(text.slice(unit.start, unit.end)));
-  };
-  for (let at = 0; at < WINDOW; at += 1) embed(at);
-  return units.slice(1).map((_, before) => {
-    embed(before + WINDOW);
-    // `near` begins `WINDOW` units before the place, or at the first unit.
-    if (before >= WINDOW) near.shift();
-    const behind = Math.min(before + 1, WINDOW);
-    return cosineDistance(sumOf(near.slice(0, behind)), sumOf(near.slice(behind)));
-  });
-};
+/** A sum of vectors that knows its own length. */
+class VectorSum {
+  private readonly vector = new Float32Array(HASHED_DIMENSION);
+  private squaredLength: number | undefined;
+
+  clear(): void {
+    this.vector.fill(0);
+  }
+
+  add(vector: Float32Array): void {
+    for (let at = 0; at < vector.length; at += 1) this.vector[at] = (this.vector[at] ?? 0) + (vector[at] ?? 0);
+    this.squaredLength = undefined;
+  }
+
+  cosineDistance(other: VectorSum): number {
+    return 1 - dot(this.vector, other.vector) / Math.sqrt(this.squared * other.squared || 1);
+  }
+
+  private get squared(): number {
+    return (this.squaredLength ??= dot(this.vector, this.vector));
+  }
+}
+
+/**
+ * The units around a place that moves forward. Vectors and sums are filled anew: a large file has a hundred thousand of
+ * them, and allocating each costs more than filling it.
+ */
+class MovingWindow {
+  private readonly vectors = new Ring(2 * WINDOW, () => new Float32Array(HASHED_DIMENSION));
+  /** Of the units from a place on: what is ahead of one place is behind the one a window later. */
+  private readonly sums = new Ring(WINDOW + 1, () => new VectorSum());
+  private readonly opening = new VectorSum();
+
+  constructor(
+    private readonly text: string,
+    private readonly units: readonly Unit[],
+  ) {
+    for (let unit = 0; unit < WINDOW; unit += 1) this.embed(unit);
+    this.sumFrom(0);
+  }
+
+  /** @param place 1 at the first call, one more at each */
+  distanceAt(place: number): number {
+    this.embed(place + WINDOW - 1);
+    const behind = place < WINDOW ? this.sum(this.opening, 0, place) : this.sums.at(place - WINDOW);
+    return behind.cosineDistance(this.sumFrom(place));
+  }
+
+  private sumFrom(place: number): VectorSum {
+    return this.sum(this.sums.at(place), place, Math.min(place + WINDOW, this.units.length));
+  }
+
+  private sum(into: VectorSum, from: number, to: number): VectorSum {
+    into.clear();
+    for (let unit = from; unit < to; unit += 1) into.add(this.vectors.at(unit));
+    return into;
+  }
+
+  private embed(unit: number): void {
+    const stretch = this.units[unit];
+    if (stretch) hashText(this.text.slice(stretch.start, stretch.end), this.vectors.at(unit));
+  }
+}
 
 /** The value that this share of the sorted values lies below. */
 const percentile = (sorted: readonly number[], share: number): number =>
@@ -63,5 +114,8 @@ const strengths = (values: readonly number[]): number[] => {
  * The built-in embedder tells: it is deterministic, needs no model server and costs about as much as finding the sentences;
  * a model would have to read every document twice.
  */
-export const topicShifts = (text: string, units: readonly Unit[]): number[] =>
-  units.length === 0 ? [] : [0, ...strengths(distances(text, units))];
+export const topicShifts = (text: string, units: readonly Unit[]): number[] => {
+  if (units.length === 0) return [];
+  const window = new MovingWindow(text, units);
+  return [0, ...strengths(units.slice(1).map((_, before) => window.distanceAt(before + 1)))];
+};

@@ -19,6 +19,11 @@ export interface PublishedDocument {
   readonly tokenCount: number;
 }
 
+interface CollectionState {
+  readonly revision: string;
+  readonly embeddingModel: string;
+}
+
 const CLAIM = `
   UPDATE document d
      SET attempt_id = $2, attempt_at = now(), attempts = attempts + 1, updated_at = now(),
@@ -74,8 +79,9 @@ export class AttemptLedger {
    */
   async publish(attempt: IngestionAttempt, document: PublishedDocument): Promise<void> {
     await this.uow.run(async () => {
-      const revision = await this.nextRevision(attempt.collectionId);
-      await this.requireModel(attempt);
+      const { revision, embeddingModel } = await this.nextRevision(attempt.collectionId);
+      // Vectors of a model the collection has left would never be found: the attempt begins again, by the new one.
+      if (embeddingModel !== attempt.embeddingModel) throw new ModelLeftError();
       const { title, language, pageCount, chunkCount } = document;
       await this.update(
         attempt,
@@ -95,7 +101,7 @@ export class AttemptLedger {
    */
   async withdraw(attempt: IngestionAttempt, { code, details }: DomainError): Promise<void> {
     await this.uow.run(async () => {
-      const revision = await this.nextRevision(attempt.collectionId);
+      const { revision } = await this.nextRevision(attempt.collectionId);
       await this.update(
         attempt,
         `status = 'failed', failure_code = $3, failure_details = $4, chunk_count = 0, ${ENDED},
@@ -163,23 +169,15 @@ export class AttemptLedger {
     if (rows.length === 0) throw new AttemptLostError();
   }
 
-  /** Vectors of a model the collection has left would never be found: the attempt begins again, by the new one. Its row is locked. */
-  private async requireModel({ collectionId, embeddingModel }: IngestionAttempt): Promise<void> {
-    const rows = await this.uow.query(`SELECT id FROM collection WHERE id = $1 AND embedding_model = $2`, [
-      collectionId,
-      embeddingModel,
-    ]);
-    if (rows.length === 0) throw new ModelLeftError();
-  }
-
   /** The collection's row is locked before the document's, here as in every deletion: no two can wait for each other. */
-  private async nextRevision(collectionId: string): Promise<string> {
-    const [row] = await this.uow.query<{ revision: string }>(
-      `UPDATE collection SET revision = revision + 1 WHERE id = $1 AND deleted_at IS NULL RETURNING revision`,
+  private async nextRevision(collectionId: string): Promise<CollectionState> {
+    const [row] = await this.uow.query<CollectionState>(
+      `UPDATE collection SET revision = revision + 1 WHERE id = $1 AND deleted_at IS NULL
+       RETURNING revision, embedding_model AS "embeddingModel"`,
       [collectionId],
     );
     if (!row) throw new AttemptLostError();
-    return row.revision;
+    return row;
   }
 }
 

@@ -56,19 +56,18 @@ export class ChunkTable {
   }
 
   /**
-   * Stores text and chunks together, so that where there is one there is all of the other.
+   * Stores text and chunks together, so that where there is one there is all of the other. There is neither before.
    * @throws AttemptLostError
    */
   async write(attempt: IngestionAttempt, document: ChunkedDocument): Promise<void> {
     const { chunks } = document;
     await this.uow.run(async () => {
       await this.lock(attempt);
-      await this.remove(attempt.documentId, nextGeneration(attempt));
       await this.insertContent(attempt, document);
       for (let first = 0; first < chunks.length; first += ROWS_PER_INSERT) {
         await this.insertChunks(attempt, chunks.slice(first, first + ROWS_PER_INSERT));
       }
-      await this.uow.query(KEEP_EDITS, [attempt.documentId, nextGeneration(attempt), attempt.liveGeneration]);
+      if (attempt.liveGeneration > 0) await this.keepEdits(attempt);
     });
   }
 
@@ -83,10 +82,9 @@ export class ChunkTable {
           WHERE document_id = $1 AND generation = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4`,
         [documentId, generation, after, size],
       );
-      const last = page.at(-1);
-      if (!last) return;
-      yield page;
-      after = last.ordinal;
+      if (page.length > 0) yield page;
+      if (page.length < size) return;
+      after = page.at(-1)?.ordinal ?? after;
     }
   }
 
@@ -100,11 +98,15 @@ export class ChunkTable {
   }
 
   async remove(documentId: string, generation: number): Promise<void> {
-    await this.uow.run(async () => {
-      const parameters = [documentId, generation];
-      await this.uow.query(`DELETE FROM chunk WHERE document_id = $1 AND generation = $2`, parameters);
-      await this.uow.query(`DELETE FROM document_content WHERE document_id = $1 AND generation = $2`, parameters);
-    });
+    await this.uow.query(
+      `WITH passages AS (DELETE FROM chunk WHERE document_id = $1 AND generation = $2)
+       DELETE FROM document_content WHERE document_id = $1 AND generation = $2`,
+      [documentId, generation],
+    );
+  }
+
+  private async keepEdits(attempt: IngestionAttempt): Promise<void> {
+    await this.uow.query(KEEP_EDITS, [attempt.documentId, nextGeneration(attempt), attempt.liveGeneration]);
   }
 
   /** Holds the fence for the length of the transaction. */

@@ -59,9 +59,7 @@ export class IngestDocument {
     try {
       await this.timed('total', () => this.ingest(attempt, heartbeat.signal));
     } catch (error) {
-      await this.conclude(attempt, error, { signal, isLast });
-    } finally {
-      await this.ledger.release(attempt);
+      await this.end(attempt, error, { signal, isLast });
     }
   }
 
@@ -97,8 +95,7 @@ export class IngestDocument {
     signal: AbortSignal,
   ): Promise<StoredGeneration | undefined> {
     const document = await this.timed('extract', () => this.files.read(attempt, signal));
-    if (!(await this.admission.execute(attempt, document.screening))) return undefined;
-    await progress.startChunking();
+    if (!(await this.admission.execute(attempt, document.screening, progress))) return undefined;
     await this.timed('chunk', () => this.chunks.write(attempt, document));
     return {
       title: document.title ?? null,
@@ -107,6 +104,15 @@ export class IngestDocument {
       chunkCount: document.chunks.length,
       tokenCount: document.chunks.reduce((sum, { tokenCount }) => sum + tokenCount, 0),
     };
+  }
+
+  private async end(attempt: IngestionAttempt, error: unknown, options: AttemptOptions): Promise<void> {
+    try {
+      await this.conclude(attempt, error, options);
+    } finally {
+      // Of a document that was deleted meanwhile, too.
+      await this.ledger.release(attempt);
+    }
   }
 
   private async conclude(attempt: IngestionAttempt, error: unknown, { signal, isLast }: AttemptOptions): Promise<void> {

@@ -5,6 +5,7 @@ import { DomainEvents, UnitOfWork } from '#libs/database';
 
 import { AttemptLedger } from '../pipeline/attempt-ledger';
 import type { IngestionAttempt } from '../pipeline/ingestion-attempt';
+import type { ProgressReport } from '../pipeline/progress-report';
 import { ScreeningRecords } from './screening-records';
 import type { Screening } from './screening-result';
 import { DocumentQuarantinedError } from './screening.errors';
@@ -26,13 +27,14 @@ export class AdmitDocument {
   ) {}
 
   /**
+   * @param progress is told that the next step begins, when it does
    * @returns false when the document is in quarantine and the attempt has ended
    * @throws AttemptLostError
    */
-  async execute(attempt: IngestionAttempt, screening: Screening): Promise<boolean> {
+  async execute(attempt: IngestionAttempt, screening: Screening, progress: ProgressReport): Promise<boolean> {
     return this.uow.run(async () => {
       const isQuarantined = await this.isToBeQuarantined(attempt, screening);
-      await (isQuarantined ? this.quarantine(attempt, screening) : this.ledger.beat(attempt));
+      await (isQuarantined ? this.quarantine(attempt, screening) : progress.startChunking());
       await this.records.save(attempt, screening, isQuarantined);
       return !isQuarantined;
     });

@@ -5,6 +5,7 @@ import { foldText, type FoldedText } from './fold-text';
 import { FRENCH_CONDUCT_RULES } from './french-conduct-rules';
 import { FRENCH_REGISTER_RULES } from './french-register-rules';
 import { FRENCH_TAKEOVER_RULES } from './french-takeover-rules';
+import { InstructionMatcher, type InstructionMatch } from './instruction-matcher';
 import type { InstructionRule } from './instruction-rule';
 import { MARKUP_RULES, type MarkupRule } from './markup-rules';
 import { subjectOf, surroundingsOf, type Subject } from './mention';
@@ -12,14 +13,14 @@ import type { Passage } from './passage';
 
 type Place = Pick<Passage, 'start' | 'end'>;
 
-const RULES: readonly InstructionRule[] = [
+const MATCHER = new InstructionMatcher([
   ...FRENCH_TAKEOVER_RULES,
   ...FRENCH_CONDUCT_RULES,
   ...FRENCH_REGISTER_RULES,
   ...ENGLISH_TAKEOVER_RULES,
   ...ENGLISH_CONDUCT_RULES,
   ...ENGLISH_REGISTER_RULES,
-];
+]);
 
 /** Quoted in a text that says what for. */
 const MENTIONED = 0.35;
@@ -78,18 +79,15 @@ class Stretch {
 
   passages(): Passage[] {
     return [
-      ...RULES.flatMap((rule) => this.matchRule(rule)),
+      ...MATCHER.match(this.folded.text).map((match) => this.passageOf(match)),
       ...MARKUP_RULES.flatMap((rule) => this.matchMarkup(rule)),
     ];
   }
 
-  private matchRule(rule: InstructionRule): Passage[] {
-    const { text, offsets } = this.folded;
-    return Array.from(text.matchAll(rule.pattern), ({ index, 0: words }) => {
-      const end = index + words.length;
-      const place = { start: offsets[index] ?? 0, end: (offsets[end - 1] ?? 0) + 1 };
-      return { kind: rule.kind, ...place, ...this.weigh(place, rule.weight * this.doubt(rule, index, end)) };
-    });
+  private passageOf({ rule, start, end }: InstructionMatch): Passage {
+    const { offsets } = this.folded;
+    const place = { start: offsets[start] ?? 0, end: (offsets[end - 1] ?? 0) + 1 };
+    return { kind: rule.kind, ...place, ...this.weigh(place, rule.weight * this.doubt(rule, start, end)) };
   }
 
   private matchMarkup({ kind, pattern, weight }: MarkupRule): Passage[] {

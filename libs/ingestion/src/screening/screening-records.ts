@@ -16,6 +16,15 @@ export interface ScreeningRecord {
   readonly releasedAt: Date | null;
 }
 
+const SAVE = `
+  WITH scored AS (UPDATE document SET screening_score = $4::double precision WHERE id = $1),
+       former AS (DELETE FROM document_screening WHERE document_id = $1 AND generation <> $3)
+  INSERT INTO document_screening (document_id, organization_id, generation, score, quarantined, findings)
+  VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (document_id, generation)
+    DO UPDATE SET score = excluded.score, quarantined = excluded.quarantined, findings = excluded.findings,
+                  screened_at = now()`;
+
 const RELEASE_OF_SAME_BYTES = `
   SELECT r.reason, r.released_by AS "releasedBy", r.released_at AS "releasedAt"
     FROM screening_release r
@@ -30,13 +39,8 @@ export class ScreeningRecords {
   /** Keeps one screening per document, that of the generation last read. */
   async save(attempt: IngestionAttempt, { score, findings }: Screening, quarantined: boolean): Promise<void> {
     const { documentId, organizationId } = attempt;
-    await this.uow.query(`UPDATE document SET screening_score = $2 WHERE id = $1`, [documentId, score]);
-    await this.uow.query(`DELETE FROM document_screening WHERE document_id = $1`, [documentId]);
-    await this.uow.query(
-      `INSERT INTO document_screening (document_id, organization_id, generation, score, quarantined, findings)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [documentId, organizationId, nextGeneration(attempt), score, quarantined, JSON.stringify(findings)],
-    );
+    const generation = nextGeneration(attempt);
+    await this.uow.query(SAVE, [documentId, organizationId, generation, score, quarantined, JSON.stringify(findings)]);
   }
 
   async find(documentId: string): Promise<ScreeningRecord | undefined> {

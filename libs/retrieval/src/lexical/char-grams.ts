@@ -1,18 +1,35 @@
 import { foldAccents } from '#libs/text';
 
 import type { QueryTerm } from './bm25';
+import { UNITS_OF_A_KEY as SIZE, unitPair, type TermKeys } from './term-keys';
 
-const SIZE = 4;
-const SEPARATORS = /[^\p{L}\p{N}]+/u;
+const SEPARATORS = /[^\p{L}\p{N}]+/gu;
+
+/** Words of a text without accents, with one space before, between and after them. */
+const folded = (text: string): string => {
+  const words = foldAccents(text.toLowerCase()).replace(SEPARATORS, ' ').trim();
+  return words === '' ? '' : ` ${words} `;
+};
 
 /**
  * Overlapping runs of four characters of the folded text, spaces included: terms that need no language and forgive
  * typing mistakes.
  */
 export const charGrams = (text: string): string[] => {
-  const words = foldAccents(text.toLowerCase()).split(SEPARATORS).filter(Boolean);
-  const folded = ` ${words.join(' ')} `;
-  return Array.from({ length: Math.max(0, folded.length - SIZE + 1) }, (_, at) => folded.slice(at, at + SIZE));
+  const line = folded(text);
+  return Array.from({ length: Math.max(0, line.length - SIZE + 1) }, (_, at) => line.slice(at, at + SIZE));
+};
+
+/** The keys of {@link charGrams}, without making a string of each: a chunk has more than a thousand. */
+export const gramKeys = (text: string): TermKeys => {
+  const line = folded(text);
+  const count = Math.max(0, line.length - SIZE + 1);
+  const keys = new Int32Array(count * 2);
+  for (let at = 0; at < count; at += 1) {
+    keys[2 * at] = unitPair(line.charCodeAt(at), line.charCodeAt(at + 1));
+    keys[2 * at + 1] = unitPair(line.charCodeAt(at + 2), line.charCodeAt(at + 3));
+  }
+  return keys;
 };
 
 /** The same for a question. */

@@ -1,3 +1,4 @@
+import { Breather } from './breather';
 import { CollectionIndex, searchTogether, type IndexedPassage } from './collection-index';
 import { gramTerms } from './char-grams';
 import { mergeLanguages, queryTerms } from './terms';
@@ -40,6 +41,36 @@ describe('CollectionIndex', () => {
     expect([index.size, index.passageCount, index.languages.size]).toEqual([0, 0, 0]);
   });
 
+  it('answers the same after it was compacted, and goes on changing', async () => {
+    const index = new CollectionIndex(true);
+    const text = (n: number) => [`dossier ${n}`, `annexe du dossier ${n}`];
+    for (let n = 0; n < 900; n += 1) index.put(`d${n}`, 1, passages(index, n % 2 ? 'fr' : 'en', ...text(n)));
+    index.put('empty', 1, []);
+    for (let n = 0; n < 900; n += 1) if (n % 3) index.remove(`d${n}`);
+    expect(index.isWorthCompacting).toBe(true);
+    const [before, { bytes }] = [ask('annexe dossier 300', index), index];
+    await index.compact(new Breather());
+    expect([index.isWorthCompacting, index.bytes < bytes, index.size, index.passageCount]).toEqual([
+      false,
+      true,
+      301,
+      600,
+    ]);
+    expect(ask('annexe dossier 300', index)).toEqual(before);
+    expect(ids(before).slice(0, 2).toSorted()).toEqual(['d300:1:0', 'd300:1:1']);
+    index.put('d300', 2, passages(index, 'fr', 'sans objet'));
+    index.remove('d303');
+    index.put('d1', 3, passages(index, 'fr', ...text(300)));
+    expect(ids(ask('annexe dossier 300', index)).slice(0, 2).toSorted()).toEqual(['d1:3:0', 'd1:3:1']);
+    expect(ids(ask('303', index))).toEqual([]);
+    expect(index.languages).toEqual(
+      new Map([
+        ['en', 298],
+        ['fr', 301],
+      ]),
+    );
+  });
+
   it('keeps a document without a passage', () => {
     const index = new CollectionIndex(false);
     index.put('empty', 3, []);
@@ -51,6 +82,14 @@ describe('CollectionIndex', () => {
     index.put('a', 1, passages(index, 'fr', 'Remboursement des déplacements', 'Horaires de la cantine'));
     const [hits = []] = searchTogether([index], 'grams', gramTerms('rembourssement'), 10);
     expect(ids(hits)[0]).toBe('a:1:0');
+  });
+
+  it('leaves out grams that nearly every passage has, once there are many', () => {
+    const index = new CollectionIndex(true);
+    for (let n = 0; n < 2_500; n += 1) index.put(`d${n}`, 1, passages(index, 'fr', n < 5 ? 'zyx partout' : 'partout'));
+    const grams = (question: string) => searchTogether([index], 'grams', gramTerms(question), 10_000).flat();
+    expect(grams('partout')).toEqual([]);
+    expect(grams('zyx partout')).toHaveLength(5);
   });
 
   it('ranks over several collections as if they were one', () => {

@@ -1,6 +1,9 @@
 import { averageLength, mergeStatistics, termWeights, type CorpusStatistics, type QueryTerm } from './bm25';
-import { charGrams } from './char-grams';
+import type { Breather } from './breather';
+import { gramKeys } from './char-grams';
 import { InvertedIndex } from './inverted-index';
+import { PassageTable, type IndexedDocument } from './passage-table';
+import { keysOfTerms, type TermKeys } from './term-keys';
 import { indexTerms, type Languages } from './terms';
 import type { SlotHit } from './top-hits';
 
@@ -15,31 +18,23 @@ export interface IndexedPassage {
 export interface PreparedPassage {
   readonly ordinal: number;
   readonly language: string;
-  readonly words: readonly string[];
-  readonly grams: readonly string[];
+  readonly words: TermKeys;
+  readonly grams: TermKeys;
 }
 
-interface IndexedDocument {
-  readonly id: string;
-  readonly generation: number;
-  readonly slots: { readonly slot: number; readonly language: string }[];
-}
-
-interface Passage {
-  readonly document: IndexedDocument;
-  readonly ordinal: number;
-}
-
-/** Objects of a document and of a passage, estimated: the arrays are counted exactly. */
+/** Objects of a document, estimated: the arrays are counted exactly. */
 const DOCUMENT_BYTES = 300;
-const PASSAGE_BYTES = 120;
+/** Postings of dead passages are swept out when these are so many and this share of all. */
+const SWEEP_SHARE = 0.25;
+const SWEEP_MINIMUM = 1_000;
+const NO_TERMS: TermKeys = new Int32Array();
 
 /** The passages of one collection, by words and, when wanted, by character 4-grams. Slots are the same in both. */
 export class CollectionIndex {
-  private readonly words = new InvertedIndex();
-  private readonly grams: InvertedIndex | undefined;
+  private words = new InvertedIndex();
+  private grams: InvertedIndex | undefined;
+  private passages = new PassageTable();
   private readonly documents = new Map<string, IndexedDocument>();
-  private readonly passages: (Passage | undefined)[] = [];
   private readonly spoken = new Map<string, number>();
 
   constructor(withGrams: boolean) {
@@ -57,12 +52,18 @@ export class CollectionIndex {
 
   /** Estimated memory. */
   get bytes(): number {
-    const objects = this.documents.size * DOCUMENT_BYTES + this.passages.length * PASSAGE_BYTES;
+    const objects = this.documents.size * DOCUMENT_BYTES + this.passages.bytes;
     return objects + this.words.bytes + (this.grams?.bytes ?? 0);
   }
 
   get languages(): Languages {
     return this.spoken;
+  }
+
+  /** Whether removed passages take so much that {@link compact} is worth its time. */
+  get isWorthCompacting(): boolean {
+    const dead = this.passages.size - this.passageCount;
+    return dead >= Math.max(SWEEP_MINIMUM, this.passages.size * SWEEP_SHARE);
   }
 
   documentIds(): IterableIterator<string> {
@@ -74,37 +75,49 @@ export class CollectionIndex {
   }
 
   prepare({ ordinal, language, text }: IndexedPassage): PreparedPassage {
-    return { ordinal, language, words: indexTerms(text, language), grams: this.grams ? charGrams(text) : [] };
+    const words = keysOfTerms(indexTerms(text, language));
+    return { ordinal, language, words, grams: this.grams ? gramKeys(text) : NO_TERMS };
   }
 
   /** Adds a document, or replaces what it had. */
   put(id: string, generation: number, passages: readonly PreparedPassage[]): void {
     this.remove(id);
-    const document: IndexedDocument = { id, generation, slots: [] };
+    const document: IndexedDocument = { id, generation, first: this.passages.size, count: passages.length };
     this.documents.set(id, document);
     for (const { ordinal, language, words, grams } of passages) {
-      const slot = this.words.add(words);
+      this.words.add(words);
       this.grams?.add(grams);
-      document.slots.push({ slot, language });
-      this.passages[slot] = { document, ordinal };
+      this.passages.add(document, ordinal, language);
       this.count(language, 1);
     }
   }
 
   remove(documentId: string): void {
-    for (const { slot, language } of this.documents.get(documentId)?.slots ?? []) {
+    const { first = 0, count = 0 } = this.documents.get(documentId) ?? {};
+    for (let slot = first; slot < first + count; slot += 1) {
       this.words.remove(slot);
       this.grams?.remove(slot);
-      this.passages[slot] = undefined;
-      this.count(language, -1);
+      this.count(this.passages.languageOf(slot), -1);
+      this.passages.remove(slot);
     }
     this.documents.delete(documentId);
   }
 
+  /**
+   * Sweeps out what removed passages left behind. Searches go on meanwhile; nothing may be put or removed.
+   * @throws AbortError when the breather is stopped; the index is then as before
+   */
+  async compact(breather: Breather): Promise<void> {
+    const words = await this.words.compacted(breather);
+    const grams = await this.grams?.compacted(breather);
+    [this.words, this.grams] = [words, grams];
+    this.renumber();
+  }
+
   /** The chunk key of a hit. */
   keyOf(slot: number): string | undefined {
-    const passage = this.passages[slot];
-    return passage && `${passage.document.id}:${passage.document.generation}:${passage.ordinal}`;
+    const document = this.passages.documentOf(slot);
+    return document && `${document.id}:${document.generation}:${this.passages.ordinalOf(slot)}`;
   }
 
   statistics(field: IndexField, terms: Iterable<string>): CorpusStatistics {
@@ -113,6 +126,21 @@ export class CollectionIndex {
 
   search(field: IndexField, weights: ReadonlyMap<string, number>, length: number, limit: number): SlotHit[] {
     return this[field]?.search(weights, length, limit) ?? [];
+  }
+
+  /** Gives the passages that remain the slots they have in compacted indexes: the same order, without gaps. */
+  private renumber(): void {
+    const former = this.passages;
+    this.passages = new PassageTable();
+    for (let slot = 0; slot < former.size; slot += 1) {
+      const document = former.documentOf(slot);
+      if (!document) continue;
+      const known = this.documents.get(document.id);
+      const current = known === document ? { ...document, first: this.passages.size } : known;
+      if (!current) continue;
+      this.documents.set(document.id, current);
+      this.passages.add(current, former.ordinalOf(slot), former.languageOf(slot));
+    }
   }
 
   private count(language: string, change: number): void {
@@ -129,6 +157,19 @@ export interface PassageHit {
   readonly score: number;
 }
 
+/**
+ * Grams in more than this share of the passages are not looked up: they are most of the work and tell nothing. Measured
+ * on SciFact and PIAF at .15: an eighth of the postings read, nDCG@10 of the mixture within .004 of that with all grams.
+ */
+const COMMON_SHARE = 0.15;
+/** A list as short as this is read in no time, whatever its share. */
+const SHORT_LIST = 2_000;
+
+const telling = (query: readonly QueryTerm[], { documents, frequencies }: CorpusStatistics): QueryTerm[] => {
+  const most = Math.max(SHORT_LIST, documents * COMMON_SHARE);
+  return query.filter((forms) => forms.every((form) => (frequencies.get(form) ?? 0) <= most));
+};
+
 /** Searches several indexes as if they were one: rarity and length are measured over all of them. */
 export const searchTogether = (
   indexes: readonly CollectionIndex[],
@@ -138,7 +179,7 @@ export const searchTogether = (
 ): PassageHit[][] => {
   const forms = new Set(query.flat());
   const statistics = mergeStatistics(indexes.map((index) => index.statistics(field, forms)));
-  const weights = termWeights(query, statistics);
+  const weights = termWeights(field === 'grams' ? telling(query, statistics) : query, statistics);
   const length = averageLength(statistics);
   return indexes.map((index) =>
     index

@@ -9,7 +9,7 @@ export interface LexicalHit {
   /** The chunk's key, `document:generation:ordinal`, the same as its vector's id: legs are fused by it. */
   readonly id: string;
   readonly collectionId: string;
-  /** BM25, above 0; comparable within one search only. */
+  /** From 0 up; comparable within one search only. */
   readonly score: number;
 }
 

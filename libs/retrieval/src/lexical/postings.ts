@@ -1,6 +1,7 @@
+import { ByteLists, LOW_BITS } from './byte-lists';
 import { grown } from './typed-arrays';
 
-/** A posting packs document slot and term frequency into 32 bits: 16.7 million slots, frequencies up to 255. */
+/** A posting, once read, packs slot and term frequency into 32 bits: 16.7 million slots, frequencies up to 255. */
 const FREQUENCY_BITS = 8;
 const MAX_FREQUENCY = 255;
 export const MAX_SLOTS = 2 ** (32 - FREQUENCY_BITS);
@@ -8,83 +9,60 @@ export const MAX_SLOTS = 2 ** (32 - FREQUENCY_BITS);
 export const slotOf = (posting: number): number => posting >>> FREQUENCY_BITS;
 export const frequencyOf = (posting: number): number => posting & MAX_FREQUENCY;
 
+/** Low bits of a stored posting: the frequency less 1, or `MANY` and the frequency in the next byte. */
+const INLINE_BITS = 2;
+const MANY = 2 ** INLINE_BITS - 1;
+
+/** What was read last, of whichever index: its arrays are as long as the longest list, and reading is synchronous. */
+let read = new Uint32Array(1024);
+
 /**
- * Posting lists of all terms in one typed array. Each list is a block whose capacity is a power of two; a full block
- * moves to one twice as large and leaves its place to the next list of that size. So adding a document never moves
- * the others, and hundreds of thousands of short lists cost no object each.
+ * Posting lists of all terms, compressed: the distance to the slot before and the frequency, in as few bytes as they
+ * need (variable-byte code, as Lucene's). One to two bytes a posting where plain numbers take four.
  */
 export class Postings {
-  private arena = new Uint32Array(4096);
-  private used = 0;
-  private starts = new Uint32Array(1024);
-  private lengths = new Uint32Array(1024);
-  /** log2 of the block's capacity, plus 1; 0 while a term has no block. */
-  private classes = new Uint8Array(1024);
-  private readonly free: number[][] = [];
+  private readonly lists = new ByteLists();
+  private counts = new Uint32Array(256);
+  private lastSlots = new Uint32Array(256);
 
   get bytes(): number {
-    return this.arena.byteLength + this.starts.byteLength + this.lengths.byteLength + this.classes.byteLength;
+    return this.lists.bytes + this.counts.byteLength + this.lastSlots.byteLength;
   }
 
+  /** Number of postings, those of dead slots included. */
   lengthOf(term: number): number {
-    return this.lengths[term] ?? 0;
+    return this.counts[term] ?? 0;
   }
 
+  /** @param slot above all that the term has */
   append(term: number, slot: number, frequency: number): void {
-    this.makeRoom(term);
-    const length = this.lengths[term] ?? 0;
-    const packed = slot * (MAX_FREQUENCY + 1) + Math.min(frequency, MAX_FREQUENCY);
-    this.arena[(this.starts[term] ?? 0) + length] = packed;
-    this.lengths[term] = length + 1;
+    this.counts = grown(this.counts, term + 1);
+    this.lastSlots = grown(this.lastSlots, term + 1);
+    const distance = slot - (this.lastSlots[term] ?? 0);
+    const less = Math.min(frequency, MAX_FREQUENCY) - 1;
+    this.lists.append(term, distance * (MANY + 1) + Math.min(less, MANY));
+    if (less >= MANY) this.lists.appendByte(term, less - MANY);
+    this.counts[term] = (this.counts[term] ?? 0) + 1;
+    this.lastSlots[term] = slot;
   }
 
-  /** The live view of a term's postings: valid until the next change. */
+  /** A term's postings in the order of their slots: valid until the next call, of any index. */
   of(term: number): Uint32Array {
-    const start = this.starts[term] ?? 0;
-    return this.arena.subarray(start, start + this.lengthOf(term));
-  }
-
-  /** Drops the postings of dead slots. @returns how many remain. */
-  purge(term: number, isDead: Uint8Array): number {
-    const list = this.of(term);
-    let kept = 0;
-    for (const posting of list) {
-      if (isDead[slotOf(posting)]) continue;
-      list[kept] = posting;
-      kept += 1;
+    const count = this.lengthOf(term);
+    read = grown(read, count);
+    const bytes = this.lists.of(term);
+    let slot = 0;
+    for (let index = 0, at = 0; index < count; index += 1) {
+      let byte = bytes[at++] ?? 0;
+      let value = byte & LOW_BITS;
+      for (let shift = 7; byte > LOW_BITS; shift += 7) {
+        byte = bytes[at++] ?? 0;
+        value |= (byte & LOW_BITS) << shift;
+      }
+      slot += value >>> INLINE_BITS;
+      const less = value & MANY;
+      read[index] = ((slot << FREQUENCY_BITS) | (1 + less + (less === MANY ? (bytes[at++] ?? 0) : 0))) >>> 0;
     }
-    this.lengths[term] = kept;
-    return kept;
-  }
-
-  private makeRoom(term: number): void {
-    this.starts = grown(this.starts, term + 1);
-    this.lengths = grown(this.lengths, term + 1);
-    this.classes = grown(this.classes, term + 1);
-    const sizeClass = (this.classes[term] ?? 0) - 1;
-    if (sizeClass < 0) this.place(term, this.allocate(0), 0);
-    else if (this.lengthOf(term) === 2 ** sizeClass) this.move(term, sizeClass);
-  }
-
-  private move(term: number, sizeClass: number): void {
-    const start = this.starts[term] ?? 0;
-    const target = this.allocate(sizeClass + 1);
-    this.arena.copyWithin(target, start, start + 2 ** sizeClass);
-    (this.free[sizeClass] ??= []).push(start);
-    this.place(term, target, sizeClass + 1);
-  }
-
-  private place(term: number, start: number, sizeClass: number): void {
-    this.starts[term] = start;
-    this.classes[term] = sizeClass + 1;
-  }
-
-  private allocate(sizeClass: number): number {
-    const reused = this.free[sizeClass]?.pop();
-    if (reused !== undefined) return reused;
-    const start = this.used;
-    this.used += 2 ** sizeClass;
-    this.arena = grown(this.arena, this.used);
-    return start;
+    return read.subarray(0, count);
   }
 }

@@ -12,7 +12,7 @@ import {
 /** The index of one collection and how far it follows the rows. */
 export class SyncedCollection {
   readonly index: CollectionIndex;
-  private revision = -1;
+  private read = -1;
   private turn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -24,11 +24,27 @@ export class SyncedCollection {
     this.index = new CollectionIndex(withGrams);
   }
 
+  /** What the index reflects at least. */
+  get revision(): number {
+    return this.read;
+  }
+
   /** Resolves when the index reflects this revision. Parallel calls follow each other, so one load serves all. */
   async follow(revision: number): Promise<void> {
+    if (this.read >= revision) return;
+    await this.inTurn(() => this.advance(revision));
+    // Nobody waits for this; what it could not finish, the next change brings up again.
+    if (this.index.isWorthCompacting) this.inTurn(() => this.tidy()).catch(() => undefined);
+  }
+
+  private async inTurn(work: () => Promise<void>): Promise<void> {
     const former = this.turn.catch(() => undefined);
-    this.turn = former.then(() => this.advance(revision));
+    this.turn = former.then(work);
     await this.turn;
+  }
+
+  private async tidy(): Promise<void> {
+    if (this.index.isWorthCompacting) await this.index.compact(this.breather);
   }
 
   /**
@@ -36,8 +52,8 @@ export class SyncedCollection {
    * sees every earlier one, so nothing is left behind the cursor.
    */
   private async advance(revision: number): Promise<void> {
-    if (this.revision >= revision) return;
-    let after: DocumentCursor = { revision: this.revision, id: LAST_ID };
+    if (this.read >= revision) return;
+    let after: DocumentCursor = { revision: this.read, id: LAST_ID };
     for (;;) {
       const page = await this.rows.changedDocuments(this.id, after);
       await this.apply(page);
@@ -46,7 +62,7 @@ export class SyncedCollection {
       after = end;
     }
     await this.reconcile();
-    this.revision = Math.max(revision, after.revision);
+    this.read = Math.max(revision, after.revision);
   }
 
   /** A deleted document may be purged before its deletion was read here: then only the count tells. */

@@ -1,4 +1,5 @@
-import { charGrams, gramTerms } from './char-grams';
+import { charGrams, gramKeys, gramTerms } from './char-grams';
+import { keysOfTerms } from './term-keys';
 import { indexTerms, mergeLanguages, queryTerms } from './terms';
 
 const FRENCH = new Map([['fr', 100]]);
@@ -65,6 +66,12 @@ describe('charGrams', () => {
   it('runs over folded words and the spaces between them', () => {
     expect(charGrams('Été 24')).toEqual([' ete', 'ete ', 'te 2', 'e 24', ' 24 ']);
     expect(charGrams('?!')).toEqual([]);
+  });
+
+  it('gives the passages of the index the keys of the same grams', () => {
+    for (const text of ['Été 24', 'L’ÎLE & co. — n° 3\n文字', '?!', '', 'a']) {
+      expect(gramKeys(text)).toEqual(keysOfTerms(charGrams(text)));
+    }
   });
 
   it('takes each gram of a question once', () => {

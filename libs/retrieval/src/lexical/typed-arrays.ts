@@ -1,7 +1,12 @@
-type Growable = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+type Growable =
+  | Uint8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>;
 
 /** From here on arrays grow by a quarter instead of doubling: the slack of a large index stays small. */
-const LARGE = 4 * 1024 * 1024;
+const LARGE = 64 * 1024;
 
 /** The same array, or a larger copy that holds at least `needed` values; new values are 0. */
 export const grown = <A extends Growable>(array: A, needed: number): A => {
