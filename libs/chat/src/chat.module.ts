@@ -32,6 +32,8 @@ import { DisclosureEntity } from './disclosure/disclosure.entity';
 import { DisclosuresController } from './disclosure/disclosures.controller';
 import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
+import { ExplainController } from './explain/explain.controller';
+import { ExplainMissing } from './explain/explain-missing';
 import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
@@ -54,6 +56,9 @@ import { MessagesService } from './message/messages.service';
 import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { ModelsController } from './model/models.controller';
+import { ReadTrace } from './trace/read-trace';
+import { RetrievalTraces } from './trace/retrieval-traces';
+import { TracesController } from './trace/traces.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
 
@@ -87,6 +92,8 @@ import { SearchConversationsController } from './search/search-conversations.con
     AssistantsController,
     ModelsController,
     AdminAssistantsController,
+    TracesController,
+    ExplainController,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -107,6 +114,7 @@ import { SearchConversationsController } from './search/search-conversations.con
     ConversationsService,
     DisclosuresService,
     Exchanges,
+    ExplainMissing,
     ExportConversation,
     FollowAnswer,
     FoldersService,
@@ -114,6 +122,8 @@ import { SearchConversationsController } from './search/search-conversations.con
     MessagesRepository,
     MessagesService,
     PassingAnswers,
+    ReadTrace,
+    RetrievalTraces,
     SearchConversations,
     StopAnswer,
     UsableAssistants,

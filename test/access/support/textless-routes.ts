@@ -234,6 +234,7 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/feedback/:id': FEEDBACK,
   'DELETE /admin/feedback/:id': FEEDBACK,
   'GET /admin/conversations/:id/messages': DISCLOSED,
+  'GET /admin/conversations/:id/messages/:messageId/trace': 'ids and figures, recorded: test/chat/trace asks it',
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

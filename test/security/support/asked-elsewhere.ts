@@ -125,6 +125,7 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'DELETE /api/v1/admin/disclosures/:id',
   'GET /api/v1/me/disclosures',
   'GET /api/v1/admin/conversations/:id/messages',
+  'GET /api/v1/admin/conversations/:id/messages/:messageId/trace',
   'GET /api/v1/admin/groups',
   'POST /api/v1/admin/groups',
   'GET /api/v1/admin/groups/export',

@@ -1,4 +1,5 @@
 import type { ChatUsage } from '#libs/llm';
+import type { RetrievalTrace } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import type { MessageView } from '../message/message.view';
@@ -21,6 +22,8 @@ export interface FinishedAnswer {
   readonly dropped: Dropped | null;
   readonly timings: AnswerTimings;
   readonly degraded: string | null;
+  /** What its search went through. */
+  readonly trace?: RetrievalTrace | undefined;
 }
 
 /** Port: keeps answers. An answer leaves `writing` exactly once. */

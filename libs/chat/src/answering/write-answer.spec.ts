@@ -11,6 +11,7 @@ import {
   type ChatEvent,
   type ChatRequest,
 } from '#libs/llm';
+import type { SearchedQuery } from '#libs/retrieval';
 
 import type { MessageView } from '../message/message.view';
 import type { RetrievedSource } from '../message/stored-source';
@@ -55,7 +56,7 @@ class FixedSources extends SourceFinder {
   override requireReadable(): Promise<void> {
     return Promise.resolve();
   }
-  override find(_principal: Principal, query: string): Promise<FoundSources> {
+  override find(_principal: Principal, { query }: SearchedQuery): Promise<FoundSources> {
     this.queries.push(query);
     return this.found instanceof Error ? Promise.reject(this.found) : Promise.resolve(this.found);
   }

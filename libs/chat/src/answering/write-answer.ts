@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
 import { AnswerModels, NO_ANSWER_TEXT, type ChatModel, type ChatStyle } from '#libs/llm';
+import type { SearchedQuery } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
@@ -127,9 +128,10 @@ export class WriteAnswer {
     }
   }
 
-  private queryOf({ question, history }: AnswerTask): string {
+  private queryOf({ question, history }: AnswerTask): SearchedQuery {
     const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
-    return retrievalQuery(question, asked.toReversed());
+    const query = retrievalQuery(question, asked.toReversed());
+    return { query, origin: query === question ? 'question' : 'rules' };
   }
 
   private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
@@ -169,13 +171,13 @@ export class WriteAnswer {
     const { question, history, locale, manner } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const { instructions, style } = manner ?? {};
-    const asked = { question, query: this.queryOf(task), sources, termWeight, history, locale, nonce };
+    const asked = { question, query: this.queryOf(task).query, sources, termWeight, history, locale, nonce };
     return requestFor(model, { ...asked, instructions, style });
   }
 
   private finished(
     draft: Draft,
-    { sources }: FoundSources,
+    { sources, trace }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
   ): Omit<FinishedAnswer, 'degraded'> {
@@ -190,6 +192,7 @@ export class WriteAnswer {
       sources: remaining.map(withoutText),
       ...{ provider, model, usage, contextUsed, dropped },
       timings: watch.timings(),
+      trace,
     };
   }
 
