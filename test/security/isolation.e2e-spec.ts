@@ -119,6 +119,11 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
     hidden('/search', { query: CANARY, collectionIds: [collection.toUpperCase()] }),
     empty('/search', { query: CANARY, collectionIds: [] }),
   ],
+  'POST /api/v1/retrieval/explain': ({ collection, document }) => [
+    hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document }),
+    hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document.toUpperCase() }),
+    hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document, collectionIds: [collection] }),
+  ],
   'GET /api/v1/conversations': () => [empty('/conversations?pageSize=100'), empty(`/conversations?q=${CANARY}`)],
   'POST /api/v1/conversations': ({ collection }) => [hidden('/conversations', { collectionIds: [collection] })],
   'GET /api/v1/conversations/:id': ({ conversation }) => [hidden(`/conversations/${conversation}`)],
@@ -179,6 +184,10 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
   'GET /api/v1/messages/:id/events': ({ answer, question }) => [
     hidden(`/messages/${answer}/events`),
     hidden(`/messages/${question}/events`),
+  ],
+  'GET /api/v1/messages/:id/trace': ({ answer, question }) => [
+    hidden(`/messages/${answer}/trace`),
+    hidden(`/messages/${question}/trace`),
   ],
   'POST /api/v1/messages/:id/regenerate': ({ answer }) => [hidden(`/messages/${answer}/regenerate`)],
   'POST /api/v1/messages/:id/stop': ({ answer }) => [hidden(`/messages/${answer}/stop`)],

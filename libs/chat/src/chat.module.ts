@@ -14,6 +14,7 @@ import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
+import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { ReuseDrafts } from './answering/reuse-drafts';
@@ -34,6 +35,8 @@ import { DisclosureEntity } from './disclosure/disclosure.entity';
 import { DisclosuresController } from './disclosure/disclosures.controller';
 import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
+import { ExplainController } from './explain/explain.controller';
+import { ExplainMissing } from './explain/explain-missing';
 import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
@@ -59,6 +62,10 @@ import { ChatPolicies } from './policy/chat-policies';
 import { ChatPolicyController } from './policy/chat-policy.controller';
 import { ProfileController } from './profile/profile.controller';
 import { Profiles } from './profile/profiles';
+import { ModelsController } from './model/models.controller';
+import { ReadTrace } from './trace/read-trace';
+import { RetrievalTraces } from './trace/retrieval-traces';
+import { TracesController } from './trace/traces.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
 import { ConversationSharesController } from './sharing/conversation-shares.controller';
@@ -101,8 +108,11 @@ import { NameConversation } from './titling/name-conversation';
     DisclosuresController,
     AssistantsController,
     AssistantTemplatesController,
-    AdminAssistantsController,
     ProfileController,
+    ModelsController,
+    AdminAssistantsController,
+    TracesController,
+    ExplainController,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -120,10 +130,12 @@ import { NameConversation } from './titling/name-conversation';
     AssistantsService,
     ChatPolicies,
     ChosenAssistants,
+    ChosenModels,
     ConversationData,
     ConversationsService,
     DisclosuresService,
     Exchanges,
+    ExplainMissing,
     ExportConversation,
     FollowAnswer,
     FoldersService,
@@ -135,6 +147,8 @@ import { NameConversation } from './titling/name-conversation';
     PassingAnswers,
     Profiles,
     ReuseDrafts,
+    ReadTrace,
+    RetrievalTraces,
     SearchConversations,
     ShareConversation,
     StopAnswer,

@@ -67,6 +67,10 @@ export const probesOf = (person: Person, secret: Secret, situation: Situation): 
     ask('GET /documents/:id/chunks', `${inDocument}/chunks`, downloads),
     ask('GET /documents/:id/file', `${inDocument}/file`, downloads),
     ...['hybrid', 'lexical', 'dense'].map(search),
+    ask('POST /retrieval/explain', '/retrieval/explain', false, {
+      query: 'coffre',
+      expectedDocumentId: documentId,
+    }),
     // Changes, by those who may not even know of it: what they are answered must not tell either.
     ...(reads
       ? []
@@ -118,6 +122,7 @@ export const probesOfTold = (person: Person, told: Told, { readsDocument }: Situ
     { ...ask('POST /shares/open', '/shares/open', { token: told.shareToken }), tells: readsDocument ? 'maybe' : false },
     ask('GET /messages/:id', message),
     ask('GET /messages/:id/events', `${message}/events`),
+    { ...ask('GET /messages/:id/trace', `${message}/trace`), tells: false },
     ask('PUT /messages/:id/feedback', `${message}/feedback`, { rating: 'up' }),
     ask('POST /messages/:id/stop', `${message}/stop`, {}),
     ...(isOwn ? [replayOf(told, ask)] : []),

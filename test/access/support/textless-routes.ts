@@ -13,6 +13,7 @@ const USAGE = 'figures by person, model and day, for administrators';
 const ADDRESS = 'ranges of network addresses, for administrators';
 const FLAG = 'names of what is open to whom, with ids of people and groups';
 const ASSISTANT = 'what administrators wrote for those who ask; never what documents say';
+const MODEL = 'names of the models that may answer';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
 const DISCLOSED =
@@ -203,6 +204,7 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/assistants/:id': ASSISTANT,
   'PATCH /admin/assistants/:id': ASSISTANT,
   'DELETE /admin/assistants/:id': ASSISTANT,
+  'GET /models': MODEL,
   'GET /assistants': ASSISTANT,
   'GET /assistants/:id': ASSISTANT,
   'GET /admin/plans': PLAN,
@@ -243,6 +245,7 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/feedback/:id': FEEDBACK,
   'DELETE /admin/feedback/:id': FEEDBACK,
   'GET /admin/conversations/:id/messages': DISCLOSED,
+  'GET /admin/conversations/:id/messages/:messageId/trace': 'ids and figures, recorded: test/chat/trace asks it',
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

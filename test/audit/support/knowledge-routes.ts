@@ -94,6 +94,7 @@ export const KNOWLEDGE_ROUTES: Routes = {
     scene.as(scene.cast.admin).delete(`/documents/${await scene.document()}`),
   ),
   'POST /api/v1/search': USAGE,
+  'POST /api/v1/retrieval/explain': USAGE,
   'POST /api/v1/chat': USAGE,
   'POST /api/v1/conversations': PRIVATE,
   'POST /api/v1/conversation-folders': PRIVATE,

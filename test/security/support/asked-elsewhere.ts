@@ -96,6 +96,8 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'GET /api/v1/admin/assistants/:id',
   'PATCH /api/v1/admin/assistants/:id',
   'DELETE /api/v1/admin/assistants/:id',
+  // The models of the installation are the same for everybody.
+  'GET /api/v1/models',
   'GET /api/v1/assistants',
   'GET /api/v1/assistants/:id',
   'GET /api/v1/admin/plans',
@@ -130,6 +132,7 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'DELETE /api/v1/admin/disclosures/:id',
   'GET /api/v1/me/disclosures',
   'GET /api/v1/admin/conversations/:id/messages',
+  'GET /api/v1/admin/conversations/:id/messages/:messageId/trace',
   'GET /api/v1/admin/groups',
   'POST /api/v1/admin/groups',
   'GET /api/v1/admin/groups/export',

@@ -9,7 +9,7 @@ import { PassingAnswers } from '../message/passing-answers';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
-import type { PastTurn } from './prompt';
+import type { PastTurn } from './history';
 import { answerLocale } from './retrieval-query';
 import { SourceFinder } from './source-finder';
 import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';

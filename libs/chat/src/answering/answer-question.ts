@@ -22,8 +22,8 @@ import type { AnswerIds } from './answer-events';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
-import type { PastTurn } from './prompt';
 import { NameConversation } from '../titling/name-conversation';
+import type { PastTurn } from './history';
 import { answerLocale } from './retrieval-query';
 import { SourceFinder } from './source-finder';
 import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
@@ -197,10 +197,12 @@ export class AnswerQuestion {
   }
 
   /** Nobody waits for it: without it the conversation keeps its first question as a title. */
-  private nameAfter(run: AnswerRun, { principal, question, locale }: AnswerTask): void {
+  private nameAfter(run: AnswerRun, { principal, question, locale, manner }: AnswerTask): void {
     const { conversationId } = run.ids;
     run.finished
-      .then((answer) => this.naming.execute({ principal, conversationId, question, locale }, answer))
+      .then((answer) =>
+        this.naming.execute({ principal, conversationId, question, locale, wished: manner?.model }, answer),
+      )
       .catch((error: unknown) => this.logger.debug(error));
   }
 }

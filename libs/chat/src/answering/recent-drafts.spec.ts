@@ -3,7 +3,7 @@ import { RecentDrafts } from './recent-drafts';
 
 const HOUR_MS = 3_600_000;
 const draft = (text: string): Draft => ({
-  ...{ text, provider: 'p', model: 'm', degraded: undefined, isStopped: false },
+  ...{ text, provider: 'p', model: 'm', read: [], degraded: undefined, isStopped: false },
   usage: { promptTokens: 1, completionTokens: 1 },
 });
 

@@ -2,16 +2,24 @@ import { Injectable } from '@nestjs/common';
 
 import { ReadableCollections } from '#libs/ingestion';
 import { Clock } from '#libs/kernel';
-import { AnswerModels } from '#libs/llm';
+import type { ChatModel } from '#libs/llm';
 import { Metrics } from '#libs/observability';
 
-import type { Draft, OnText } from './draft-answer';
+import type { Draft } from './draft-answer';
 import { draftKey } from './draft-key';
 import { RecentDrafts } from './recent-drafts';
 import type { FoundSources } from './source-finder';
 import type { AnswerTask } from './write-answer';
 
 const NO_USAGE = { promptTokens: 0, completionTokens: 0 };
+
+/** What is to be written, and which model would. */
+interface Writing {
+  readonly task: AnswerTask;
+  readonly found: FoundSources;
+  /** The first of the chain. */
+  readonly model: ChatModel | undefined;
+}
 
 /** One that failed, was stopped, or rests on half a search is not what a fresh one would be. */
 const isWhole = (draft: Draft, { degraded }: FoundSources): boolean =>
@@ -27,32 +35,21 @@ export class ReuseDrafts {
 
   constructor(
     private readonly collections: ReadableCollections,
-    private readonly models: AnswerModels,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
   ) {}
 
-  /** @param write makes a fresh draft */
-  async draft(
-    task: AnswerTask,
-    found: FoundSources,
-    onText: OnText,
-    write: (onText: OnText) => Promise<Draft>,
-  ): Promise<Draft> {
-    if (!task.reuses) return write(onText);
+  /** @param write makes a fresh draft, and tells its reader of it; one with `isReused` was told to nobody yet */
+  async draft({ task, found, model }: Writing, write: () => Promise<Draft>): Promise<Draft> {
+    if (!task.reuses || !model) return write();
     const readable = await this.collections.list(task.principal);
-    const key = draftKey({ task, found, readable, model: this.models.primary });
+    const key = draftKey({ task, found, readable, model });
     const former = this.drafts.find(key, this.now());
     this.metrics.countReuse(former ? 'hit' : 'miss');
-    if (former) return this.again(former, onText);
-    const draft = await write(onText);
+    if (former) return { ...former, usage: NO_USAGE, isReused: true };
+    const draft = await write();
     if (isWhole(draft, found)) this.drafts.keep(key, draft, this.now());
     return draft;
-  }
-
-  private again(former: Draft, onText: OnText): Draft {
-    onText(former.text);
-    return { ...former, usage: NO_USAGE, isReused: true };
   }
 
   private now(): number {

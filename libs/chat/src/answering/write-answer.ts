@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle } from '#libs/llm';
+import { AnswerModels, NO_ANSWER_TEXT, type ChatModel, type ChatStyle } from '#libs/llm';
+import type { SearchedQuery } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
@@ -12,11 +12,13 @@ import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
 import { verifyCitations, withoutMarkers, type VerifiedAnswer } from './citation-verifier';
+import { ChosenModels } from './chosen-models';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
+import type { PastTurn } from './history';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
-import { buildPrompt, type PastTurn } from './prompt';
+import { requestFor, type ModelRequest } from './model-request';
 import { retrievalQuery } from './retrieval-query';
 import { ReuseDrafts } from './reuse-drafts';
 import { SourceFinder, type FoundSources } from './source-finder';
@@ -45,6 +47,8 @@ export interface AnswerTask {
 export interface AnswerManner {
   readonly instructions: string;
   readonly style: ChatStyle;
+  /** Which model is to answer, as `provider:model`. */
+  readonly model?: string | undefined;
 }
 
 /** Characters of a nonce: 48 bits from a random UUID. */
@@ -87,10 +91,10 @@ export class WriteAnswer {
     private readonly finder: SourceFinder,
     private readonly models: AnswerModels,
     private readonly ledger: AnswerLedger,
-    private readonly config: LlmConfig,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly observer: AnswerObserver,
+    private readonly chosen: ChosenModels,
     private readonly drafts: ReuseDrafts,
   ) {}
 
@@ -131,14 +135,16 @@ export class WriteAnswer {
     }
   }
 
-  private queryOf({ question, history }: AnswerTask): string {
+  private queryOf({ question, history }: AnswerTask): SearchedQuery {
     const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
-    return retrievalQuery(question, asked.toReversed());
+    const query = retrievalQuery(question, asked.toReversed());
+    return { query, origin: query === question ? 'question' : 'rules' };
   }
 
   private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
     const { sources } = found;
-    const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
+    let read: readonly EvidenceSource[] = [];
+    const filter = new MarkerFilter((marker) => read.some((source) => source.marker === marker));
     const shown = new InertText();
     const send = (text: string): void => {
       if (text === '') return;
@@ -146,10 +152,17 @@ export class WriteAnswer {
       run.emit({ type: 'token', data: { text } });
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const onText = (text: string): void => send(shown.push(filter.push(text)));
-    const draft = await this.drafts.draft(task, found, onText, (told) =>
-      new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, told),
+    const chain = await this.chosen.chainFor(task.principal, task.manner?.model);
+    const say = (text: string, told: readonly EvidenceSource[]): void => {
+      read = told;
+      send(shown.push(filter.push(text)));
+    };
+    const draft = await this.drafts.draft({ task, found, model: chain.models[0] }, () =>
+      new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(run.stopped, (text, asked) =>
+        say(text, asked.read),
+      ),
     );
+    if (draft.isReused) say(draft.text, draft.read);
     send(shown.push(filter.end()) + shown.end());
     return draft;
   }
@@ -161,32 +174,35 @@ export class WriteAnswer {
     const { provider, model } = this.models.extractive;
     const usage = { promptTokens: 0, completionTokens: 0 };
     send(text);
-    return { text, provider, model, usage, degraded: undefined, isStopped };
+    return { text, provider, model, usage, read: [], degraded: undefined, isStopped };
   }
 
-  private requestOf(task: AnswerTask, { sources, termWeight }: FoundSources): ChatRequest {
+  private requestFor(model: ChatModel, task: AnswerTask, { sources, termWeight }: FoundSources): Promise<ModelRequest> {
     const { question, history, locale, manner, profile } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
-    const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
-    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions, profile });
-    return { turns, question, query: this.queryOf(task), sources, termWeight, locale, style };
+    const asked = { question, query: this.queryOf(task).query, sources, termWeight, history, locale, nonce };
+    return requestFor(model, { ...asked, instructions, profile, style });
   }
 
   private finished(
     draft: Draft,
-    { sources }: FoundSources,
+    { sources, trace }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
   ): Omit<FinishedAnswer, 'degraded'> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
-    const { provider, model, usage } = draft;
+    const { provider, model, usage, contextUsed = null, dropped = null } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.shown(draft.text, remaining),
+      ...this.shown(
+        draft.text,
+        draft.read.filter(({ chunkId }) => live.has(chunkId)),
+      ),
       sources: remaining.map(withoutText),
-      ...{ provider, model, usage, reused: draft.isReused === true },
+      ...{ provider, model, usage, contextUsed, dropped, reused: draft.isReused === true },
       timings: watch.timings(),
+      trace,
     };
   }
 

@@ -20,7 +20,7 @@ import { IsIdList, IsOmittable } from '#libs/http';
 
 import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
 
-const [NAME, DESCRIPTION, INSTRUCTIONS, WELCOME, SUGGESTION] = [120, 500, 4_000, 1_000, 200] as const;
+const [NAME, DESCRIPTION, INSTRUCTIONS, WELCOME, SUGGESTION, MODEL] = [120, 500, 4_000, 1_000, 200, 220] as const;
 const MAX_SUGGESTIONS = 6;
 const MAX_GROUPS = 100;
 /** Below, no sentence with its citation fits. */
@@ -137,6 +137,18 @@ export class CreateAssistantDto extends AdministeredDto {
   @IsOmittable()
   @IsBoolean()
   readonly reusesAnswers?: boolean;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: MODEL,
+    example: 'ollama:mistral',
+    description: 'Which model answers, one of GET /models; null for that of the organization.',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, MODEL)
+  readonly model?: string | null;
 
   @ApiPropertyOptional({ default: true })
   @IsOmittable()

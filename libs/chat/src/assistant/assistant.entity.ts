@@ -50,6 +50,9 @@ export class AssistantEntity extends BaseEntity {
   /** Whether what the model wrote to the very same prompt is taken again. */
   @Column('boolean')
   reusesAnswers!: boolean;
+  /** Which model answers, as `provider:model`. Null: as the organization has it. */
+  @Column('text', { nullable: true })
+  model!: string | null;
 
   @Column('boolean')
   enabled!: boolean;

@@ -52,6 +52,14 @@ export class AdminAssistantView extends AssistantView {
   @ApiProperty({ example: false })
   readonly reusesAnswers!: boolean;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'ollama:mistral',
+    description: 'Null: as the organization has it.',
+  })
+  readonly model!: string | null;
+
   @ApiProperty({ example: true })
   readonly enabled!: boolean;
 
@@ -90,6 +98,7 @@ export const toAdminAssistantView = (assistant: AssistantEntity): AdminAssistant
   temperature: assistant.temperature,
   maxAnswerTokens: assistant.maxAnswerTokens,
   reusesAnswers: assistant.reusesAnswers,
+  model: assistant.model,
   enabled: assistant.enabled,
   version: assistant.version,
   createdAt: assistant.createdAt.toISOString(),

@@ -14,5 +14,6 @@ export const fromAssistant = (assistant: AssistantEntity, profile: Profile | und
   manner: {
     instructions: assistant.instructions,
     style: { temperature: assistant.temperature ?? undefined, maxTokens: assistant.maxAnswerTokens ?? undefined },
+    model: assistant.model ?? undefined,
   },
 });

@@ -5,6 +5,7 @@ import type { SourceState } from '#libs/ingestion';
 import type { ChatUsage } from '#libs/llm';
 
 import type { Citation } from '../answering/evidence';
+import type { ContextUsed, Dropped } from '../answering/model-request';
 import type { StoredSource } from './stored-source';
 
 export const MESSAGE_ROLES = ['user', 'assistant'] as const;
@@ -75,6 +76,13 @@ export class MessageEntity extends BaseEntity {
 
   @Column('jsonb', { nullable: true })
   usage!: ChatUsage | null;
+
+  /** Null where no model read a prompt. */
+  @Column('jsonb', { nullable: true })
+  contextUsed!: ContextUsed | null;
+
+  @Column('jsonb', { nullable: true })
+  dropped!: Dropped | null;
 
   @Column('jsonb', { nullable: true })
   timings!: AnswerTimings | null;

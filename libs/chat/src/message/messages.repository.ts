@@ -9,7 +9,7 @@ import { CitedDocuments, ReadableDocuments, type SourceState } from '#libs/inges
 import { Ids } from '#libs/kernel';
 
 import type { Citation } from '../answering/evidence';
-import type { PastTurn } from '../answering/prompt';
+import type { PastTurn } from '../answering/history';
 import { ConversationEntity } from '../conversation/conversation.entity';
 import { MessageEntity, type Feedback, type FeedbackReason, type Rating } from './message.entity';
 import { MESSAGES } from './message.resource';

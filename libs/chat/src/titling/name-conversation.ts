@@ -4,9 +4,10 @@ import { ChatConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, type ChatUsage } from '#libs/llm';
+import { AnswerModels, type ChatModel, type ChatUsage } from '#libs/llm';
 import { BudgetWatch, UsageMeter } from '#libs/plans';
 
+import { ChosenModels } from '../answering/chosen-models';
 import type { MessageView } from '../message/message.view';
 import { readTitle, titlePrompt } from './title-prompt';
 
@@ -23,6 +24,8 @@ export interface Unnamed {
   readonly conversationId: string;
   readonly question: string;
   readonly locale: Locale;
+  /** The model that was wished for; the organization's when undefined. */
+  readonly wished: string | undefined;
 }
 
 interface Written {
@@ -42,6 +45,7 @@ export class NameConversation implements BeforeApplicationShutdown {
     private readonly uow: UnitOfWork,
     private readonly config: ChatConfig,
     private readonly models: AnswerModels,
+    private readonly chosen: ChosenModels,
     private readonly budgets: BudgetWatch,
     private readonly usage: UsageMeter,
     private readonly ids: Ids,
@@ -53,26 +57,29 @@ export class NameConversation implements BeforeApplicationShutdown {
 
   /** @param answer the first of the conversation. @throws whatever the model or the budget fails with: the title stays then */
   async execute(unnamed: Unnamed, answer: MessageView): Promise<void> {
-    if (!this.isWorthIt(answer)) return;
+    const model = await this.writerOf(unnamed, answer);
+    if (!model) return;
     await this.budgets.requireLeft(unnamed.principal.organizationId);
-    const written = await this.write(unnamed);
-    await this.uow.run(() => this.store(unnamed, written));
+    const written = await this.write(model, unnamed);
+    await this.uow.run(() => this.store(model, unnamed, written));
   }
 
-  /** The model that answered is there and does write; one that failed just now is left alone. */
-  private isWorthIt({ status, degraded, provider, model }: MessageView): boolean {
-    const { primary, extractive } = this.models;
-    if (this.config.chatTitles !== 'model' || status !== 'complete' || degraded !== undefined) return false;
-    return provider !== extractive.provider && provider === primary.provider && model === primary.model;
+  /** The model that answered, if it does write; one that failed just now is left alone. */
+  private async writerOf({ principal, wished }: Unnamed, answer: MessageView): Promise<ChatModel | undefined> {
+    const { status, degraded, provider, model } = answer;
+    if (this.config.chatTitles !== 'model' || status !== 'complete' || degraded !== undefined) return undefined;
+    if (provider === this.models.extractive.provider) return undefined;
+    const { models } = await this.chosen.chainFor(principal, wished);
+    return models.find((candidate) => candidate.provider === provider && candidate.model === model);
   }
 
-  private async write({ question, locale }: Unnamed): Promise<Written> {
+  private async write(model: ChatModel, { question, locale }: Unnamed): Promise<Written> {
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const style = { temperature: 0, maxTokens: MAX_TOKENS };
     const request = { turns: titlePrompt(question, locale, nonce), question, sources: [], locale, style, signal };
     let text = '';
-    for await (const event of this.models.primary.stream(request)) {
+    for await (const event of model.stream(request)) {
       if (event.type === 'end') return { text, usage: event.usage };
       text += event.text;
       if (text.length > MAX_CHARACTERS) break;
@@ -80,9 +87,12 @@ export class NameConversation implements BeforeApplicationShutdown {
     return { text: '', usage: { promptTokens: 0, completionTokens: 0 } };
   }
 
-  private async store({ principal, conversationId }: Unnamed, { text, usage }: Written): Promise<void> {
+  private async store(
+    { provider, model }: ChatModel,
+    { principal, conversationId }: Unnamed,
+    { text, usage }: Written,
+  ): Promise<void> {
     const { id: userId, organizationId } = principal;
-    const { provider, model } = this.models.primary;
     const title = readTitle(text);
     if (title !== undefined) {
       await this.uow.query(

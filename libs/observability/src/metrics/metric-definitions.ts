@@ -6,6 +6,7 @@ export const RETRIEVAL_DURATION = 'retrieval_duration_seconds';
 export const INGESTION_DURATION = 'ingestion_step_duration_seconds';
 export const VECTOR_STORE_DURATION = 'vector_store_duration_seconds';
 export const ANSWER_REUSE = 'answer_reuse_total';
+export const EMBEDDING_CACHE = 'embedding_cache_total';
 export const QUEUE_DEPTH = 'queue_depth';
 
 /** From a cached read to a model that thinks for two minutes. */
@@ -48,6 +49,11 @@ export const METRIC_PROVIDERS = [
   makeCounterProvider({
     name: ANSWER_REUSE,
     help: 'Questions that would do with what the model wrote before to the same prompt, by outcome (hit, miss)',
+    labelNames: ['outcome'],
+  }),
+  makeCounterProvider({
+    name: EMBEDDING_CACHE,
+    help: 'Texts to embed whose vector was remembered (hit) or asked from the model (miss)',
     labelNames: ['outcome'],
   }),
   makeGaugeProvider({ name: QUEUE_DEPTH, help: 'Jobs that wait or run, by queue', labelNames: ['queue'] }),

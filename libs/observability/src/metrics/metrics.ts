@@ -4,6 +4,7 @@ import { type Counter, type Gauge, type Histogram } from 'prom-client';
 
 import {
   ANSWER_REUSE,
+  EMBEDDING_CACHE,
   HTTP_DURATION,
   INGESTION_DURATION,
   MODEL_DURATION,
@@ -21,6 +22,7 @@ export class Metrics {
     @InjectMetric(RETRIEVAL_DURATION) private readonly retrieval: Histogram,
     @InjectMetric(INGESTION_DURATION) private readonly ingestion: Histogram,
     @InjectMetric(VECTOR_STORE_DURATION) private readonly vectorStore: Histogram,
+    @InjectMetric(EMBEDDING_CACHE) private readonly embeddings: Counter,
     @InjectMetric(QUEUE_DEPTH) private readonly queues: Gauge,
     @InjectMetric(ANSWER_REUSE) private readonly reuse: Counter,
   ) {}
@@ -36,6 +38,11 @@ export class Metrics {
 
   countReuse(outcome: 'hit' | 'miss'): void {
     this.reuse.inc({ outcome });
+  }
+
+  countEmbeddings(hits: number, misses: number): void {
+    this.embeddings.inc({ outcome: 'hit' }, hits);
+    this.embeddings.inc({ outcome: 'miss' }, misses);
   }
 
   observeRetrieval(leg: string, seconds: number): void {
