@@ -28,5 +28,6 @@ export const restsOnReadable = (answer: Answer, readable: ReadonlySet<string>): 
 export const withhold = <M extends MessageEntity>(message: M, readable: ReadonlySet<string>, locale: Locale): M => {
   const sources = message.sources.filter(({ documentId }) => readable.has(documentId));
   if (restsOnReadable(message, readable)) return Object.assign(message, { sources });
-  return Object.assign(message, { sources, citations: [], content: NOTICE[locale], grounded: false, isWithheld: true });
+  const nothing = { citations: [], unsupported: [], highlights: [], grounded: false };
+  return Object.assign(message, { ...nothing, sources, content: NOTICE[locale], isWithheld: true });
 };

@@ -5,8 +5,8 @@ import { Identity1791000200000 } from './1791000200000-identity';
 import { ApiKeys1791000300000 } from './1791000300000-api-keys';
 import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
-import { Plans1791000500000 } from './1791000500000-plans';
 import { Settings1791000450000 } from './1791000450000-settings';
+import { Plans1791000500000 } from './1791000500000-plans';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AdministrationOfChat1791000700000 } from './1791000700000-administration-of-chat';
@@ -27,6 +27,7 @@ import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-e
 import { RetrievalTraces1791001820000 } from './1791001820000-retrieval-traces';
 import { ChoiceOfModel1791001830000 } from './1791001830000-choice-of-model';
 import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
+import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   RetrievalTraces1791001820000,
   ChoiceOfModel1791001830000,
   ConversationOrder1791001840000,
+  EvidenceOfAnswers1791001850000,
 ] as const;
