@@ -150,12 +150,12 @@ describe.each([
       documents.push(await library.add(collectionId, `prime-${place}.txt`, Buffer.from(text)));
       await eventually(calls, (count) => count > asked);
       const query = `congés annuels des équipes ${place}`;
-      const { body } = await api
+      const answer = await api
         .http(user)
         .post('/search')
         .send({ query, collectionIds: [collectionId] })
         .expect(200);
-      const { hits, degraded } = body as { hits: { text: string }[]; degraded?: string };
+      const { hits, degraded } = answer.body as { hits: { text: string }[]; degraded?: string };
       expect([mode, degraded]).toEqual([mode, expect.stringMatching(/^(?:llm\.|embedding\.)/)]);
       expect(hits[0]?.text).toContain('congés annuels');
       ahead += CIRCUIT_MS;
