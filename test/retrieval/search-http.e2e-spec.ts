@@ -75,7 +75,7 @@ describe('POST /search', () => {
     ['query', { query: '   ' }],
     ['query', { query: 'x'.repeat(2001) }],
     ['limit', { query: 'congé', limit: 0 }],
-    ['limit', { query: 'congé', limit: 51 }],
+    ['limit', { query: 'congé', limit: 101 }],
     ['mode', { query: 'congé', mode: 'magic' }],
     ['collectionIds.0', { query: 'congé', collectionIds: ['all'] }],
     ['extra', { query: 'congé', extra: 1 }],

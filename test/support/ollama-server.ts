@@ -112,10 +112,12 @@ export class OllamaProtocolServer {
   protected readonly options: OllamaServerOptions;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
+  private port: number;
 
   protected constructor(options: OllamaServerOptions) {
     this.options = options;
     this.mode = options.mode ?? 'ok';
+    this.port = options.port ?? 0;
     this.server = createServer((request, response) => {
       this.handle(request, response).catch(() => response.destroy());
     });
@@ -130,17 +132,18 @@ export class OllamaProtocolServer {
     return new OllamaProtocolServer(options).listen();
   }
 
-  protected async listen(): Promise<this> {
+  /** Also again after {@link kill}, where it listened before. */
+  async listen(): Promise<this> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(this.options.port ?? 0, '127.0.0.1', resolve);
+      this.server.listen(this.port, '127.0.0.1', resolve);
     });
+    this.port = (this.server.address() as AddressInfo).port;
     return this;
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Requests to one path, e.g. `/api/chat`. */

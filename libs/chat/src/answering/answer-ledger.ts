@@ -1,5 +1,6 @@
-import type { ChatUsage } from '#libs/llm';
+import type { ChatUsage, Highlight } from '#libs/llm';
 import type { RetrievalTrace } from '#libs/retrieval';
+import type { Span } from '#libs/text';
 
 import type { AnswerTimings } from '../message/message.entity';
 import type { MessageView } from '../message/message.view';
@@ -14,6 +15,12 @@ export interface FinishedAnswer {
   readonly citations: readonly Citation[];
   readonly sources: readonly StoredSource[];
   readonly grounded: boolean;
+  /** Statements of `content` that no source proves. */
+  readonly unsupported: readonly Span[];
+  /** 0..1: how likely the sources answer the question. */
+  readonly confidence: number;
+  /** Offsets into the documents; best first. */
+  readonly highlights: readonly Highlight[];
   readonly provider: string;
   readonly model: string;
   readonly usage: ChatUsage;

@@ -128,6 +128,7 @@ describe('a citation that is wrong', () => {
       content: 'La cantine ouvre à midi.',
       citations: [],
       grounded: false,
+      unsupported: [{ start: 0, end: 24 }],
     });
   });
 
@@ -179,12 +180,51 @@ describe('an answer that is none', () => {
       'Les congés annuels sont de 25 jours ouvrés par an [1]. Les sources ne mentionnent pas la cantine [1].';
     expect(verify(answer)).toMatchObject({ grounded: true, citations: [{ marker: 1 }] });
   });
+});
 
-  it('is not grounded without markers', () => {
-    expect(verify('Les congés annuels sont de 25 jours ouvrés par an.')).toMatchObject({
-      citations: [],
-      grounded: false,
-    });
+describe('a statement without marker', () => {
+  const flagged = (answer: string) => {
+    const { content, unsupported } = verify(answer);
+    return unsupported.map(({ start, end }) => content.slice(start, end));
+  };
+
+  it('gets the marker of the source that clearly carries it', () => {
+    const { content, citations, unsupported } = verify(
+      'Le préavis est de trois mois pour les cadres. Les congés annuels sont de 25 jours ouvrés par an [1].',
+    );
+    expect(content).toBe(
+      'Le préavis est de trois mois pour les cadres [2]. Les congés annuels sont de 25 jours ouvrés par an [1].',
+    );
+    expect(citations.map(({ marker }) => marker)).toEqual([2, 1]);
+    expect(unsupported).toEqual([]);
+  });
+
+  it.each([
+    ['another number', 'Les congés annuels sont de 31 jours ouvrés par an.'],
+    ['nothing of the sources', 'La cantine sert un repas chaud à midi.'],
+    ['a few common words', 'Les cadres partent en congés.'],
+  ])('is flagged, not cited, when it holds %s', (_what, answer) => {
+    expect(verify(answer)).toMatchObject({ content: answer, citations: [], grounded: false });
+    expect(flagged(answer)).toEqual([answer]);
+  });
+
+  it('is flagged at its place among cited ones', () => {
+    expect(
+      flagged(
+        'Le préavis est de trois mois pour les cadres [2]. La cantine sert un repas chaud à midi. ' +
+          'Les congés annuels sont de 25 jours ouvrés par an [1][3]. Le parking compte 40 places [3].',
+      ),
+    ).toEqual(['La cantine sert un repas chaud à midi.', 'Le parking compte 40 places.']);
+  });
+
+  it.each([
+    'Bonjour.',
+    'Voici ce que disent les documents :',
+    'Souhaitez-vous connaître le délai de préavis ?',
+    '# Congés',
+    'Les sources ne mentionnent pas la cantine.',
+  ])('is not flagged when it claims nothing: %s', (answer) => {
+    expect(flagged(answer)).toEqual([]);
   });
 });
 
@@ -248,6 +288,23 @@ describe('whatever a model writes', () => {
           expect(quote.trim()).not.toBe('');
           expect(support).toBeGreaterThan(0);
           expect(support).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('every flagged stretch lies in the answer, in order, and holds no marker', () => {
+    fc.assert(
+      fc.property(answers, (answer) => {
+        const { content, unsupported } = verify(answer);
+        let last = 0;
+        for (const { start, end } of unsupported) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(content.length);
+          expect(numbers(content.slice(start, end))).toEqual([]);
+          last = end;
         }
       }),
       { numRuns: 400 },

@@ -1,10 +1,14 @@
+import type { Span } from '#libs/text';
+
 import type { Citation, EvidenceSource } from './evidence';
 import { EvidenceIndex } from './evidence-index';
 import { scanMarkers, type AnswerPiece } from './marker-scanner';
 import { renderMarkers } from './marker-syntax';
-import { saysNoAnswer } from './no-answer';
-import { readAnswer, type CitedStatement, type ReadAnswer } from './statements';
-import { bestMatch, supportOf, type Match } from './support';
+import { isRefusal } from './refusal';
+import { StatementJudge, type Proof } from './statement-judge';
+import { readAnswer, type CitedStatement } from './statements';
+import { withMissingMarkers } from './missing-markers';
+import { unsupportedIn } from './unsupported';
 import { assertVerbatim } from './verbatim';
 
 /** An answer whose every marker is proven. */
@@ -15,67 +19,15 @@ export interface VerifiedAnswer {
   readonly citations: readonly Citation[];
   /** Whether at least one statement is proven and the answer does not say that it knows none. */
   readonly grounded: boolean;
+  /** Statements of `content` that no source proves, in their order. */
+  readonly unsupported: readonly Span[];
 }
 
-/** Below this share of a statement's weighted words a quote is about something else. */
-const MIN_SUPPORT = 0.45;
-/** How much better another source must be before a marker that has some support is moved to it. */
-const CLEARLY_BETTER = 0.3;
+/** What one reading of an answer proves. */
+type Reading = Omit<VerifiedAnswer, 'unsupported'>;
+
 /** Each round removes a marker or ends; answers cite a few dozen times at most. */
 const MAX_ROUNDS = 100;
-
-interface Proof {
-  readonly match: Match;
-  readonly support: number;
-}
-
-const proofsOf = (statement: string, matches: readonly Match[]): Proof[] =>
-  supportOf(statement, matches).flatMap((support, place) => {
-    const match = matches[place];
-    return match && support >= MIN_SUPPORT ? [{ match, support }] : [];
-  });
-
-const total = (proofs: readonly Proof[]): number => proofs.reduce((sum, { support }) => sum + support, 0);
-
-/** Decides the markers of one statement against all sources. */
-class StatementJudge {
-  constructor(
-    private readonly index: EvidenceIndex,
-    private readonly language: string,
-  ) {}
-
-  /** Proofs for the markers that stay, repaired where another source is the right one; none when nothing proves it. */
-  judge({ places, statements }: CitedStatement): Proof[] {
-    const numbers = [...new Set(places.flatMap((place) => place.numbers))];
-    const readings = statements.map((statement) => this.judgeReading(statement, numbers));
-    return readings.reduce<Proof[]>((best, proofs) => (total(proofs) > total(best) ? proofs : best), []);
-  }
-
-  private judgeReading(statement: string, numbers: readonly number[]): Proof[] {
-    const best = this.bestOfAll(statement);
-    if (!best) return [];
-    const cited = proofsOf(statement, this.matches(statement, numbers));
-    const right = cited.filter(({ support }) => support + CLEARLY_BETTER > best.support);
-    return right.length > 0 ? right : [best];
-  }
-
-  private bestOfAll(statement: string): Proof | undefined {
-    const markers = this.index.all().map(({ source }) => source.marker);
-    const proofs = this.matches(statement, markers).flatMap((match) => proofsOf(statement, [match]));
-    return proofs.reduce<Proof | undefined>(
-      (best, proof) => (best && best.support >= proof.support ? best : proof),
-      undefined,
-    );
-  }
-
-  private matches(statement: string, numbers: readonly number[]): Match[] {
-    return numbers.flatMap((number) => {
-      const indexed = this.index.get(number);
-      const match = indexed && bestMatch(statement, this.language, indexed, this.index);
-      return match ? [match] : [];
-    });
-  }
-}
 
 const citationOf = ({ match, support }: Proof): Citation => {
   const { source } = match.indexed;
@@ -121,12 +73,7 @@ const render = (pieces: readonly AnswerPiece[], kept: ReadonlyMap<number, readon
     .join('')
     .trim();
 
-const isRefusal = ({ plain, sentences }: ReadAnswer): boolean => {
-  const [first] = sentences;
-  return first !== undefined && saysNoAnswer(plain.slice(first.start, first.end));
-};
-
-const verifyOnce = (answer: string, index: EvidenceIndex): VerifiedAnswer => {
+const verifyOnce = (answer: string, index: EvidenceIndex): Reading => {
   const pieces = scanMarkers(answer, index.has);
   const read = readAnswer(pieces);
   const judge = new StatementJudge(index, read.language);
@@ -150,7 +97,8 @@ const markersOf = (content: string): string =>
  * Each marker is matched with the statement it closes; the quote is the sentence, or the few sentences, of the source that
  * carry it best. Support is the share of the statement's words found there, rare words and names weighing more; a number or
  * date that no quoted sentence holds makes it low. A marker whose source does not carry the statement is moved to the source
- * that does, or removed. Nothing is ever added to the text, and the numbers keep naming the same sources.
+ * that does, or removed; a sentence without marker that a source clearly carries gets that source's. No word is ever added or
+ * taken, and the numbers keep naming the same sources. What remains without proof is listed in `unsupported`.
  *
  * @param answer as the model wrote it, whole
  * @param sources what the model was given; offsets as in the documents
@@ -158,18 +106,24 @@ const markersOf = (content: string): string =>
  */
 export const verifyCitations = (answer: string, sources: readonly EvidenceSource[]): VerifiedAnswer => {
   const index = new EvidenceIndex(sources);
-  let verified = verifyOnce(answer, index);
+  let verified = verifyOnce(withMissingMarkers(answer, index), index);
   // Brackets around a removed marker can close up to a new one, `[[2]1]`: read again until what is left is what was proven.
   for (let round = 0; round < MAX_ROUNDS && !isSettled(verified); round += 1) {
     verified = verifyOnce(verified.content, index);
   }
-  if (!isSettled(verified)) return { content: withoutMarkers(answer), citations: [], grounded: false };
+  if (!isSettled(verified)) return unproven(answer);
   assertVerbatim(verified.citations, sources);
-  return verified;
+  return { ...verified, unsupported: unsupportedIn(verified.content, index.has) };
 };
 
-const isSettled = ({ content, citations }: VerifiedAnswer): boolean =>
+const isSettled = ({ content, citations }: Reading): boolean =>
   markersOf(content) === citations.map(({ marker }) => marker).join();
+
+/** The answer with every statement unproven: for when citations cannot be trusted. */
+export const unproven = (answer: string): VerifiedAnswer => {
+  const content = withoutMarkers(answer);
+  return { content, citations: [], grounded: false, unsupported: unsupportedIn(content, () => false) };
+};
 
 /** The text alone: every marker gone, whatever it names. */
 export const withoutMarkers = (answer: string): string =>

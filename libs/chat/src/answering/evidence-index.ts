@@ -4,11 +4,19 @@ import type { EvidenceSource } from './evidence';
 import { valuesIn } from './facts';
 import { stemsOf } from './terms';
 
+/** What one sentence of a passage holds. */
+export interface PassageSentence {
+  readonly start: number;
+  readonly end: number;
+  readonly stems: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+}
+
 /** A stretch of a source: one sentence or a few that follow each other. Offsets are local to the source's text. */
 export interface Passage {
   readonly start: number;
   readonly end: number;
-  readonly sentences: number;
+  readonly sentences: readonly PassageSentence[];
   readonly stems: ReadonlySet<string>;
   readonly values: ReadonlySet<string>;
 }
@@ -26,14 +34,14 @@ const MAX_SENTENCES = 3;
 
 const union = <T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> => new Set(sets.flatMap((set) => [...set]));
 
-const windowsOver = (sentences: readonly Passage[]): Passage[] =>
+const windowsOver = (sentences: readonly PassageSentence[]): Passage[] =>
   sentences.flatMap((first, index) =>
     Array.from({ length: Math.min(MAX_SENTENCES, sentences.length - index) }, (_, more) => {
       const members = sentences.slice(index, index + more + 1);
       return {
         start: first.start,
         end: members.at(-1)?.end ?? first.end,
-        sentences: members.length,
+        sentences: members,
         stems: union(members.map(({ stems }) => stems)),
         values: union(members.map(({ values }) => values)),
       };
@@ -47,7 +55,7 @@ const indexSource = (source: EvidenceSource): IndexedSource => {
     .filter(({ start, end }) => text.slice(start, end).trim() !== '')
     .map(({ start, end }) => {
       const sentence = text.slice(start, end);
-      return { start, end, sentences: 1, stems: stemsOf(sentence, language), values: valuesIn(sentence) };
+      return { start, end, stems: stemsOf(sentence, language), values: valuesIn(sentence) };
     });
   const context = stemsOf(`${source.title}\n${source.heading ?? ''}\n${text}`, language);
   return { source, language, passages: windowsOver(sentences), context };
@@ -63,7 +71,9 @@ export class EvidenceIndex {
   constructor(sources: readonly EvidenceSource[]) {
     const quotable = sources.filter(({ text, start, end }) => text.length === end - start);
     this.sources = new Map(quotable.map((source) => [source.marker, indexSource(source)]));
-    const sentences = [...this.sources.values()].flatMap(({ passages }) => passages.filter((p) => p.sentences === 1));
+    const sentences = [...this.sources.values()].flatMap(({ passages }) =>
+      passages.filter((p) => p.sentences.length === 1),
+    );
     for (const { stems } of sentences)
       for (const stem of stems) this.frequencies.set(stem, (this.frequencies.get(stem) ?? 0) + 1);
     this.total = sentences.length;

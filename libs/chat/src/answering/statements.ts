@@ -1,6 +1,9 @@
 import { detectLanguage, splitSentences, tokenize, type Span } from '#libs/text';
 
+import { factsOf } from './facts';
 import type { AnswerPiece } from './marker-scanner';
+import { saysNoAnswer } from './no-answer';
+import { statementTerms } from './terms';
 
 /** One `[1]` or `[1, 2]` of the answer. */
 interface MarkerPlace {
@@ -14,6 +17,8 @@ export interface CitedStatement {
   readonly places: readonly MarkerPlace[];
   /** Readings of what the markers belong to: the clause they close, then the whole sentence. */
   readonly statements: readonly string[];
+  /** Of the answer without markers; undefined when there is none. */
+  readonly sentence: Span | undefined;
 }
 
 export interface ReadAnswer {
@@ -87,7 +92,23 @@ export const readAnswer = (pieces: readonly AnswerPiece[]): ReadAnswer => {
   const cited = group(plain, placed).map((places) => {
     const at = places[0]?.at ?? 0;
     const sentence = sentenceAt(plain, sentences, at);
-    return { places, statements: sentence ? readingsOf(plain, sentence, placed, at) : [] };
+    return { places, sentence, statements: sentence ? readingsOf(plain, sentence, placed, at) : [] };
   });
   return { plain, language, sentences, cited };
 };
+
+/** Sentences that say something to be proven and that no marker belongs to. */
+export const uncitedClaims = ({ plain, sentences, cited }: ReadAnswer): Span[] => {
+  const proven = new Set(cited.map(({ sentence }) => sentence));
+  return sentences.filter((span) => !proven.has(span) && isClaim(plain.slice(span.start, span.end)));
+};
+
+/** One word ("Bonjour.") claims nothing. */
+const MIN_CLAIM_WORDS = 2;
+/** Headings, rules and fences; what asks; what announces. */
+const CLAIMS_NOTHING = /^\s*(?:#|```|~~~|\|?[-=|: ]+$)|[?:]\s*[»”"*_)]*\s*$/u;
+
+const isClaim = (sentence: string): boolean =>
+  !CLAIMS_NOTHING.test(sentence) &&
+  !saysNoAnswer(sentence) &&
+  (statementTerms(sentence, detectLanguage(sentence)).length >= MIN_CLAIM_WORDS || factsOf(sentence).length > 0);

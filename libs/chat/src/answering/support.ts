@@ -75,12 +75,21 @@ const overlapOf = ({ terms, total, translated }: Claim, passage: Passage, { cont
     : (quoted + Math.min(near * CONTEXT_CREDIT, quoted)) / total;
 };
 
-/** Whether one of the values a fact may have stands in `values`. */
-const holds = (values: ReadonlySet<string>, fact: Fact): boolean =>
-  fact.readings.some((reading) => values.has(reading));
+const NUMERAL = /^\d+$/u;
 
-const agreement = (claim: Claim, passage: Passage): number =>
-  claim.facts.length === 0 ? 1 : claim.facts.filter((fact) => holds(passage.values, fact)).length / claim.facts.length;
+/**
+ * Whether a passage vouches for a number or month. Of several sentences it must be one that speaks of the same: the 31 of
+ * "31 March" says nothing about 31 days.
+ */
+const holds = ({ sentences }: Passage, { readings }: Fact, terms: readonly StatementTerm[]): boolean =>
+  sentences.some(
+    ({ values, stems }) =>
+      readings.some((reading) => values.has(reading)) &&
+      (sentences.length === 1 || terms.some(({ stem }) => !NUMERAL.test(stem) && stems.has(stem))),
+  );
+
+const agreement = ({ facts, terms }: Claim, passage: Passage): number =>
+  facts.length === 0 ? 1 : facts.filter((fact) => holds(passage, fact, terms)).length / facts.length;
 
 /** The passage of one source that carries the statement best; undefined when they share nothing. */
 export const bestMatch = (
@@ -93,7 +102,7 @@ export const bestMatch = (
   let best: (Match & { rank: number }) | undefined;
   for (const passage of indexed.passages) {
     const overlap = overlapOf(claim, passage, indexed);
-    const rank = overlap * (0.5 + agreement(claim, passage) / 2) - LONGER_MUST_ADD * (passage.sentences - 1);
+    const rank = overlap * (0.5 + agreement(claim, passage) / 2) - LONGER_MUST_ADD * (passage.sentences.length - 1);
     if (overlap > 0 && (!best || rank > best.rank)) best = { indexed, passage, overlap, rank };
   }
   return best;
@@ -102,6 +111,8 @@ export const bestMatch = (
 /** Support of each match when together they must hold every number and date of the statement. */
 export const supportOf = (statement: string, matches: readonly Match[]): number[] => {
   const facts = factsOf(statement);
-  const agrees = facts.every((fact) => matches.some(({ passage }) => holds(passage.values, fact)));
+  const agrees = facts.every((fact) =>
+    matches.some(({ passage, indexed }) => holds(passage, fact, statementTerms(statement, indexed.language))),
+  );
   return matches.map(({ overlap }) => overlap * (agrees ? 1 : WRONG_FACT_FACTOR));
 };

@@ -2,7 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, NO_ANSWER_TEXT, type ChatModel, type ChatStyle } from '#libs/llm';
+import {
+  AnswerModels,
+  NO_ANSWER_TEXT,
+  type ChatModel,
+  type ChatStyle,
+  type Evidence,
+  type ModelChain,
+} from '#libs/llm';
 import type { SearchedQuery } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
@@ -11,10 +18,11 @@ import type { Profile } from '../profile/profile';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
-import { verifyCitations, withoutMarkers, type VerifiedAnswer } from './citation-verifier';
+import { unproven, verifyCitations, type VerifiedAnswer } from './citation-verifier';
 import { ChosenModels } from './chosen-models';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
+import { evidenceOf } from './evidence-of';
 import type { PastTurn } from './history';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
@@ -22,6 +30,7 @@ import { requestFor, type ModelRequest } from './model-request';
 import { retrievalQuery } from './retrieval-query';
 import { ReuseDrafts } from './reuse-drafts';
 import { SourceFinder, type FoundSources } from './source-finder';
+import { unsupportedIn } from './unsupported';
 
 /** What is to be answered. */
 export interface AnswerTask {
@@ -112,14 +121,16 @@ export class WriteAnswer {
 
   private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
-    const found = await this.find(task, run.stopped);
+    const choosing = this.chosen.chainFor(task.principal, task.manner?.model);
+    const [found, chain] = await Promise.all([this.find(task, run.stopped), choosing]);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
-    const draft = await this.draft(task, found, run, watch);
+    const draft = await this.draft(task, found, chain, run, watch);
+    const evidence = evidenceOf({ question: task.question, query: this.queryOf(task).query, found });
     const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
-      (live) => ({ ...this.finished(draft, found, live, watch), degraded: reasonsOf(draft, found, task) }),
+      (live) => ({ ...this.finished(draft, found, live, watch), ...evidence, degraded: reasonsOf(draft, found, task) }),
     );
     run.emit({ type: 'citations', data: { citations: message.citations } });
     run.emit({ type: 'done', data: message });
@@ -141,7 +152,13 @@ export class WriteAnswer {
     return { query, origin: query === question ? 'question' : 'rules' };
   }
 
-  private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
+  private async draft(
+    task: AnswerTask,
+    found: FoundSources,
+    chain: ModelChain,
+    run: AnswerRun,
+    watch: Stopwatch,
+  ): Promise<Draft> {
     const { sources } = found;
     let read: readonly EvidenceSource[] = [];
     const filter = new MarkerFilter((marker) => read.some((source) => source.marker === marker));
@@ -152,7 +169,6 @@ export class WriteAnswer {
       run.emit({ type: 'token', data: { text } });
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const chain = await this.chosen.chainFor(task.principal, task.manner?.model);
     const say = (text: string, told: readonly EvidenceSource[]): void => {
       read = told;
       send(shown.push(filter.push(text)));
@@ -190,7 +206,7 @@ export class WriteAnswer {
     { sources, trace }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
-  ): Omit<FinishedAnswer, 'degraded'> {
+  ): Omit<FinishedAnswer, 'degraded' | keyof Evidence> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
     const { provider, model, usage, contextUsed = null, dropped = null } = draft;
     return {
@@ -209,7 +225,10 @@ export class WriteAnswer {
   /** Whatever a model repeats of a document, nothing of it is a link or an image where it is shown. */
   private shown(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
     const verified = this.verify(text, sources);
-    return { ...verified, content: inert(verified.content) };
+    const content = inert(verified.content);
+    const cited = new Set(verified.citations.map(({ marker }) => marker));
+    // Told of the text as it is shown: what makes a link inert may also make it longer.
+    return { ...verified, content, unsupported: unsupportedIn(content, (marker) => cited.has(marker)) };
   }
 
   /** Fails closed: an answer whose citations cannot be trusted is shown without any. */
@@ -218,7 +237,7 @@ export class WriteAnswer {
       return verifyCitations(text, sources);
     } catch (error) {
       this.logger.error(error);
-      return { content: withoutMarkers(text), citations: [], grounded: false };
+      return unproven(text);
     }
   }
 

@@ -9,6 +9,7 @@ const ERASE = `
                      WHERE s ->> 'documentId' <> $1),
          content = CASE WHEN cites THEN '' ELSE m.content END,
          citations = CASE WHEN cites THEN '[]' ELSE m.citations END,
+         unsupported = CASE WHEN cites THEN '[]' ELSE m.unsupported END,
          grounded = m.grounded AND NOT cites,
          erased_at = CASE WHEN cites THEN now() ELSE m.erased_at END, updated_at = now()
     FROM (SELECT id, citations @> jsonb_build_array(jsonb_build_object('documentId', $1::text)) AS cites FROM message

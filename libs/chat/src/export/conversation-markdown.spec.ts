@@ -3,7 +3,17 @@ import { conversationMarkdown } from './conversation-markdown';
 
 const message = (id: string, parentId: string | null, fields: Partial<MessageView>): MessageView => ({
   ...{ id, parentId, conversationId: 'c', role: 'user', status: 'complete', content: id, citations: [], sources: [] },
-  ...{ grounded: false, provider: null, model: null, usage: null, timings: null, createdAt: '' },
+  ...{
+    grounded: false,
+    unsupported: [],
+    confidence: null,
+    highlights: [],
+    provider: null,
+    model: null,
+    usage: null,
+    timings: null,
+    createdAt: '',
+  },
   ...fields,
 });
 const CITATION = {

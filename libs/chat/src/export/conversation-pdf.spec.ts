@@ -7,7 +7,17 @@ const NOW = new Date('2026-01-15T12:00:00Z');
 
 const message = (id: string, parentId: string | null, fields: Partial<MessageView>): MessageView => ({
   ...{ id, parentId, conversationId: 'c', role: 'user', status: 'complete', content: id, citations: [], sources: [] },
-  ...{ grounded: false, provider: null, model: null, usage: null, timings: null, createdAt: '' },
+  ...{
+    grounded: false,
+    unsupported: [],
+    confidence: null,
+    highlights: [],
+    provider: null,
+    model: null,
+    usage: null,
+    timings: null,
+    createdAt: '',
+  },
   ...fields,
 });
 const citation = (marker: number, quote: string) => ({

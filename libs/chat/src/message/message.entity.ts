@@ -2,7 +2,8 @@ import { Column, Entity } from 'typeorm';
 
 import { BaseEntity } from '#libs/database';
 import type { SourceState } from '#libs/ingestion';
-import type { ChatUsage } from '#libs/llm';
+import type { ChatUsage, Highlight } from '#libs/llm';
+import type { Span } from '#libs/text';
 
 import type { Citation } from '../answering/evidence';
 import type { ContextUsed, Dropped } from '../answering/model-request';
@@ -67,6 +68,18 @@ export class MessageEntity extends BaseEntity {
 
   @Column('boolean', { nullable: true })
   grounded!: boolean | null;
+
+  /** Statements of the content that no source proves, as offsets into it. */
+  @Column('jsonb', { default: [] })
+  unsupported!: readonly Span[];
+
+  /** 0..1: how likely the sources answer the question; null for questions and older answers. */
+  @Column('real', { nullable: true })
+  confidence!: number | null;
+
+  /** The sentences of the sources that answer best, as offsets into their documents. */
+  @Column('jsonb', { default: [] })
+  highlights!: readonly Highlight[];
 
   @Column('text', { nullable: true })
   provider!: string | null;

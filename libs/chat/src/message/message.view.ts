@@ -58,6 +58,20 @@ export class CitationView extends PassageView {
   readonly source!: SourceState;
 }
 
+/** A stretch of a text, UTF-16 units, end exclusive. */
+export class SpanView {
+  @ApiProperty({ example: 58 })
+  readonly start!: number;
+
+  @ApiProperty({ example: 97 })
+  readonly end!: number;
+}
+
+export class HighlightView extends SpanView {
+  @ApiProperty({ example: 1, description: 'Of the source it stands in.' })
+  readonly marker!: number;
+}
+
 export class UsageView {
   @ApiProperty({ example: 1830 })
   readonly promptTokens!: number;
@@ -135,6 +149,29 @@ export class MessageView {
     description: 'Whether a quote of the caller’s documents proves at least one statement.',
   })
   readonly grounded!: boolean;
+
+  @ApiProperty({
+    type: [SpanView],
+    description: 'Statements of `content` that no source proves, as offsets into it, in their order.',
+  })
+  readonly unsupported!: readonly SpanView[];
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    minimum: 0,
+    maximum: 1,
+    example: 0.82,
+    description: 'How likely the sources answer the question, whoever wrote the answer. Null for questions.',
+  })
+  readonly confidence!: number | null;
+
+  @ApiProperty({
+    type: [HighlightView],
+    description:
+      'The sentences of the sources that come nearest to an answer, best first, also where none is given; offsets into the extracted text of the document.',
+  })
+  readonly highlights!: readonly HighlightView[];
 
   @ApiProperty({ type: String, nullable: true, example: 'ollama' })
   readonly provider!: string | null;
@@ -230,6 +267,10 @@ export const toMessageView = (message: MessageEntity): MessageView => ({
   })),
   sources: message.sources,
   grounded: message.grounded === true,
+  unsupported: message.unsupported,
+  confidence: message.confidence,
+  // Of a document that was erased, or that its reader may no longer see, no place is told either.
+  highlights: message.highlights.filter(({ marker }) => message.sources.some((source) => source.marker === marker)),
   provider: message.provider,
   model: message.model,
   usage: message.usage,

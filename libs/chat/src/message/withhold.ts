@@ -32,5 +32,7 @@ export const withhold = <M extends MessageEntity>(message: M, readable: Readonly
 };
 
 /** An answer of which nothing is said but that it was one. */
-export const withholdWhole = <M extends MessageEntity>(message: M, locale: Locale): M =>
-  Object.assign(message, { citations: [], content: NOTICE[locale], grounded: false, isWithheld: true });
+export const withholdWhole = <M extends MessageEntity>(message: M, locale: Locale): M => {
+  const nothing = { citations: [], unsupported: [], highlights: [], grounded: false };
+  return Object.assign(message, { ...nothing, content: NOTICE[locale], isWithheld: true });
+};

@@ -8,6 +8,7 @@ import { RetrievalTraceView } from '#libs/retrieval';
 import { ConversationSealedError, NotAnAnswerError } from '../chat.errors';
 import { ReadTrace } from './read-trace';
 
+@ApiTags('Chat')
 @Controller()
 @ApiProblems(InvalidRequestError, ResourceNotFoundError, NotAnAnswerError)
 export class TracesController {
@@ -15,7 +16,6 @@ export class TracesController {
 
   @Get('messages/:id/trace')
   @Access('user', { scope: 'chat' })
-  @ApiTags('Chat')
   @ApiOperation({
     summary: 'How the passages of one of your answers were found',
     description: 'What was searched for, what each leg found, and where each passage was lost. No text of documents.',

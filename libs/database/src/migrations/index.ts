@@ -5,8 +5,8 @@ import { Identity1791000200000 } from './1791000200000-identity';
 import { ApiKeys1791000300000 } from './1791000300000-api-keys';
 import { Oidc1791000310000 } from './1791000310000-oidc';
 import { GroupsAndGrants1791000400000 } from './1791000400000-groups-and-grants';
-import { Plans1791000500000 } from './1791000500000-plans';
 import { Settings1791000450000 } from './1791000450000-settings';
+import { Plans1791000500000 } from './1791000500000-plans';
 import { AdministrationOfAccounts1791000600000 } from './1791000600000-administration-of-accounts';
 import { EmailDomains1791000610000 } from './1791000610000-email-domains';
 import { AdministrationOfChat1791000700000 } from './1791000700000-administration-of-chat';
@@ -29,6 +29,7 @@ import { ChoiceOfModel1791001830000 } from './1791001830000-choice-of-model';
 import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
 import { SharedConversations1791001840001 } from './1791001840001-shared-conversations';
 import { Advisers1791001840002 } from './1791001840002-advisers';
+import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   ConversationOrder1791001840000,
   SharedConversations1791001840001,
   Advisers1791001840002,
+  EvidenceOfAnswers1791001850000,
 ] as const;

@@ -12,7 +12,7 @@ export interface SearchedQuery {
 export interface SearchRequest extends SearchedQuery {
   /** Restrict to these; all the caller may read when absent. */
   readonly collectionIds?: readonly string[] | undefined;
-  /** Most hits to return, 1..50. */
+  /** Most hits to return, 1..100. */
   readonly limit?: number | undefined;
   readonly mode?: SearchMode | undefined;
   /** Candidates of each leg; more than usual for those who look closer. */

@@ -7,7 +7,7 @@ import { SEARCH_MODES, type SearchMode } from './search-mode';
 
 const MAX_QUERY_LENGTH = 2_000;
 const MAX_COLLECTIONS = 100;
-const MAX_LIMIT = 50;
+const MAX_LIMIT = 100;
 
 export class SearchDto {
   @ApiProperty({
