@@ -3,16 +3,8 @@ import { PdfFiles, pdfKey, type DrawnConversation } from './pdf-files';
 
 const message = (fields: Partial<MessageView>): MessageView => ({
   ...{ id: 'a', parentId: null, conversationId: 'c', role: 'assistant', status: 'complete', content: '25 jours [1].' },
-  ...{
-    grounded: true,
-    provider: null,
-    model: null,
-    usage: null,
-    timings: null,
-    createdAt: '',
-    sources: [],
-    unsupported: [],
-  },
+  ...{ grounded: true, unsupported: [], confidence: null, highlights: [] },
+  ...{ provider: null, model: null, usage: null, timings: null, createdAt: '', sources: [] },
   citations: [
     {
       ...{ marker: 1, documentId: 'd', chunkId: 'k', title: 'Accord', page: 3, quote: 'Il est de 25 jours.' },
