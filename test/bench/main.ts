@@ -115,7 +115,7 @@ const measureMuch = async (programs: Programs, dataDir: string): Promise<Section
   const growth = await measureGrowth(scene);
   await scene.pool.end();
   await product.stop(programs);
-  return [section, growth];
+  return [section, ...growth];
 };
 
 const measureFiles = async (programs: Programs, dataDir: string): Promise<Section[]> => {
