@@ -188,6 +188,7 @@ describe('Assistants', () => {
     expect(await listed()).toEqual(['Questions RH']);
     expect((await api.http(user).get(`/assistants/${open.id}`).expect(200)).body).toEqual({
       ...{ id: open.id, name: 'Questions RH', description: '', welcome: 'Bonjour.', suggestions: [QUESTION] },
+      ...{ suggestionsEn: [], usesProfile: false },
     });
     await api.http(user).get(`/assistants/${closed.id}`).expect(404);
     await api.http(user).post('/conversations').send({ assistantId: closed.id }).expect(404);

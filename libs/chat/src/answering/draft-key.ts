@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
 
+import type { Principal } from '#libs/http';
 import type { ReadableCollection } from '#libs/ingestion';
+import type { Locale } from '#libs/kernel';
 import type { ChatModel } from '#libs/llm';
 
+import type { Profile } from '../profile/profile';
+import type { PastTurn } from './history';
 import type { FoundSources } from './source-finder';
-import type { AnswerTask } from './write-answer';
 
 /** Grows with every change of the prompt: what was written to another one is another answer. */
 const PROMPT_VERSION = 1;
 
+/** What is asked, by whom, and how it is to be answered. */
+export interface AskedDraft {
+  readonly principal: Principal;
+  readonly question: string;
+  readonly history: readonly PastTurn[];
+  readonly locale: Locale;
+  readonly collectionIds: readonly string[] | undefined;
+  readonly profile?: Profile | undefined;
+  /** Instructions, temperature and the like, to be compared as they are. */
+  readonly manner?: object | undefined;
+}
+
 /** Everything a draft depends on. */
 export interface DraftCircumstances {
-  readonly task: AnswerTask;
+  readonly task: AskedDraft;
   readonly found: FoundSources;
   /** What the caller may read now, with the revisions of it. */
   readonly readable: readonly ReadableCollection[];

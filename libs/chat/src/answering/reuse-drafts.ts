@@ -6,16 +6,15 @@ import type { ChatModel } from '#libs/llm';
 import { Metrics } from '#libs/observability';
 
 import type { Draft } from './draft-answer';
-import { draftKey } from './draft-key';
+import { draftKey, type AskedDraft } from './draft-key';
 import { RecentDrafts } from './recent-drafts';
 import type { FoundSources } from './source-finder';
-import type { AnswerTask } from './write-answer';
 
 const NO_USAGE = { promptTokens: 0, completionTokens: 0 };
 
 /** What is to be written, and which model would. */
 interface Writing {
-  readonly task: AnswerTask;
+  readonly task: AskedDraft & { readonly reuses?: boolean | undefined };
   readonly found: FoundSources;
   /** The first of the chain. */
   readonly model: ChatModel | undefined;
