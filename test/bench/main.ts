@@ -24,14 +24,19 @@ import { measureRetrieval } from './retrieval';
 import type { Scene } from './scene';
 import { measureStatistics } from './statistics';
 import { startUpSection } from './start-up';
+import { measureStreaming } from './streaming';
 
 /** From dist/test/bench. */
 const PROJECT = join(__dirname, '../../..');
 const LATER_STARTS = 4;
 const IDLE_MS = 10_000;
+/** Some forty chunks each. */
+const DOCUMENTS = 6;
 /** V8 gives memory back 10 to 25 seconds after the last request. */
 const SETTLED_MS = 30_000;
 const MS_PER_TOKEN = 10;
+/** Of the sentence an answer consists of: one alone is too short to have a rate. */
+const REPEAT = 6;
 /** As the product creates its collections (libs/vector-store). */
 const INDEX = { hnsw: { space: 'cosine', ef_construction: 200, max_neighbors: 32, ef_search: 200 } } as const;
 const INTERRUPTED = 130;
@@ -51,7 +56,8 @@ const startUps = async (programs: Programs, dataDir: string): Promise<Section> =
 };
 
 const ollama = async (programs: Programs): Promise<string> => {
-  const args = ['test/support/ollama-server.ts', '--port', '0', '--ms-per-token', String(MS_PER_TOKEN)];
+  const options = ['--port', '0', '--ms-per-token', String(MS_PER_TOKEN), '--repeat', String(REPEAT)];
+  const args = ['test/support/ollama-server.ts', ...options];
   const program = programs.start({ command: process.execPath, args, cwd: PROJECT });
   return program.printed(/on (http:\S+)/);
 };
@@ -115,8 +121,27 @@ const measureMuch = async (programs: Programs, dataDir: string): Promise<Section
   return [section, growth];
 };
 
+/** How answers arrive, over a small corpus. */
+const measureAnswers = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const ollamaUrl = await ollama(programs);
+  const product = await Product.start(programs, PROJECT, dataDir, { LLM_PROVIDER: 'ollama', OLLAMA_URL: ollamaUrl });
+  const scene = await prepare(programs, product, ollamaUrl);
+  say('documents');
+  const text = Array.from({ length: DOCUMENTS }, (_, at) => [`${at}.md`, scene.corpus.document(at)] as const);
+  await scene.api.upload(scene.collectionId, text);
+  await pause(SETTLED_MS);
+  say('first token');
+  const firstToken = await measureFirstToken(scene);
+  say('streaming');
+  const streaming = await measureStreaming(scene);
+  await scene.pool.end();
+  await product.stop(programs);
+  return [firstToken, streaming];
+};
+
 /** Parts that are measured alone; everything but the longest without a name. */
 const PARTS = new Map([
+  ['answers', measureAnswers],
   ['guards', measureGuards],
   ['growth', measureMuch],
 ]);
@@ -135,6 +160,8 @@ const measure = async (programs: Programs, dataDir: string): Promise<Section[]> 
   const retrieval = await measureRetrieval(scene, chunks);
   say('first token');
   const firstToken = await measureFirstToken(scene);
+  say('streaming');
+  const streaming = await measureStreaming(scene);
   say('requests per second');
   const requests = await measureRequests(scene);
   await scene.pool.end();
@@ -144,7 +171,7 @@ const measure = async (programs: Programs, dataDir: string): Promise<Section[]> 
   const guarded = await guards(scene, dataDir);
   await product.stop(programs);
   const memory = memorySection({ fresh, peak, worked });
-  return [retrieval, ingestion, firstToken, requests, ...guarded, startUp, memory];
+  return [retrieval, ingestion, firstToken, streaming, requests, ...guarded, startUp, memory];
 };
 
 /** Runnable processes over the last minute, for each core: above 0.5 before the start, others use the machine as well. */
