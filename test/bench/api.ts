@@ -20,9 +20,9 @@ interface Done {
 }
 
 interface Call {
-  readonly method: 'POST';
+  readonly method: 'GET' | 'PATCH' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | FormData;
+  readonly body?: string | FormData;
   readonly signal?: AbortSignal;
 }
 
@@ -91,6 +91,24 @@ export class Api {
     const text = await (await fetch(`${this.url}/metrics`)).text();
     const read = (part: string): number => Number(text.split(`\n${name}_${part}{${label}} `)[1]?.split('\n')[0] ?? 0);
     return { sum: read('sum'), count: read('count') };
+  }
+
+  /** Asks one question after the other in a new conversation. @returns its id */
+  async converse(questions: readonly string[], collectionId: string): Promise<string> {
+    const { id } = await this.post<Answer>('conversations', { collectionIds: [collectionId] });
+    for (const content of questions) await this.post(`conversations/${id}/messages`, { content });
+    return id;
+  }
+
+  async rename(conversationId: string, title: string): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    await this.send(`conversations/${conversationId}`, { method: 'PATCH', headers, body: JSON.stringify({ title }) });
+  }
+
+  /** @returns bytes of the file */
+  async exportPdf(conversationId: string): Promise<number> {
+    const response = await this.send(`conversations/${conversationId}/export?format=pdf`, { method: 'GET' });
+    return (await response.arrayBuffer()).byteLength;
   }
 
   private async post<T>(path: string, body: object): Promise<T> {

@@ -9,6 +9,7 @@ import { databaseOf } from '../../libs/vector-store/src/adapters/chroma-client';
 import { Api } from './api';
 import { measureAudit } from './audit';
 import { Corpus } from './corpus';
+import { measureExport } from './export';
 import { measureFirstToken } from './first-token';
 import { measureGrowth } from './growth';
 import { measureIngestion } from './ingestion';
@@ -37,6 +38,8 @@ const SETTLED_MS = 30_000;
 const MS_PER_TOKEN = 10;
 /** Of the sentence an answer consists of: one alone is too short to have a rate. */
 const REPEAT = 6;
+/** Enough for answers with several quotes each. */
+const FILES_TO_QUOTE = 40;
 /** As the product creates its collections (libs/vector-store). */
 const INDEX = { hnsw: { space: 'cosine', ef_construction: 200, max_neighbors: 32, ef_search: 200 } } as const;
 const INTERRUPTED = 130;
@@ -121,15 +124,18 @@ const measureMuch = async (programs: Programs, dataDir: string): Promise<Section
   return [section, growth];
 };
 
+const fill = async ({ api, collectionId, corpus }: Scene, documents: number): Promise<void> => {
+  const files = Array.from({ length: documents }, (_, at) => [`${at}.md`, corpus.document(at)] as const);
+  await api.upload(collectionId, files);
+  await pause(SETTLED_MS);
+};
+
 /** How answers arrive, over a small corpus. */
 const measureAnswers = async (programs: Programs, dataDir: string): Promise<Section[]> => {
   const ollamaUrl = await ollama(programs);
   const product = await Product.start(programs, PROJECT, dataDir, { LLM_PROVIDER: 'ollama', OLLAMA_URL: ollamaUrl });
   const scene = await prepare(programs, product, ollamaUrl);
-  say('documents');
-  const text = Array.from({ length: DOCUMENTS }, (_, at) => [`${at}.md`, scene.corpus.document(at)] as const);
-  await scene.api.upload(scene.collectionId, text);
-  await pause(SETTLED_MS);
+  await fill(scene, DOCUMENTS);
   say('first token');
   const firstToken = await measureFirstToken(scene);
   say('streaming');
@@ -139,11 +145,23 @@ const measureAnswers = async (programs: Programs, dataDir: string): Promise<Sect
   return [firstToken, streaming];
 };
 
+const measureFiles = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const product = await Product.start(programs, PROJECT, dataDir);
+  const scene = await prepare(programs, product, '');
+  await fill(scene, FILES_TO_QUOTE);
+  say('export');
+  const section = await measureExport(scene);
+  await scene.pool.end();
+  await product.stop(programs);
+  return [section];
+};
+
 /** Parts that are measured alone; everything but the longest without a name. */
 const PARTS = new Map([
   ['answers', measureAnswers],
   ['guards', measureGuards],
   ['growth', measureMuch],
+  ['export', measureFiles],
 ]);
 
 const measure = async (programs: Programs, dataDir: string): Promise<Section[]> => {
