@@ -17,13 +17,16 @@ import { AnswerRuns } from './answering/answer-runs';
 import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
+import { ReuseDrafts } from './answering/reuse-drafts';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
 import { AdminAssistantsController } from './assistant/admin-assistants.controller';
 import { AssistantEntity } from './assistant/assistant.entity';
+import { AssistantTemplatesController } from './assistant/assistant-templates.controller';
 import { AssistantsController } from './assistant/assistants.controller';
 import { AssistantsService } from './assistant/assistants.service';
+import { ChosenAssistants } from './assistant/chosen-assistants';
 import { UsableAssistants } from './assistant/usable-assistants.service';
 import { ConversationData } from './conversation/conversation-data';
 import { ConversationEntity } from './conversation/conversation.entity';
@@ -55,12 +58,22 @@ import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { ChatPolicies } from './policy/chat-policies';
+import { ChatPolicyController } from './policy/chat-policy.controller';
+import { ProfileController } from './profile/profile.controller';
+import { Profiles } from './profile/profiles';
 import { ModelsController } from './model/models.controller';
 import { ReadTrace } from './trace/read-trace';
 import { RetrievalTraces } from './trace/retrieval-traces';
 import { TracesController } from './trace/traces.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
+import { ConversationSharesController } from './sharing/conversation-shares.controller';
+import { OpenShare } from './sharing/open-share';
+import { ShareConversation } from './sharing/share-conversation';
+import { ShareEntity } from './sharing/share.entity';
+import { SharesController } from './sharing/shares.controller';
+import { NameConversation } from './titling/name-conversation';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -75,11 +88,15 @@ import { SearchConversationsController } from './search/search-conversations.con
       FeedbackEntity,
       FolderEntity,
       MessageEntity,
+      ShareEntity,
     ]),
   ],
   controllers: [
     ChatController,
+    ConversationSharesController,
+    ChatPolicyController,
     FoldersController,
+    SharesController,
     SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
@@ -90,6 +107,8 @@ import { SearchConversationsController } from './search/search-conversations.con
     AdminMessagesController,
     DisclosuresController,
     AssistantsController,
+    AssistantTemplatesController,
+    ProfileController,
     ModelsController,
     AdminAssistantsController,
     TracesController,
@@ -109,6 +128,8 @@ import { SearchConversationsController } from './search/search-conversations.con
     AnswerResponder,
     AnswerRuns,
     AssistantsService,
+    ChatPolicies,
+    ChosenAssistants,
     ChosenModels,
     ConversationData,
     ConversationsService,
@@ -121,10 +142,15 @@ import { SearchConversationsController } from './search/search-conversations.con
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    NameConversation,
+    OpenShare,
     PassingAnswers,
+    Profiles,
+    ReuseDrafts,
     ReadTrace,
     RetrievalTraces,
     SearchConversations,
+    ShareConversation,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

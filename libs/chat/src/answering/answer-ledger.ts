@@ -24,6 +24,8 @@ export interface FinishedAnswer {
   readonly provider: string;
   readonly model: string;
   readonly usage: ChatUsage;
+  /** Written by the model for the very same prompt before. */
+  readonly reused: boolean;
   /** Null where no model read a prompt. */
   readonly contextUsed: ContextUsed | null;
   readonly dropped: Dropped | null;

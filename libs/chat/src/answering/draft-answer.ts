@@ -20,6 +20,8 @@ export interface Draft {
   /** Reason codes of the models that could not answer, separated by commas. */
   readonly degraded: string | undefined;
   readonly isStopped: boolean;
+  /** Written before, for the very same prompt. */
+  readonly isReused?: boolean;
 }
 
 /** Receives the text while it is written, with the request it answers; not called for a takeover after the first text. */

@@ -1,6 +1,8 @@
 import type { Locale } from '#libs/kernel';
 import type { ChatTurn } from '#libs/llm';
 
+import { fencedProfile } from '../profile/fenced-profile';
+import type { Profile } from '../profile/profile';
 import type { EvidenceSource } from './evidence';
 import { fence, neutralize } from './fence';
 import { compressHistory, type PastTurn } from './history';
@@ -13,6 +15,8 @@ export interface PromptInput<S extends EvidenceSource = EvidenceSource> {
   readonly locale: Locale;
   /** Of the assistant; they say in which manner to answer, and change none of the rules. */
   readonly instructions?: string | undefined;
+  /** What the person said of himself; data like the sources. */
+  readonly profile?: Profile | undefined;
   /** Random, new with each request. */
   readonly nonce: string;
   /** Window of the model, in tokens. */
@@ -129,15 +133,17 @@ interface Fitting<S> {
  * Estimated to fit the window with room for the answer: old turns are shortened first, then the last sources go.
  */
 export const buildPrompt = <S extends EvidenceSource>(input: PromptInput<S>): Prompt<S> => {
-  const { question, sources, history, locale, nonce, contextTokens } = input;
+  const { question, sources, history, locale, nonce, contextTokens, profile } = input;
   const labels = LABELS[locale];
   const system = [INSTRUCTIONS[locale], labels.fences(nonce), ...houseStyle(input)].join('\n');
   const asked = neutralize(question, nonce);
-  const room = Math.floor(contextTokens * (1 - ANSWER_SHARE)) - costOf(system) - costOf(asked);
+  const known = fencedProfile(profile, locale, nonce);
+  const room =
+    Math.floor(contextTokens * (1 - ANSWER_SHARE)) - costOf(system) - costOf(asked) - costOf(known.join('\n'));
   const past = compressHistory(history, { nonce, budget: Math.floor(room * HISTORY_SHARE), locale });
   const earlier = past.lines.length === 0 ? [] : [labels.earlier, ...past.lines, ''];
   const { fenced, read } = fitting(sources, nonce, room - past.cost);
-  const user = [...earlier, labels.sources, ...fenced, '', labels.question, asked].join('\n');
+  const user = [...known, ...earlier, labels.sources, ...fenced, '', labels.question, asked].join('\n');
   const turns: ChatTurn[] = [{ role: 'system', content: system }, ...past.turns, { role: 'user', content: user }];
   return { turns, read, droppedTurns: past.dropped };
 };

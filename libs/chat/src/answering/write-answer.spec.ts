@@ -103,6 +103,8 @@ class EndlessChatModel extends ChatModel {
   }
 }
 
+/** Nothing is taken again here. */
+const FRESH = { draft: (_writing: unknown, write: () => unknown) => write() };
 class NamedModel extends ScriptedChatModel {
   override readonly model: string;
   constructor(name: string, script: readonly (string | Error)[]) {
@@ -135,7 +137,7 @@ const answer = async (scene: Scene = {}) => {
   const chosen = { chainFor: () => Promise.resolve({ ...chain, models: [...(scene.wished ?? []), ...chain.models] }) };
   const writer = new WriteAnswer(
     ...([finder, models, ledger, new TickingClock(), new RandomIds()] as const),
-    ...([observer as never, chosen as never] as const),
+    ...([observer as never, chosen as never, FRESH as never] as const),
   );
   const run = new AnswerRun(IDS, PRINCIPAL.id);
   const question = 'Combien de jours de congés annuels ?';

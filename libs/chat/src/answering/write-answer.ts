@@ -14,6 +14,7 @@ import type { SearchedQuery } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
+import type { Profile } from '../profile/profile';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
@@ -27,6 +28,7 @@ import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
 import { requestFor, type ModelRequest } from './model-request';
 import { retrievalQuery } from './retrieval-query';
+import { ReuseDrafts } from './reuse-drafts';
 import { SourceFinder, type FoundSources } from './source-finder';
 import { unsupportedIn } from './unsupported';
 
@@ -42,6 +44,10 @@ export interface AnswerTask {
   readonly locale: Locale;
   /** How an assistant wants it; none when undefined. */
   readonly manner?: AnswerManner | undefined;
+  /** What the person said of himself, for an assistant that takes it into account. */
+  readonly profile?: Profile | undefined;
+  /** Whether what the model wrote to the very same prompt before will do. */
+  readonly reuses?: boolean | undefined;
   /** Reason code when the assistant of the conversation is not to be had. */
   readonly degraded?: string | undefined;
 }
@@ -98,6 +104,7 @@ export class WriteAnswer {
     private readonly ids: Ids,
     private readonly observer: AnswerObserver,
     private readonly chosen: ChosenModels,
+    private readonly drafts: ReuseDrafts,
   ) {}
 
   /**
@@ -162,13 +169,16 @@ export class WriteAnswer {
       run.emit({ type: 'token', data: { text } });
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const draft = await new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(
-      run.stopped,
-      (text, asked) => {
-        ({ read } = asked);
-        send(shown.push(filter.push(text)));
-      },
+    const say = (text: string, told: readonly EvidenceSource[]): void => {
+      read = told;
+      send(shown.push(filter.push(text)));
+    };
+    const draft = await this.drafts.draft({ task, found, model: chain.models[0] }, () =>
+      new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(run.stopped, (text, asked) =>
+        say(text, asked.read),
+      ),
     );
+    if (draft.isReused) say(draft.text, draft.read);
     send(shown.push(filter.end()) + shown.end());
     return draft;
   }
@@ -184,11 +194,11 @@ export class WriteAnswer {
   }
 
   private requestFor(model: ChatModel, task: AnswerTask, { sources, termWeight }: FoundSources): Promise<ModelRequest> {
-    const { question, history, locale, manner } = task;
+    const { question, history, locale, manner, profile } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const { instructions, style } = manner ?? {};
     const asked = { question, query: this.queryOf(task).query, sources, termWeight, history, locale, nonce };
-    return requestFor(model, { ...asked, instructions, style });
+    return requestFor(model, { ...asked, instructions, profile, style });
   }
 
   private finished(
@@ -206,7 +216,7 @@ export class WriteAnswer {
         draft.read.filter(({ chunkId }) => live.has(chunkId)),
       ),
       sources: remaining.map(withoutText),
-      ...{ provider, model, usage, contextUsed, dropped },
+      ...{ provider, model, usage, contextUsed, dropped, reused: draft.isReused === true },
       timings: watch.timings(),
       trace,
     };

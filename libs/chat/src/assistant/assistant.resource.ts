@@ -3,10 +3,19 @@ import type { ResourceDefinition } from '#libs/crud';
 import { AssistantEntity } from './assistant.entity';
 import { toAdminAssistantView, toAssistantView, type AdminAssistantView, type AssistantView } from './assistant.view';
 
-const SHOWN = ['name', 'description', 'welcome', 'suggestions'] as const;
+const SHOWN = ['name', 'description', 'welcome', 'suggestions', 'suggestionsEn', 'usesProfile'] as const;
 const WRITABLE = [
   ...SHOWN,
-  ...(['instructions', 'collectionIds', 'groupIds', 'temperature', 'maxAnswerTokens', 'model', 'enabled'] as const),
+  ...([
+    'instructions',
+    'collectionIds',
+    'groupIds',
+    'temperature',
+    'maxAnswerTokens',
+    'model',
+    'reusesAnswers',
+    'enabled',
+  ] as const),
 ] as const;
 
 const common = { name: 'assistant', entity: AssistantEntity, defaultSort: ['name', 'ASC'] } as const;

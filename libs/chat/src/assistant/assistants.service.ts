@@ -12,7 +12,10 @@ import type { AssistantEntity } from './assistant.entity';
 import { ASSISTANT } from './assistant.resource';
 import type { AdminAssistantView } from './assistant.view';
 
-const EMPTY = { description: '', instructions: '', welcome: '', suggestions: [], groupIds: [], enabled: true };
+const EMPTY = {
+  ...{ description: '', instructions: '', welcome: '', suggestions: [], suggestionsEn: [], groupIds: [] },
+  ...{ usesProfile: false, reusesAnswers: false, enabled: true },
+};
 
 /** The assistants of an organization, for its administrators. */
 @Injectable()

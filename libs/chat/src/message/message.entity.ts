@@ -100,6 +100,10 @@ export class MessageEntity extends BaseEntity {
   @Column('jsonb', { nullable: true })
   timings!: AnswerTimings | null;
 
+  /** Whether the model wrote it for the very same prompt before. */
+  @Column('boolean', { default: false })
+  reused!: boolean;
+
   /** Reason codes, separated by commas, when the answer is less than it could have been. */
   @Column('text', { nullable: true })
   degraded!: string | null;

@@ -197,6 +197,12 @@ export class MessageView {
   })
   readonly degraded?: string;
 
+  @ApiPropertyOptional({
+    example: true,
+    description: 'The model wrote it for the very same prompt before; it used no tokens now.',
+  })
+  readonly reused?: boolean;
+
   @ApiPropertyOptional({ example: 'chat.answer_interrupted', description: 'Code of the problem of a failed answer.' })
   readonly failureCode?: string;
 
@@ -233,6 +239,7 @@ const optionalFields = ({
   feedback,
   siblingIds,
   isWithheld,
+  reused,
 }: MessageEntity): Partial<MessageView> =>
   JSON.parse(
     JSON.stringify({
@@ -242,6 +249,7 @@ const optionalFields = ({
       failureCode: present(failureCode),
       feedback: feedback && { ...feedback, reasons: feedback.reasons ?? [] },
       siblingIds,
+      reused: reused || undefined,
       withheld: isWithheld,
     }),
   ) as Partial<MessageView>;

@@ -27,6 +27,8 @@ import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-e
 import { RetrievalTraces1791001820000 } from './1791001820000-retrieval-traces';
 import { ChoiceOfModel1791001830000 } from './1791001830000-choice-of-model';
 import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
+import { SharedConversations1791001840001 } from './1791001840001-shared-conversations';
+import { Advisers1791001840002 } from './1791001840002-advisers';
 import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
@@ -60,5 +62,7 @@ export const MIGRATIONS = [
   RetrievalTraces1791001820000,
   ChoiceOfModel1791001830000,
   ConversationOrder1791001840000,
+  SharedConversations1791001840001,
+  Advisers1791001840002,
   EvidenceOfAnswers1791001850000,
 ] as const;

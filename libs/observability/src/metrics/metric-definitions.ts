@@ -5,6 +5,7 @@ export const MODEL_DURATION = 'model_call_duration_seconds';
 export const RETRIEVAL_DURATION = 'retrieval_duration_seconds';
 export const INGESTION_DURATION = 'ingestion_step_duration_seconds';
 export const VECTOR_STORE_DURATION = 'vector_store_duration_seconds';
+export const ANSWER_REUSE = 'answer_reuse_total';
 export const EMBEDDING_CACHE = 'embedding_cache_total';
 export const QUEUE_DEPTH = 'queue_depth';
 
@@ -44,6 +45,11 @@ export const METRIC_PROVIDERS = [
     help: 'Seconds a call of the vector store took, retries included',
     labelNames: ['operation', 'outcome'],
     buckets: FAST_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: ANSWER_REUSE,
+    help: 'Questions that would do with what the model wrote before to the same prompt, by outcome (hit, miss)',
+    labelNames: ['outcome'],
   }),
   makeCounterProvider({
     name: EMBEDDING_CACHE,

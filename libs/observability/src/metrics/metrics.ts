@@ -3,6 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import { type Counter, type Gauge, type Histogram } from 'prom-client';
 
 import {
+  ANSWER_REUSE,
   EMBEDDING_CACHE,
   HTTP_DURATION,
   INGESTION_DURATION,
@@ -23,6 +24,7 @@ export class Metrics {
     @InjectMetric(VECTOR_STORE_DURATION) private readonly vectorStore: Histogram,
     @InjectMetric(EMBEDDING_CACHE) private readonly embeddings: Counter,
     @InjectMetric(QUEUE_DEPTH) private readonly queues: Gauge,
+    @InjectMetric(ANSWER_REUSE) private readonly reuse: Counter,
   ) {}
 
   /** @param route the route's pattern, not the address */
@@ -32,6 +34,10 @@ export class Metrics {
 
   observeModel(kind: string, provider: string, model: string, outcome: string, seconds: number): void {
     this.models.observe({ kind, provider, model, outcome }, seconds);
+  }
+
+  countReuse(outcome: 'hit' | 'miss'): void {
+    this.reuse.inc({ outcome });
   }
 
   countEmbeddings(hits: number, misses: number): void {
