@@ -121,7 +121,7 @@ const measureMuch = async (programs: Programs, dataDir: string): Promise<Section
   const growth = await measureGrowth(scene);
   await scene.pool.end();
   await product.stop(programs);
-  return [section, growth];
+  return [section, ...growth];
 };
 
 const fill = async ({ api, collectionId, corpus }: Scene, documents: number): Promise<void> => {
