@@ -9,7 +9,6 @@ import { AdminConversationsController } from './administration/admin-conversatio
 import { AdminConversationsService } from './administration/admin-conversations.service';
 import { AdminMessagesController } from './administration/admin-messages.controller';
 import { AdminMessagesService } from './administration/admin-messages.service';
-import { AnswerInPassing } from './answering/answer-in-passing';
 import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
@@ -56,7 +55,6 @@ import { LiveChunks } from './message/live-chunks';
 import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
-import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { ChatPolicies } from './policy/chat-policies';
 import { ChatPolicyController } from './policy/chat-policy.controller';
@@ -74,6 +72,7 @@ import { ShareConversation } from './sharing/share-conversation';
 import { ShareEntity } from './sharing/share.entity';
 import { SharesController } from './sharing/shares.controller';
 import { NameConversation } from './titling/name-conversation';
+import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -113,6 +112,7 @@ import { NameConversation } from './titling/name-conversation';
     AdminAssistantsController,
     TracesController,
     ExplainController,
+    ...OPENAI_CONTROLLERS,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -122,7 +122,6 @@ import { NameConversation } from './titling/name-conversation';
     AdminFeedbackService,
     AdminMessagesService,
     AnswerAccount,
-    AnswerInPassing,
     AnswerObserver,
     AnswerQuestion,
     AnswerResponder,
@@ -144,7 +143,6 @@ import { NameConversation } from './titling/name-conversation';
     MessagesService,
     NameConversation,
     OpenShare,
-    PassingAnswers,
     Profiles,
     ReuseDrafts,
     ReadTrace,
@@ -154,6 +152,7 @@ import { NameConversation } from './titling/name-conversation';
     StopAnswer,
     UsableAssistants,
     WriteAnswer,
+    ...OPENAI_PROVIDERS,
   ],
   exports: [AnswerQuestion],
 })
