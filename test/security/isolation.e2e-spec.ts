@@ -17,6 +17,7 @@ interface Ids {
   readonly question: string;
   readonly answer: string;
   readonly folder: string;
+  readonly share: string;
   /** The intruder's own conversation. */
   readonly own: string;
 }
@@ -150,6 +151,17 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
     empty(`/conversations/search?q=${CANARY}`),
     empty('/conversations/search?q=crevettes'),
   ],
+  'GET /api/v1/conversations/:id/shares': ({ conversation }) => [hidden(`/conversations/${conversation}/shares`)],
+  'POST /api/v1/conversations/:id/shares': ({ conversation, own, answer }) => [
+    hidden(`/conversations/${conversation}/shares`, {}),
+    hidden(`/conversations/${own}/shares`, { messageId: answer }),
+  ],
+  'DELETE /api/v1/conversations/:id/shares/:shareId': ({ conversation, share, own }) => [
+    hidden(`/conversations/${conversation}/shares/${share}`),
+    hidden(`/conversations/${own}/shares/${share}`),
+  ],
+  'POST /api/v1/shares/open': () => [hidden('/shares/open', { token: 'A'.repeat(43) })],
+  'POST /api/v1/shares/open-public': () => [hidden('/shares/open-public', { token: 'A'.repeat(43) })],
   'GET /api/v1/conversation-folders': () => [
     empty('/conversation-folders?pageSize=100'),
     empty(`/conversation-folders?q=${CANARY}`),
@@ -204,6 +216,7 @@ describe('What belongs to somebody', () => {
         `/conversations/${ids.conversation}`,
         `/conversations/${ids.conversation}/messages`,
         `/conversation-folders`,
+        `/conversations/${ids.conversation}/shares`,
       ].map((path) => http.get(path).expect(200)),
     );
     return JSON.stringify(answers.map(({ body }) => body as unknown));
@@ -227,11 +240,14 @@ describe('What belongs to somebody', () => {
     // Otherwise there would be nothing to leak.
     expect(asked.text).toContain('crevettes');
     const folder = await api.http(owner).post('/conversation-folders').send({ name: CANARY }).expect(201);
+    const shares = `/conversations/${answer.conversationId}/shares`;
+    const share = await api.http(owner).post(shares).send({}).expect(201);
     const exchange = {
       conversation: answer.conversationId,
       question: answer.parentId,
       answer: answer.id,
       folder: (folder.body as { id: string }).id,
+      share: (share.body as { id: string }).id,
     };
     ids = { collection, document, batch, ...exchange };
     before = await snapshot();

@@ -13,16 +13,20 @@ import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
+import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
 import { PlanQuery } from './answering/query/plan-query';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
+import { ReuseDrafts } from './answering/reuse-drafts';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
 import { AdminAssistantsController } from './assistant/admin-assistants.controller';
 import { AssistantEntity } from './assistant/assistant.entity';
+import { AssistantTemplatesController } from './assistant/assistant-templates.controller';
 import { AssistantsController } from './assistant/assistants.controller';
 import { AssistantsService } from './assistant/assistants.service';
+import { ChosenAssistants } from './assistant/chosen-assistants';
 import { UsableAssistants } from './assistant/usable-assistants.service';
 import { ConversationData } from './conversation/conversation-data';
 import { ConversationEntity } from './conversation/conversation.entity';
@@ -54,11 +58,22 @@ import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { AdminTracesController } from './trace/admin-traces.controller';
+import { ChatPolicies } from './policy/chat-policies';
+import { ChatPolicyController } from './policy/chat-policy.controller';
+import { ProfileController } from './profile/profile.controller';
+import { Profiles } from './profile/profiles';
+import { ModelsController } from './model/models.controller';
 import { ReadTrace } from './trace/read-trace';
 import { RetrievalTraces } from './trace/retrieval-traces';
 import { TracesController } from './trace/traces.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
+import { ConversationSharesController } from './sharing/conversation-shares.controller';
+import { OpenShare } from './sharing/open-share';
+import { ShareConversation } from './sharing/share-conversation';
+import { ShareEntity } from './sharing/share.entity';
+import { SharesController } from './sharing/shares.controller';
+import { NameConversation } from './titling/name-conversation';
 import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
 
 /** Conversations, and answers whose every citation quotes its source. */
@@ -74,11 +89,15 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
       FeedbackEntity,
       FolderEntity,
       MessageEntity,
+      ShareEntity,
     ]),
   ],
   controllers: [
     ChatController,
+    ConversationSharesController,
+    ChatPolicyController,
     FoldersController,
+    SharesController,
     SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
@@ -89,6 +108,9 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     AdminMessagesController,
     DisclosuresController,
     AssistantsController,
+    AssistantTemplatesController,
+    ProfileController,
+    ModelsController,
     AdminAssistantsController,
     TracesController,
     AdminTracesController,
@@ -108,6 +130,9 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     AnswerResponder,
     AnswerRuns,
     AssistantsService,
+    ChatPolicies,
+    ChosenAssistants,
+    ChosenModels,
     ConversationData,
     ConversationsService,
     DisclosuresService,
@@ -120,9 +145,14 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     MessagesRepository,
     MessagesService,
     PlanQuery,
+    NameConversation,
+    OpenShare,
+    Profiles,
+    ReuseDrafts,
     ReadTrace,
     RetrievalTraces,
     SearchConversations,
+    ShareConversation,
     StopAnswer,
     UsableAssistants,
     WriteAnswer,

@@ -32,6 +32,8 @@ export const PROBED_ROUTES: readonly string[] = [
   'GET /conversations/:id',
   'GET /conversations/:id/export',
   'GET /conversations/search',
+  'POST /conversations/:id/shares',
+  'POST /shares/open',
   'GET /conversations/:id/messages',
   'POST /conversations/:id/messages',
   'GET /messages/:id',

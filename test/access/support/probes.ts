@@ -20,6 +20,7 @@ export interface Told {
   readonly conversationId: string;
   readonly questionId: string;
   readonly messageId: string;
+  readonly shareToken: string;
   readonly idempotencyKey: string;
 }
 
@@ -116,6 +117,9 @@ export const probesOfTold = (person: Person, told: Told, { readsDocument }: Situ
     ask('GET /conversations/:id/export', `${conversation}/export?format=md`),
     ask('GET /conversations/:id/export', `${conversation}/export?format=json`),
     ask('GET /conversations/search', `/conversations/search?q=${encodeURIComponent(secret.canary)}`),
+    { ...ask('POST /conversations/:id/shares', `${conversation}/shares`, {}), tells: false },
+    // Whoever has the link reads what he may read himself; an answer that was given more is withheld.
+    { ...ask('POST /shares/open', '/shares/open', { token: told.shareToken }), tells: readsDocument ? 'maybe' : false },
     ask('GET /messages/:id', message),
     ask('GET /messages/:id/events', `${message}/events`),
     { ...ask('GET /messages/:id/trace', `${message}/trace`), tells: false },

@@ -157,6 +157,9 @@ export const ADMINISTRATION_ROUTES: Routes = {
     await scene.sql('DELETE FROM feature_flag', []);
     return scene.as(scene.cast.superuser).post('/admin/feature-flags').send(FLAG);
   }),
+  'POST /api/v1/admin/assistants/templates': recorded('assistant.created', (scene) =>
+    scene.as(scene.cast.superuser).post('/admin/assistants/templates').send({ template: 'conseiller' }),
+  ),
   ...administered({
     path: 'assistants',
     name: 'assistant',

@@ -1,23 +1,33 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle, type Evidence } from '#libs/llm';
+import {
+  AnswerModels,
+  NO_ANSWER_TEXT,
+  type ChatModel,
+  type ChatStyle,
+  type Evidence,
+  type ModelChain,
+} from '#libs/llm';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
+import type { Profile } from '../profile/profile';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
 import { unproven, verifyCitations, type VerifiedAnswer } from './citation-verifier';
+import { ChosenModels } from './chosen-models';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
 import { evidenceOf } from './evidence-of';
+import type { PastTurn } from './history';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
-import { buildPrompt, type PastTurn } from './prompt';
+import { requestFor, type ModelRequest } from './model-request';
 import { together } from './query/together';
+import { ReuseDrafts } from './reuse-drafts';
 import { SourceFinder, type FoundSources } from './source-finder';
 import { unsupportedIn } from './unsupported';
 
@@ -33,6 +43,10 @@ export interface AnswerTask {
   readonly locale: Locale;
   /** How an assistant wants it; none when undefined. */
   readonly manner?: AnswerManner | undefined;
+  /** What the person said of himself, for an assistant that takes it into account. */
+  readonly profile?: Profile | undefined;
+  /** Whether what the model wrote to the very same prompt before will do. */
+  readonly reuses?: boolean | undefined;
   /** Reason code when the assistant of the conversation is not to be had. */
   readonly degraded?: string | undefined;
 }
@@ -41,6 +55,8 @@ export interface AnswerTask {
 export interface AnswerManner {
   readonly instructions: string;
   readonly style: ChatStyle;
+  /** Which model is to answer, as `provider:model`. */
+  readonly model?: string | undefined;
 }
 
 /** Characters of a nonce: 48 bits from a random UUID. */
@@ -83,10 +99,11 @@ export class WriteAnswer {
     private readonly finder: SourceFinder,
     private readonly models: AnswerModels,
     private readonly ledger: AnswerLedger,
-    private readonly config: LlmConfig,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly observer: AnswerObserver,
+    private readonly chosen: ChosenModels,
+    private readonly drafts: ReuseDrafts,
   ) {}
 
   /**
@@ -103,10 +120,11 @@ export class WriteAnswer {
 
   private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
-    const found = await this.find(task, run.stopped);
+    const choosing = this.chosen.chainFor(task.principal, task.manner?.model);
+    const [found, chain] = await Promise.all([this.find(task, run.stopped), choosing]);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
-    const draft = await this.draft(task, found, run, watch);
+    const draft = await this.draft(task, found, chain, run, watch);
     const evidence = evidenceOf({ question: task.question, query: found.query ?? task.question, found });
     const message = await ledger.finish(
       run.ids.id,
@@ -128,9 +146,16 @@ export class WriteAnswer {
     }
   }
 
-  private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
+  private async draft(
+    task: AnswerTask,
+    found: FoundSources,
+    chain: ModelChain,
+    run: AnswerRun,
+    watch: Stopwatch,
+  ): Promise<Draft> {
     const { sources } = found;
-    const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
+    let read: readonly EvidenceSource[] = [];
+    const filter = new MarkerFilter((marker) => read.some((source) => source.marker === marker));
     const shown = new InertText();
     const send = (text: string): void => {
       if (text === '') return;
@@ -138,9 +163,16 @@ export class WriteAnswer {
       run.emit({ type: 'token', data: { text } });
     };
     if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, (text) =>
-      send(shown.push(filter.push(text))),
+    const say = (text: string, told: readonly EvidenceSource[]): void => {
+      read = told;
+      send(shown.push(filter.push(text)));
+    };
+    const draft = await this.drafts.draft({ task, found, model: chain.models[0] }, () =>
+      new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(run.stopped, (text, asked) =>
+        say(text, asked.read),
+      ),
     );
+    if (draft.isReused) say(draft.text, draft.read);
     send(shown.push(filter.end()) + shown.end());
     return draft;
   }
@@ -152,16 +184,19 @@ export class WriteAnswer {
     const { provider, model } = this.models.extractive;
     const usage = { promptTokens: 0, completionTokens: 0 };
     send(text);
-    return { text, provider, model, usage, degraded: undefined, isStopped };
+    return { text, provider, model, usage, read: [], degraded: undefined, isStopped };
   }
 
-  private requestOf(task: AnswerTask, { sources, query, termWeight }: FoundSources): ChatRequest {
-    const { question, history, locale, manner } = task;
+  private requestFor(
+    model: ChatModel,
+    task: AnswerTask,
+    { sources, query, termWeight }: FoundSources,
+  ): Promise<ModelRequest> {
+    const { question, history, locale, manner, profile } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
-    const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
-    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
-    return { turns, question, query, sources, termWeight, locale, style };
+    const asked = { question, query, sources, termWeight, history, locale, nonce };
+    return requestFor(model, { ...asked, instructions, profile, style });
   }
 
   private finished(
@@ -171,12 +206,16 @@ export class WriteAnswer {
     watch: Stopwatch,
   ): Omit<FinishedAnswer, 'degraded' | keyof Evidence> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
-    const { provider, model } = draft;
+    const { provider, model, contextUsed = null, dropped = null } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.shown(draft.text, remaining),
+      ...this.shown(
+        draft.text,
+        draft.read.filter(({ chunkId }) => live.has(chunkId)),
+      ),
       sources: remaining.map(withoutText),
       ...{ provider, model, usage: together(draft.usage, spent) },
+      ...{ contextUsed, dropped, reused: draft.isReused === true },
       timings: watch.timings(),
       trace,
     };

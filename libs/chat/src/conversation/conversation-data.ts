@@ -23,6 +23,11 @@ const MESSAGES = `
     FROM message m JOIN conversation c ON c.id = m.conversation_id
    WHERE c.user_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3`;
 
+const SHARES = `
+  SELECT s.id, s.conversation_id AS "conversationId", s.audience, s.expires_at AS "expiresAt", s.revoked_at AS "revokedAt",
+         s.created_at AS "createdAt"
+    FROM conversation_share s JOIN conversation c ON c.id = s.conversation_id
+   WHERE c.user_id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`;
 const TRACES = `
   SELECT t.message_id AS id, t.organization_id AS "organizationId", t.trace
     FROM retrieval_trace t JOIN message m ON m.id = t.message_id JOIN conversation c ON c.id = m.conversation_id
@@ -61,6 +66,7 @@ export class ConversationData extends PersonalData implements OnModuleInit {
       { name: 'conversations', rows: rowsOf(this.uow, CONVERSATIONS, userId) },
       { name: 'conversationFolders', rows: rowsOf(this.uow, FOLDERS, userId) },
       { name: 'messages', rows: this.messages(userId) },
+      { name: 'conversationShares', rows: rowsOf(this.uow, SHARES, userId) },
       { name: 'retrieval-traces', rows: this.tracesOf(userId) },
       { name: 'disclosures', rows: rowsOf(this.uow, DISCLOSURES, userId) },
     ];
