@@ -54,6 +54,8 @@ import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
+import { AnswerTunings } from './tuning/answer-tunings';
+import { TuneAnswer } from './tuning/tune-answer';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -112,9 +114,11 @@ import { SearchConversationsController } from './search/search-conversations.con
     PassingAnswers,
     SearchConversations,
     StopAnswer,
+    AnswerTunings,
+    TuneAnswer,
     UsableAssistants,
     WriteAnswer,
   ],
-  exports: [AnswerQuestion],
+  exports: [AnswerQuestion, AnswerInPassing, AnswerTunings],
 })
 export class ChatModule {}

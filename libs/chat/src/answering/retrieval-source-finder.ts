@@ -4,10 +4,8 @@ import type { Principal } from '#libs/http';
 import { ReadableCollections } from '#libs/ingestion';
 import { MeasureRarity, SearchDocuments } from '#libs/retrieval';
 
+import { MAX_PASSAGES } from '../tuning/answer-tuning';
 import { SourceFinder, type FoundSources } from './source-finder';
-
-/** Passages per answer: with 5 the gold answer is in reach of 88 % of the questions (PIAF); a few more cost little. */
-const SOURCES_PER_ANSWER = 8;
 
 /** Finds sources with the product's own search. */
 @Injectable()
@@ -35,7 +33,7 @@ export class RetrievalSourceFinder extends SourceFinder {
     if (readable?.length === 0) return { sources: [], degraded: undefined };
     const request = { query, ...(readable && { collectionIds: readable }) };
     const [{ hits, degraded }, rarity] = await Promise.all([
-      this.search.execute(principal, { ...request, limit: SOURCES_PER_ANSWER, signal }),
+      this.search.execute(principal, { ...request, limit: MAX_PASSAGES, signal }),
       this.rarity.execute(principal, request),
     ]);
     const sources = hits.map(({ documentId, chunkId, title, page, heading, start, end, text, score }, place) => ({

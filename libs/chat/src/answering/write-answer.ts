@@ -7,6 +7,8 @@ import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle, type Ev
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
+import type { AnswerTuning } from '../tuning/answer-tuning';
+import { TuneAnswer, type TunedSources } from '../tuning/tune-answer';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
@@ -35,6 +37,8 @@ export interface AnswerTask {
   readonly manner?: AnswerManner | undefined;
   /** Reason code when the assistant of the conversation is not to be had. */
   readonly degraded?: string | undefined;
+  /** Tried in place of what is set for the collection that answers. */
+  readonly tuning?: AnswerTuning | undefined;
 }
 
 /** What an assistant adds to the writing of an answer. */
@@ -87,6 +91,7 @@ export class WriteAnswer {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly observer: AnswerObserver,
+    private readonly tuner: TuneAnswer,
   ) {}
 
   /**
@@ -103,10 +108,11 @@ export class WriteAnswer {
 
   private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
-    const found = await this.find(task, run.stopped);
+    const tuned = await this.tuner.apply(await this.find(task, run.stopped), task.tuning);
+    const { found } = tuned;
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
-    const draft = await this.draft(task, found, run, watch);
+    const draft = await this.draft(task, tuned, run, watch);
     const evidence = evidenceOf({ question: task.question, query: this.queryOf(task), found });
     const message = await ledger.finish(
       run.ids.id,
@@ -132,8 +138,8 @@ export class WriteAnswer {
     return retrievalQuery(question, asked.toReversed());
   }
 
-  private async draft(task: AnswerTask, found: FoundSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
-    const { sources } = found;
+  private async draft(task: AnswerTask, tuned: TunedSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
+    const { sources } = tuned.found;
     const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
     const shown = new InertText();
     const send = (text: string): void => {
@@ -141,15 +147,20 @@ export class WriteAnswer {
       watch.wrote();
       run.emit({ type: 'token', data: { text } });
     };
-    if (sources.length === 0) return this.withoutSources(task.locale, send, run);
-    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, found), run.stopped, (text) =>
+    if (sources.length === 0 || this.isUnsure(task, tuned)) return this.withoutSources(task.locale, send, run);
+    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, tuned), run.stopped, (text) =>
       send(shown.push(filter.push(text))),
     );
     send(shown.push(filter.end()) + shown.end());
     return draft;
   }
 
-  /** Nothing was found: a model would only have its own knowledge to answer from, so none is asked. */
+  private isUnsure(task: AnswerTask, { found, minConfidence }: TunedSources): boolean {
+    if (minConfidence === undefined) return false;
+    return evidenceOf({ question: task.question, query: this.queryOf(task), found }).confidence < minConfidence;
+  }
+
+  /** Nothing was found, or too little: a model would only have its own knowledge to answer from, so none is asked. */
   private withoutSources(locale: Locale, send: (text: string) => void, run: AnswerRun): Draft {
     const isStopped = run.stopped.aborted;
     const text = isStopped ? '' : NO_ANSWER_TEXT[locale];
@@ -159,13 +170,13 @@ export class WriteAnswer {
     return { text, provider, model, usage, degraded: undefined, isStopped };
   }
 
-  private requestOf(task: AnswerTask, { sources, termWeight }: FoundSources): ChatRequest {
+  private requestOf(task: AnswerTask, { found: { sources, termWeight }, minConfidence }: TunedSources): ChatRequest {
     const { question, history, locale, manner } = task;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
     const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
-    return { turns, question, query: this.queryOf(task), sources, termWeight, locale, style };
+    return { turns, question, query: this.queryOf(task), sources, termWeight, minConfidence, locale, style };
   }
 
   private finished(

@@ -26,6 +26,7 @@ import { Erasures1791001600000 } from './1791001600000-erasures';
 import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
 import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
 import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
+import { Evaluations1791001850001 } from './1791001850001-evaluations';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   ChangeOfEmbeddingModel1791001700000,
   ConversationOrder1791001840000,
   EvidenceOfAnswers1791001850000,
+  Evaluations1791001850001,
 ] as const;
