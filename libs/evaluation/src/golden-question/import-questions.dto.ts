@@ -3,8 +3,8 @@ import { IsIn, IsString, Length, MaxLength } from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
-export const IMPORT_FORMATS = ['jsonl', 'beir'] as const;
-export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+const IMPORT_FORMATS = ['jsonl', 'beir'] as const;
+type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /** Characters; both texts together fit into the body of a request. */
 const [QUESTIONS, JUDGEMENTS] = [600_000, 300_000] as const;
