@@ -20,6 +20,14 @@ const failure = (env: Record<string, string>): InvalidConfigurationError => {
 };
 
 describe('parseConfig', () => {
+  it('needs a Chroma server only where no Qdrant server is named', () => {
+    const { CHROMA_URL: _chroma, ...rest } = COMPLETE;
+    const variables = failure(rest).problems.map(({ variable }) => variable);
+    expect(variables).toEqual(['CHROMA_URL']);
+    expect(() => parseConfig(CONFIG_CLASSES, { ...rest, QDRANT_URL: 'http://qdrant:6333' })).not.toThrow();
+    expect(failure({ ...rest, QDRANT_URL: 'qdrant' }).problems.map(({ variable }) => variable)).toEqual(['QDRANT_URL']);
+  });
+
   it('takes defaults for what the environment does not name', () => {
     const http = parseConfig(CONFIG_CLASSES, COMPLETE).get(HttpConfig) as HttpConfig;
     expect(http).toMatchObject({ port: 3000, defaultLocale: 'fr', maxUploadBytes: 50 * 1024 * 1024 });

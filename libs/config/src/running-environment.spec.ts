@@ -34,6 +34,12 @@ describe('the environment of a running product', () => {
     expect(readRunningEnvironment()).toEqual({ ...SERVERS, ...files, DATA_DIR: folder });
   });
 
+  it('says where the vectors lie', () => {
+    const vectors = { QDRANT_URL: 'http://qdrant:6333', QDRANT_API_KEY: 'b892c0665f0ada8a4755' };
+    publishRunningEnvironment(folder, { ...SERVERS, ...vectors, DATA_DIR: folder });
+    expect(readRunningEnvironment()).toEqual({ ...SERVERS, ...vectors, DATA_DIR: folder });
+  });
+
   it('gives way to what the process names itself', () => {
     process.env.CHROMA_URL = 'http://chroma:8000';
     expect(readRunningEnvironment()).toMatchObject({ ...SERVERS, CHROMA_URL: 'http://chroma:8000' });

@@ -6,6 +6,7 @@ import { FileStoreConfig } from './file-store.config';
 import type { Environment } from './parse-config';
 import { readEnvironment } from './read-environment';
 import { StorageConfig } from './storage.config';
+import { VectorStoreConfig } from './vector-store.config';
 
 const FILE = 'running.json';
 
@@ -14,8 +15,8 @@ const FILE = 'running.json';
  * looked for the files elsewhere would find them all missing.
  */
 const SHARED = [
-  ...['DATABASE_URL', 'CHROMA_URL', 'JWT_SECRET', 'DATA_DIR'],
-  ...variablesOf(FileStoreConfig).map(({ name }) => name),
+  ...['DATABASE_URL', 'JWT_SECRET', 'DATA_DIR'],
+  ...[FileStoreConfig, VectorStoreConfig].flatMap((config) => variablesOf(config).map(({ name }) => name)),
 ];
 
 /** Written by the one-command start once its servers run, for its owner only; removed when it ends. */

@@ -13,6 +13,7 @@ const MAX_CONNECTIONS = 40;
 
 export interface ServerUrls {
   readonly DATABASE_URL: string;
+  /** Empty where vectors lie in Qdrant. */
   readonly CHROMA_URL: string;
 }
 
@@ -27,7 +28,7 @@ export class LocalServers {
     private readonly data: DataDirectory,
   ) {
     if (!given(env.DATABASE_URL)) this.postgres = new EmbeddedPostgres(postgresOptions(data));
-    if (!given(env.CHROMA_URL)) {
+    if (!given(env.CHROMA_URL) && !given(env.QDRANT_URL)) {
       this.chroma = new ChromaServer({ directory: join(data.path, 'chroma'), log: data.log('chroma') });
     }
   }
