@@ -5,13 +5,24 @@ import { toEvaluationView, type EvaluationView } from './evaluation.view';
 
 export const EVALUATION: ResourceDefinition<EvaluationEntity, EvaluationView> = {
   name: 'evaluation',
+  administered: true,
   entity: EvaluationEntity,
   creatable: [],
   updatable: [],
-  filterable: ['id', 'goldenSetId', 'status', 'failureCode', 'createdAt', 'completedAt', 'appliedAt'],
+  filterable: ['id', 'organizationId', 'goldenSetId', 'status', 'failureCode', 'createdAt', 'completedAt', 'appliedAt'],
   sortable: ['createdAt', 'completedAt', 'status'],
   searchable: [],
-  selectable: ['id', 'goldenSetId', 'status', 'settings', 'questionCount', 'doneCount', 'figures', 'createdAt'],
+  selectable: [
+    'id',
+    'organizationId',
+    'goldenSetId',
+    'status',
+    'settings',
+    'questionCount',
+    'doneCount',
+    'figures',
+    'createdAt',
+  ],
   defaultSort: ['createdAt', 'DESC'],
   present: toEvaluationView,
 };

@@ -69,6 +69,9 @@ export class EvaluationView {
   readonly id!: string;
 
   @ApiProperty({ format: 'uuid' })
+  readonly organizationId!: string;
+
+  @ApiProperty({ format: 'uuid' })
   readonly goldenSetId!: string;
 
   @ApiProperty({ enum: EVALUATION_STATUSES, example: 'complete' })
@@ -129,6 +132,7 @@ export class EvaluationComparisonView {
 
 export const toEvaluationView = (evaluation: EvaluationEntity): EvaluationView => ({
   id: evaluation.id,
+  organizationId: evaluation.organizationId,
   goldenSetId: evaluation.goldenSetId,
   status: evaluation.status,
   settings: evaluation.settings,

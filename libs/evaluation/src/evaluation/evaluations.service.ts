@@ -34,16 +34,15 @@ export class EvaluationsService extends ResourceReader<EvaluationEntity, Evaluat
    * @throws ResourceNotFoundError, NoQuestionsError, CollectionNotFoundError for a collection the caller may not read
    */
   async start(caller: Principal, { goldenSetId, settings }: StartEvaluationDto): Promise<EvaluationView> {
-    const { collectionIds } = await this.sets.get(caller, goldenSetId);
+    const { collectionIds, organizationId } = await this.sets.get(caller, goldenSetId);
     await this.collections.list(caller, collectionIds);
     return this.uow.run(async () => {
       const questionCount = await this.countOf(goldenSetId);
       if (questionCount === 0) throw new NoQuestionsError();
       const draft = {
         id: this.ids.next(),
-        organizationId: caller.organizationId,
+        organizationId,
         goldenSetId,
-        settings,
         questionCount,
       };
       const state = { settings: settings ?? null, requestedBy: caller.id, status: 'waiting' as const, doneCount: 0 };
@@ -71,10 +70,11 @@ export class EvaluationsService extends ResourceReader<EvaluationEntity, Evaluat
     return row?.count ?? 0;
   }
 
-  private record(act: 'created' | 'deleted', { id, goldenSetId, settings, status }: EvaluationEntity): Promise<void> {
+  private record(act: 'created' | 'deleted', evaluation: EvaluationEntity): Promise<void> {
+    const { id, organizationId, goldenSetId, settings, status } = evaluation;
     return this.trail.record({
       action: `evaluation.${act}`,
-      ...{ resource: 'evaluation', resourceId: id, outcome: 'succeeded' as const },
+      ...{ resource: 'evaluation', resourceId: id, organizationId, outcome: 'succeeded' as const },
       details: { goldenSetId, settings, status },
     });
   }

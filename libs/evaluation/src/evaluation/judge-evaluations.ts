@@ -71,12 +71,13 @@ export class JudgeEvaluations {
       const worse = worseBy(margin, before, after);
       if (worse.length > 0) throw new EvaluationWorseError({ figures: worse.join(', ') });
       const { collectionIds } = await this.sets.get(caller, evaluation.goldenSetId);
-      await this.tunings.set(caller.organizationId, collectionIds, evaluation.settings);
+      await this.tunings.set(evaluation.organizationId, collectionIds, evaluation.settings);
       await this.uow.repository(EvaluationEntity).update({ id }, { appliedAt: this.clock.now() });
       const act = {
         action: 'evaluation.applied',
         resource: 'evaluation',
         resourceId: id,
+        organizationId: evaluation.organizationId,
         outcome: 'succeeded',
       } as const;
       await this.trail.record({ ...act, after: evaluation.settings, details: { baselineId, margin, collectionIds } });

@@ -7,10 +7,11 @@ const WRITABLE = ['question', 'expectedDocumentIds', 'expectedPassage', 'expecte
 
 export const GOLDEN_QUESTION: ResourceDefinition<GoldenQuestionEntity, GoldenQuestionView> = {
   name: 'golden-question',
+  administered: true,
   entity: GoldenQuestionEntity,
   creatable: [...WRITABLE, 'goldenSetId', 'origin', 'askedBy'],
   updatable: WRITABLE,
-  filterable: ['id', 'goldenSetId', 'language', 'answerable', 'origin', 'createdAt', 'updatedAt'],
+  filterable: ['id', 'organizationId', 'goldenSetId', 'language', 'answerable', 'origin', 'createdAt', 'updatedAt'],
   sortable: ['createdAt', 'updatedAt', 'language'],
   searchable: ['question'],
   selectable: [

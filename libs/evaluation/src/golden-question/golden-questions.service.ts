@@ -50,7 +50,7 @@ export class GoldenQuestionsService extends AuditedCrudService<GoldenQuestionEnt
     principal: Principal,
   ): Promise<void> {
     if (!before) {
-      await this.sets.get(principal, after.goldenSetId);
+      after.organizationId = (await this.sets.get(principal, after.goldenSetId)).organizationId;
       await this.room.require(after.goldenSetId, 1);
     }
     after.language = detectLanguage(after.question);

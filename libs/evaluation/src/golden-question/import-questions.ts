@@ -45,7 +45,12 @@ export class ImportQuestions {
         answerable ? expectedDocumentIds.length + expectedAnswers.length > 0 : true,
       );
       await this.uow.repository(GoldenQuestionEntity).insert(found);
-      const act = { action: 'golden-set.imported', resource: 'golden-set', resourceId: goldenSetId };
+      const act = {
+        action: 'golden-set.imported',
+        resource: 'golden-set',
+        resourceId: goldenSetId,
+        organizationId: set.organizationId,
+      };
       await this.trail.record({
         ...act,
         outcome: 'succeeded',

@@ -1,11 +1,12 @@
-import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 
+import { AdministeredDto } from '#libs/crud';
 import { IsOmittable } from '#libs/http';
 
 const [NAME, DESCRIPTION, COLLECTIONS] = [120, 500, 20] as const;
 
-export class CreateGoldenSetDto {
+export class CreateGoldenSetDto extends AdministeredDto {
   @ApiProperty({ example: 'Questions RH', minLength: 1, maxLength: NAME })
   @IsString()
   @Length(1, NAME)
@@ -32,4 +33,6 @@ export class CreateGoldenSetDto {
   readonly collectionIds!: string[];
 }
 
-export class UpdateGoldenSetDto extends PartialType(CreateGoldenSetDto, { skipNullProperties: false }) {}
+export class UpdateGoldenSetDto extends PartialType(OmitType(CreateGoldenSetDto, ['organizationId'] as const), {
+  skipNullProperties: false,
+}) {}

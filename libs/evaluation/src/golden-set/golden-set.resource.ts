@@ -7,10 +7,11 @@ const WRITABLE = ['name', 'description', 'collectionIds'] as const;
 
 export const GOLDEN_SET: ResourceDefinition<GoldenSetEntity, GoldenSetView> = {
   name: 'golden-set',
+  administered: true,
   entity: GoldenSetEntity,
   creatable: WRITABLE,
   updatable: WRITABLE,
-  filterable: ['id', 'name', 'createdAt', 'updatedAt'],
+  filterable: ['id', 'organizationId', 'name', 'createdAt', 'updatedAt'],
   sortable: ['name', 'createdAt', 'updatedAt'],
   searchable: ['name', 'description'],
   selectable: ['id', 'organizationId', ...WRITABLE, 'version', 'createdAt', 'updatedAt'],
