@@ -46,8 +46,10 @@ export class Api {
     await this.send(`collections/${collectionId}/documents`, { method: 'POST', body: form });
   }
 
-  async search(query: string, collectionId: string): Promise<number> {
-    const { hits } = await this.post<{ hits: unknown[] }>('search', { query, collectionIds: [collectionId] });
+  /** @returns how many hits; in one collection, or in all that the account may read */
+  async search(query: string, collectionId?: string): Promise<number> {
+    const within = collectionId === undefined ? {} : { collectionIds: [collectionId] };
+    const { hits } = await this.post<{ hits: unknown[] }>('search', { query, ...within });
     return hits.length;
   }
 

@@ -1,8 +1,9 @@
-import { pause } from './measure';
+import { milliseconds, pause } from './measure';
 import { PeakMemory, sumOf } from './memory';
 import { processorTime } from './processor-time';
 import type { Row, Section } from './report';
 import type { Scene } from './scene';
+import { probeSearches, searchGrowthSection, type SearchProbe } from './search-growth';
 
 /** Chunks that are stored before each probe. */
 const STORED = [1_000, 10_000, 100_000] as const;
@@ -20,45 +21,75 @@ interface Probe {
   readonly stored: number;
   readonly msPerChunk: number;
   readonly megabytesPerSecond: number;
-  /** Processor time of a chunk by process, milliseconds. */
-  readonly processors: ReadonlyMap<string, number>;
+  /** Processor time of a chunk, milliseconds. */
+  readonly app: number;
+  readonly chroma: number;
 }
 
-/** Fills one collection with some 200 MB and measures on the way what a chunk costs, and what memory it takes. */
-export const measureGrowth = async (scene: Scene): Promise<Section> => {
-  const filler = new Filler(scene);
+/**
+ * Fills one collection with some 200 MB and measures on the way what a chunk costs, what memory it takes, and what a
+ * search among so many costs.
+ */
+export const measureGrowth = async (scene: Scene): Promise<Section[]> => {
+  const small = await scene.api.createCollection('Petite collection');
+  await new Filler(scene, small).add(1);
+  const filler = new Filler(scene, scene.collectionId);
   const single = await filler.add(1);
   const peak = new PeakMemory(scene.product.pid);
   const probes: Probe[] = [];
+  const searches: SearchProbe[] = [];
   try {
     for (const stored of STORED) {
       while ((await filler.stored()) < stored) await filler.add(FILL_FILES);
-      const before = processorTime(scene.product.pid);
-      const { chunks, seconds, bytes } = await filler.add(PROBE_FILES);
-      const processors = new Map(
-        Array.from(processorTime(scene.product.pid), ([role, ms]) => [role, (ms - (before.get(role) ?? 0)) / chunks]),
-      );
-      const msPerChunk = (seconds * 1_000) / chunks;
-      probes.push({ stored, msPerChunk, megabytesPerSecond: bytes / 1_000_000 / seconds, processors });
-      console.error(`... ${stored}: ${msPerChunk.toFixed(2)} ms`, processors);
+      probes.push(await probeIngestion(scene, filler, stored));
+      searches.push(await probeSearches(scene, stored, small));
     }
   } finally {
     peak.stop();
   }
-  return {
+  const ingestion = {
     title: `Growth (${(filler.bytes / 1_000_000).toFixed(0)} MB of Markdown, ${await filler.stored()} chunks in one collection)`,
     rows: [
       { name: 'one file of 1 MB, upload to ready', ours: `${single.seconds.toFixed(2)} s` },
       ...probes.map((probe) => rowOf(probe, probes[0] ?? probe)),
+      ...probes.map((probe) => processorRow(probe, probes[0] ?? probe)),
       { name: 'peak memory of all processes meanwhile (PSS)', ours: `${sumOf(peak.highest, 'pss').toFixed(0)} MiB` },
     ],
-    notes: peak.highest
-      .filter(({ pss }) => pss >= 20)
-      .map(
-        ({ name, pss, peakRss }) =>
-          `${name}: PSS ${pss.toFixed(0)} MiB at the peak, highest RSS ${peakRss.toFixed(0)} MiB`,
+    notes: [
+      ...probes.map(
+        ({ stored, chroma }) => `with ${stored} stored, Chroma takes ${milliseconds(chroma)} of processor time a chunk`,
       ),
+      ...peak.highest
+        .filter(({ pss }) => pss >= 20)
+        .map(
+          ({ name, pss, peakRss }) =>
+            `${name}: PSS ${pss.toFixed(0)} MiB at the peak, highest RSS ${peakRss.toFixed(0)} MiB`,
+        ),
+    ],
   };
+  return [ingestion, searchGrowthSection(searches)];
+};
+
+const probeIngestion = async (scene: Scene, filler: Filler, stored: number): Promise<Probe> => {
+  const before = processorTime(scene.product.pid);
+  const { chunks, seconds, bytes } = await filler.add(PROBE_FILES);
+  const after = processorTime(scene.product.pid);
+  const took = (role: string): number => ((after.get(role) ?? 0) - (before.get(role) ?? 0)) / chunks;
+  return {
+    stored,
+    msPerChunk: (seconds * 1_000) / chunks,
+    megabytesPerSecond: bytes / 1_000_000 / seconds,
+    app: took('app'),
+    chroma: took('chroma'),
+  };
+};
+
+/** The application's own part: the rest is Chroma's graph, in which each vector looks for its neighbours. */
+const processorRow = ({ stored, app }: Probe, first: Probe): Row => {
+  const ratio = app / first.app;
+  const name = `processor time of a chunk in the application with ${stored.toLocaleString('en')} stored`;
+  const row = { name, ours: milliseconds(app), baseline: milliseconds(first.app), ratio };
+  return stored === first.stored ? row : { ...row, goal: { text: `within ${FLAT}`, isMet: ratio <= FLAT } };
 };
 
 const rowOf = ({ stored, msPerChunk, megabytesPerSecond }: Probe, first: Probe): Row => {
@@ -80,14 +111,19 @@ class Filler {
   private files = 0;
   private documents = 0;
 
-  constructor(private readonly scene: Scene) {}
+  constructor(
+    private readonly scene: Scene,
+    private readonly collectionId: string,
+  ) {}
 
   async add(count: number): Promise<Added> {
     const before = await this.stored();
     const files = Array.from({ length: count }, () => this.file());
     const bytes = files.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0);
+    // Filling takes longer than an access token lives.
+    await this.scene.api.signIn();
     const begun = performance.now();
-    await this.scene.api.upload(this.scene.collectionId, files);
+    await this.scene.api.upload(this.collectionId, files);
     await this.allReady();
     const seconds = (performance.now() - begun) / 1_000;
     this.bytes += bytes;
@@ -97,7 +133,7 @@ class Filler {
   /** Chunks of the collection, as the database knows them: it costs the product nothing. */
   async stored(): Promise<number> {
     const sql = `SELECT coalesce(sum(chunk_count), 0)::int AS n FROM document WHERE collection_id = $1`;
-    const [row] = (await this.scene.pool.query<{ n: number }>(sql, [this.scene.collectionId])).rows;
+    const [row] = (await this.scene.pool.query<{ n: number }>(sql, [this.collectionId])).rows;
     return row?.n ?? 0;
   }
 
@@ -117,8 +153,7 @@ class Filler {
                    FROM document WHERE collection_id = $1`;
     const end = performance.now() + PATIENCE_SECONDS * 1_000;
     while (performance.now() < end) {
-      const [state] = (await this.scene.pool.query<{ failed: number; waiting: number }>(sql, [this.scene.collectionId]))
-        .rows;
+      const [state] = (await this.scene.pool.query<{ failed: number; waiting: number }>(sql, [this.collectionId])).rows;
       if (state && state.failed > 0) throw new Error(`${state.failed} documents failed`);
       if (state?.waiting === 0) return;
       await pause(LOOK_EVERY_MS);

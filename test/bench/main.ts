@@ -112,7 +112,7 @@ const measureMuch = async (programs: Programs, dataDir: string): Promise<Section
   const growth = await measureGrowth(scene);
   await scene.pool.end();
   await product.stop(programs);
-  return [section, growth];
+  return [section, ...growth];
 };
 
 /** Parts that are measured alone; everything but the longest without a name. */

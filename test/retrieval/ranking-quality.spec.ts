@@ -61,7 +61,7 @@ class Corpus {
   async add(texts: readonly Text[]): Promise<void> {
     for (const { _id, title, text } of texts) {
       const passage = { ordinal: 0, language: detectLanguage(text), text: `${title}\n${text}` };
-      this.index.put(_id, 1, [this.index.prepare(passage)]);
+      this.index.put(_id, 1, [passage]);
       this.ids.push(_id);
       if (this.withVectors) this.vectors.push(...(await this.model.embed([passage.text], 'document')));
     }

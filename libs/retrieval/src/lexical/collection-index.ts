@@ -3,7 +3,7 @@ import type { Breather } from './breather';
 import { gramKeys } from './char-grams';
 import { InvertedIndex } from './inverted-index';
 import { PassageTable, type IndexedDocument } from './passage-table';
-import { keysOfTerms, type TermKeys } from './term-keys';
+import { keysOfTerms } from './term-keys';
 import { indexTerms, type Languages } from './terms';
 import type { SlotHit } from './top-hits';
 
@@ -14,26 +14,19 @@ export interface IndexedPassage {
   readonly text: string;
 }
 
-/** A passage cut into terms, the slow part, so that a document can then change in one step. */
-export interface PreparedPassage {
-  readonly ordinal: number;
-  readonly language: string;
-  readonly words: TermKeys;
-  readonly grams: TermKeys;
-}
-
 /** Objects of a document, estimated: the arrays are counted exactly. */
 const DOCUMENT_BYTES = 300;
 /** Postings of dead passages are swept out when these are so many and this share of all. */
 const SWEEP_SHARE = 0.25;
 const SWEEP_MINIMUM = 1_000;
-const NO_TERMS: TermKeys = new Int32Array();
 
 /** The passages of one collection, by words and, when wanted, by character 4-grams. Slots are the same in both. */
 export class CollectionIndex {
   private words = new InvertedIndex();
   private grams: InvertedIndex | undefined;
   private passages = new PassageTable();
+  /** First slot of the document that is being staged. */
+  private staged: number | undefined;
   private readonly documents = new Map<string, IndexedDocument>();
   private readonly spoken = new Map<string, number>();
 
@@ -74,22 +67,39 @@ export class CollectionIndex {
     return this.documents.get(documentId)?.generation === generation;
   }
 
-  prepare({ ordinal, language, text }: IndexedPassage): PreparedPassage {
-    const words = keysOfTerms(indexTerms(text, language));
-    return { ordinal, language, words, grams: this.grams ? gramKeys(text) : NO_TERMS };
+  /** Adds a document, or replaces what it had. */
+  put(id: string, generation: number, passages: readonly IndexedPassage[]): void {
+    this.unstage();
+    for (const passage of passages) this.stage(passage);
+    this.publish(id, generation);
   }
 
-  /** Adds a document, or replaces what it had. */
-  put(id: string, generation: number, passages: readonly PreparedPassage[]): void {
+  /** Indexes the next passage of a document, the slow part, so that a document of any length can then change in one step. */
+  stage({ ordinal, language, text }: IndexedPassage): void {
+    this.words.stage(keysOfTerms(indexTerms(text, language)));
+    this.grams?.stage(gramKeys(text));
+    const slot = this.passages.add(ordinal, language);
+    this.staged ??= slot;
+  }
+
+  /** Forgets what was staged and will not be published. */
+  unstage(): void {
+    this.staged = undefined;
+  }
+
+  /** Makes what was staged the passages of a document, instead of those it had. */
+  publish(id: string, generation: number): void {
     this.remove(id);
-    const document: IndexedDocument = { id, generation, first: this.passages.size, count: passages.length };
+    const first = this.staged ?? this.passages.size;
+    const document: IndexedDocument = { id, generation, first, count: this.passages.size - first };
     this.documents.set(id, document);
-    for (const { ordinal, language, words, grams } of passages) {
-      this.words.add(words);
-      this.grams?.add(grams);
-      this.passages.add(document, ordinal, language);
-      this.count(language, 1);
+    for (let slot = first; slot < this.passages.size; slot += 1) {
+      this.words.reveal(slot);
+      this.grams?.reveal(slot);
+      this.passages.assign(slot, document);
+      this.count(this.passages.languageOf(slot), 1);
     }
+    this.unstage();
   }
 
   remove(documentId: string): void {
@@ -139,7 +149,7 @@ export class CollectionIndex {
       const current = known === document ? { ...document, first: this.passages.size } : known;
       if (!current) continue;
       this.documents.set(document.id, current);
-      this.passages.add(current, former.ordinalOf(slot), former.languageOf(slot));
+      this.passages.assign(this.passages.add(former.ordinalOf(slot), former.languageOf(slot)), current);
     }
   }
 

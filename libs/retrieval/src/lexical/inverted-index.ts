@@ -40,12 +40,26 @@ export class InvertedIndex {
 
   /** Indexes a document. @returns its slot, one more than the last. */
   add(terms: TermKeys): number {
+    const slot = this.stage(terms);
+    this.reveal(slot);
+    return slot;
+  }
+
+  /** Indexes a document that nobody finds before it is {@link reveal}ed. @returns its slot, one more than the last. */
+  stage(terms: TermKeys): number {
     const slot = this.takeSlot(terms.length / 2);
     for (const number of this.countEach(terms)) {
       this.postings.append(number, slot, this.counts[number] ?? 1);
       this.counts[number] = 0;
     }
     return slot;
+  }
+
+  reveal(slot: number): void {
+    this.totalLength += this.lengths[slot] ?? 0;
+    this.isDead[slot] = 0;
+    this.dead -= 1;
+    this.frequencies.clear();
   }
 
   /** Forgets a document at once; its postings are passed over until {@link compacted}. */
@@ -87,7 +101,10 @@ export class InvertedIndex {
     const copy = new InvertedIndex();
     const moved = new Uint32Array(this.slots);
     for (let slot = 0; slot < this.slots; slot += 1) {
-      if (!this.isDead[slot]) moved[slot] = copy.takeSlot(this.lengths[slot] ?? 0);
+      if (this.isDead[slot]) continue;
+      const target = copy.takeSlot(this.lengths[slot] ?? 0);
+      copy.reveal(target);
+      moved[slot] = target;
     }
     for (let number = 0; number < this.terms.size; number += 1) {
       this.copyTerm(number, copy, moved);
@@ -151,6 +168,7 @@ export class InvertedIndex {
     return live;
   }
 
+  /** Of a document that is not there yet. */
   private takeSlot(length: number): number {
     if (this.slots >= MAX_SLOTS) throw new RangeError(`An inverted index holds at most ${MAX_SLOTS} documents`);
     const slot = this.slots;
@@ -159,7 +177,8 @@ export class InvertedIndex {
     this.isDead = grown(this.isDead, this.slots);
     this.scores = grown(this.scores, this.slots);
     this.lengths[slot] = length;
-    this.totalLength += length;
+    this.isDead[slot] = 1;
+    this.dead += 1;
     return slot;
   }
 }

@@ -19,7 +19,7 @@ const READ_BUSY_EVERY_LOOKS = 10;
 export class LexicalFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(LexicalFollower.name);
   private readonly stopping = new AbortController();
-  private readonly seen = new Map<string, number>();
+  private seen: ReadonlyMap<string, number> = new Map();
   private running: Promise<void> = Promise.resolve();
   private looks = 0;
   private isFailing = false;
@@ -52,11 +52,12 @@ export class LexicalFollower implements OnApplicationBootstrap, BeforeApplicatio
   private async look(): Promise<void> {
     const readsBusy = this.looks % READ_BUSY_EVERY_LOOKS === 0;
     this.looks += 1;
-    for (const collection of await this.rows.collections()) {
+    const former = this.seen;
+    const collections = await this.rows.collections();
+    this.seen = new Map(collections.map(({ id, revision }) => [id, revision]));
+    for (const collection of collections) {
       if (this.stopping.signal.aborted) return;
-      const { id, revision } = collection;
-      const rests = this.seen.get(id) === revision;
-      this.seen.set(id, revision);
+      const rests = former.get(collection.id) === collection.revision;
       if ((rests || readsBusy) && this.isWanted(collection)) await this.index.load(collection);
     }
   }

@@ -29,12 +29,18 @@ export class PassageTable {
     return this.documents.length;
   }
 
-  add(document: IndexedDocument, ordinal: number, language: string): void {
-    const slot = this.documents.push(document) - 1;
+  /** @returns its slot, one more than the last; it belongs to no document yet */
+  add(ordinal: number, language: string): number {
+    const slot = this.documents.push(undefined) - 1;
     this.ordinals = grown(this.ordinals, slot + 1);
     this.languages = grown(this.languages, slot + 1);
     this.ordinals[slot] = ordinal;
     this.languages[slot] = this.numberOf(language);
+    return slot;
+  }
+
+  assign(slot: number, document: IndexedDocument): void {
+    this.documents[slot] = document;
   }
 
   remove(slot: number): void {

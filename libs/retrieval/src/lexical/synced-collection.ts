@@ -1,5 +1,5 @@
 import type { Breather } from './breather';
-import { CollectionIndex, type PreparedPassage } from './collection-index';
+import { CollectionIndex } from './collection-index';
 import {
   FIRST_ID,
   LAST_ID,
@@ -88,18 +88,18 @@ export class SyncedCollection {
     if (pending.size === 0) return;
     for await (const chunks of this.rows.chunksByDocument(documents.filter(({ live }) => live))) {
       const [{ documentId, generation }] = chunks;
-      this.index.put(documentId, generation, await this.prepare(chunks));
+      await this.replace(documentId, generation, chunks);
       pending.delete(documentId);
     }
-    for (const [id, generation] of pending) this.index.put(id, generation, []);
+    for (const [id, generation] of pending) await this.replace(id, generation, []);
   }
 
-  private async prepare(chunks: readonly ChunkRow[]): Promise<PreparedPassage[]> {
-    const passages: PreparedPassage[] = [];
+  private async replace(id: string, generation: number, chunks: readonly ChunkRow[]): Promise<void> {
+    this.index.unstage();
     for (const chunk of chunks) {
-      passages.push(this.index.prepare(chunk));
+      this.index.stage(chunk);
       await this.breather.pause();
     }
-    return passages;
+    this.index.publish(id, generation);
   }
 }

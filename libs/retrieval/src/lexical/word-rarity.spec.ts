@@ -5,7 +5,7 @@ import { wordRarity } from './word-rarity';
 const indexOf = (...texts: readonly (readonly [language: string, text: string])[]): CollectionIndex => {
   const index = new CollectionIndex(false);
   for (const [at, [language, text]] of texts.entries()) {
-    index.put(`d${at}`, 1, [index.prepare({ ordinal: 0, language, text })]);
+    index.put(`d${at}`, 1, [{ ordinal: 0, language, text }]);
   }
   return index;
 };
