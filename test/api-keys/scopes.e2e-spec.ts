@@ -38,7 +38,8 @@ describe('The scopes of API keys', () => {
         ]);
       }
     }
-  });
+    // Every scope on every route: thousands of requests, and a busy machine.
+  }, 180_000);
 
   it('never open what manages keys, sessions or passwords, whatever the key', () => {
     const forPeople = closed.filter(({ path }) => /\/(api-keys|auth)(\/|$)/.test(path) && !path.includes('/admin/'));

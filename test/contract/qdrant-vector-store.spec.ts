@@ -31,13 +31,13 @@ afterAll(async () => {
 
 const open = () => new QdrantVectorStore({ url: double.url, apiKey: 'the key' });
 
-describeVectorStore('qdrant, against a double that knows its OpenAPI', { open, shared: true });
+describeVectorStore('qdrant, against a double that knows its OpenAPI', { open, shared: true, tellsSpaces: false });
 
 const LOOK = `fetch(process.argv[1] + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`;
 const { QDRANT_URL: server, QDRANT_API_KEY: apiKey } = process.env;
 if (server !== undefined && spawnSync(process.execPath, ['-e', LOOK, server], { timeout: 5_000 }).status === 0) {
   const openReal = () => new QdrantVectorStore({ url: server, apiKey });
-  describeVectorStore(`qdrant at ${server}`, { open: openReal, shared: true });
+  describeVectorStore(`qdrant at ${server}`, { open: openReal, shared: true, tellsSpaces: false });
 } else {
   console.warn(`SKIPPED: no Qdrant answers at QDRANT_URL (${server ?? 'not set'}); only the double is asked.`);
 }

@@ -88,6 +88,16 @@ describe('Problems', () => {
     ]);
   });
 
+  it('takes a DELETE of no bytes for one without a body, whatever its header says', async () => {
+    await http().delete('/toys/one').set('Content-Type', 'application/json').expect(204);
+    await http().delete('/toys/one').set('Content-Type', 'application/json').send('').expect(204);
+    await http()
+      .delete('/toys/one')
+      .set('Content-Type', 'application/json')
+      .set('Transfer-Encoding', 'chunked')
+      .expect(204);
+  });
+
   const nested = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
   it.each([
     ['JSON that breaks off', '{"name": "x', 'application/json', 400, 'request.malformed'],

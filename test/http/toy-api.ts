@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
   Global,
   HttpCode,
@@ -144,6 +145,13 @@ class ToyController {
   async echo(@Body() toy: ToyDto) {
     await new Promise((resolve) => setImmediate(resolve));
     return { toy, requestId: this.context.requestId };
+  }
+
+  @Delete('one')
+  @HttpCode(204)
+  @Access('public')
+  remove(@Body() body?: unknown) {
+    if (body !== undefined) throw new Error('There should be no body');
   }
 
   @Post()

@@ -7,7 +7,7 @@ import { TestApi, type TestUser } from '#test/support/api';
 
 import { RegisterBatch } from '../../libs/ingestion/src/upload/register-batch';
 import { eventsOf } from './support/events-of';
-import { Library } from './support/library';
+import { eventually, Library } from './support/library';
 
 interface Item {
   readonly id?: string;
@@ -20,6 +20,10 @@ interface Item {
 interface Batch {
   readonly batchId: string;
   readonly items: readonly Item[];
+}
+
+interface Verification {
+  readonly chains: readonly { readonly entries: number }[];
 }
 
 type Files = readonly (readonly [name: string, content: string | Buffer])[];
@@ -277,5 +281,12 @@ describe('A batch of a thousand files', () => {
     expect(items.filter(({ status }) => status === 'queued')).toHaveLength(990);
     const listed = await api.http(user).get(`/documents?filter[collectionId]=${collectionId}`).expect(200);
     expect(listed.body).toMatchObject({ total: 990 });
+    // Entries that are written together are sealed and proven like any other.
+    const admin = await api.createUser('admin', user.organizationId);
+    const verification = await eventually(
+      async () => (await api.http(admin).get('/admin/audit-logs/verify').expect(200)).body as Verification,
+      ({ chains }) => chains.every(({ entries }) => entries >= 990),
+    );
+    expect(verification).toMatchObject({ isIntact: true });
   }, 120_000);
 });

@@ -64,6 +64,15 @@ describe('A collection that moves to another embedding model', () => {
       .send({ query: 'congés', collectionIds: [collectionId], mode: 'dense' });
     return (answer.body as { hits: unknown[] }).hits.length;
   };
+  /** By the embeddings of the collection's documents. */
+  const used = async (provider: string): Promise<{ requests: number; promptTokens: number }> => {
+    const [use] = await api.app.get(UnitOfWork).query<{ requests: number; promptTokens: number }>(
+      `SELECT sum(requests)::int AS requests, sum(prompt_tokens)::int AS "promptTokens" FROM usage_record
+        WHERE user_id = $1 AND kind = 'embedding' AND provider = $2`,
+      [owner.id, provider],
+    );
+    return use!;
+  };
   const move = (by = owner) => api.http(by).post(`/collections/${collectionId}/reembed`);
 
   it('is searched by the former model until all vectors are there, and by the next from then on', async () => {
@@ -78,6 +87,8 @@ describe('A collection that moves to another embedding model', () => {
       ({ embeddingModel, nextEmbeddingModel }) => embeddingModel === NEXT.embeddingModel && nextEmbeddingModel === null,
     );
     expect(await countIn(NEXT)).toBe(chunks);
+    expect(await used('ollama')).toEqual(await used('builtin'));
+    expect((await used('ollama')).promptTokens).toBeGreaterThan(0);
     expect(await found()).toBeGreaterThan(0);
     await eventually(
       () => countIn(FORMER),

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
 import { Logger } from '@nestjs/common';
@@ -9,6 +6,9 @@ import { isConsistent, vectorIdOf } from '#libs/ingestion';
 import { ModelUnavailableError } from '#libs/llm';
 import { makePdf } from '#test/support/fixtures';
 
+import { ChunkEntity } from '../../libs/ingestion/src/document/chunk.entity';
+import { DocumentAccess } from '../../libs/ingestion/src/document/document-access';
+import { EditChunk } from '../../libs/ingestion/src/document/edit-chunk';
 import { FakeEmbeddingModel } from './support/fake-embedding-models';
 import { Faults, PlantedFault } from './support/faults';
 import { World, type Process } from './support/pipeline';
@@ -55,6 +55,11 @@ describe('The ingestion pipeline', () => {
     return Number(row!.revision);
   };
 
+  const chunksOf = async (documentId: string): Promise<ChunkEntity[]> => {
+    const { generation } = (await process.document(documentId))!;
+    return process.uow.repository(ChunkEntity).findBy({ documentId, generation });
+  };
+
   const vectorIds = async (): Promise<string[]> => {
     const { organizationId } = world;
     const space = { organizationId, collectionId, embeddingModel: model.id, dimension: model.dimension };
@@ -71,6 +76,26 @@ describe('The ingestion pipeline', () => {
     expect(Math.max(...model.batches)).toBe(64);
     const expected = Array.from({ length: document!.chunkCount }, (_, ordinal) => vectorIdOf(id, 1, ordinal));
     expect((await vectorIds()).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('refuses the edit of a passage that a reindexing has taken over, and keeps one that came before', async () => {
+    const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
+    await process.runJobs();
+    const access = new DocumentAccess(process.uow, process.access);
+    const edits = new EditChunk(process.uow, access, process.jobs, process.audit);
+    const edit = (chunkId: string, disabled: boolean) => edits.execute(world.owner, id, chunkId, { disabled });
+    const [first] = await chunksOf(id);
+    await process.queue.requeue(id);
+    await edit(first!.id, true);
+    model.before = async () => {
+      await expect(edit(first!.id, false)).rejects.toMatchObject({ code: 'chunk.being_replaced' });
+    };
+    await process.runJobs();
+    const [again] = await chunksOf(id);
+    expect(again).toMatchObject({ isDisabled: true });
+    expect(again!.id).not.toBe(first!.id);
+    await edit(again!.id, false);
+    expect(await chunksOf(id)).toMatchObject([{ isDisabled: false }]);
   });
 
   it('bumps the revision of the collection with each visible change and keeps it on the document', async () => {
@@ -330,37 +355,6 @@ describe('The ingestion pipeline', () => {
         vectors: 1,
         documentsWithoutFile: [],
       });
-    });
-  });
-
-  describe('the consistency check', () => {
-    it('rebuilds every vector from SQL alone when the vector store has lost them all', async () => {
-      const id = await process.upload(collectionId, 'long.md', LONG);
-      await process.runJobs();
-      const { organizationId } = world;
-      await world.vectors.dropSpace({ organizationId, collectionId, embeddingModel: model.id, dimension: 8 });
-      expect(await process.consistency.run()).toMatchObject({ incompleteDocuments: [id], repaired: 0 });
-      expect(await process.consistency.run({ repair: true })).toMatchObject({ repaired: 1 });
-      const { storageKey } = (await process.document(id))!;
-      await rm(join(world.directory, 'files'), { recursive: true, force: true });
-      await process.runJobs();
-      const report = await process.consistency.run();
-      expect(report).toMatchObject({ incompleteDocuments: [], orphanVectors: {}, documentsWithoutFile: [id] });
-      expect(storageKey).toContain(id);
-      expect(report.vectors).toBe((await process.document(id))!.chunkCount);
-    });
-
-    it('finds and removes vectors and files that no row leads to', async () => {
-      await process.upload(collectionId, 'a.txt', 'Un texte court.');
-      await process.runJobs();
-      const { organizationId } = world;
-      const space = { organizationId, collectionId, embeddingModel: model.id, dimension: 8 };
-      await world.vectors.upsert(space, [
-        { id: vectorIdOf(randomUUID(), 1, 0), vector: new Float32Array(8).fill(0.35) },
-      ]);
-      expect(await process.consistency.run()).toMatchObject({ orphanVectors: { [collectionId]: 1 } });
-      await process.consistency.run({ repair: true });
-      expect(isConsistent(await process.consistency.run())).toBe(true);
     });
   });
 });

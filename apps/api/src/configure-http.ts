@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { HttpConfig } from '#libs/config';
 import {
+  acceptEmptyJson,
   answerClientError,
   createValidationPipe,
   registerBodyTimeout,
@@ -166,6 +167,7 @@ export const configureHttp = async (app: NestFastifyApplication): Promise<void> 
   registerStreamShutdown(fastify);
   enableCors(app, config);
   await registerPlugins(app, config);
+  acceptEmptyJson(app);
   applyPrefix(app);
   app.useGlobalPipes(createValidationPipe());
   app.enableShutdownHooks();

@@ -38,6 +38,7 @@ export { RateLimit, Unlimited } from './rate-limit/rate-limit.decorator';
 export { openEventStream, type EventStream } from './streaming/event-stream';
 export { registerBodyTimeout } from './streaming/body-timeout';
 export { registerStreamShutdown } from './streaming/open-streams';
+export { acceptEmptyJson } from './validation/accept-empty-json';
 export { IsTimestamp } from './validation/is-timestamp.decorator';
 export { MaxDecimals } from './validation/max-decimals.decorator';
 export { registerInputInspection } from './validation/register-input-inspection';

@@ -15,6 +15,7 @@ import { CollectionVectors } from './consistency/collection-vectors';
 import { ConsistencyCheck } from './consistency/consistency-check';
 import { RecoverDocuments } from './consistency/recover-documents';
 import { StoredFiles } from './consistency/stored-files';
+import { UnusedSpaces } from './consistency/unused-spaces';
 import { DeletionLedger } from './deletion/deletion-ledger';
 import { DeletionReceiptEntity } from './deletion/deletion-receipt.entity';
 import { ChunkEntity } from './document/chunk.entity';
@@ -82,6 +83,7 @@ const forOthers = [
     CollectionVectors,
     DocumentQuota,
     StoredFiles,
+    UnusedSpaces,
     { provide: FileStore, inject: [FileStoreConfig, StorageConfig], useFactory: configuredFileStore },
     FileStoreHealthProbe,
   ],

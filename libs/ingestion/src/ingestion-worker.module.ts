@@ -4,14 +4,17 @@ import { PurgeCollection } from './collection/purge-collection';
 import { ResumeCollection } from './collection/resume-collection';
 import { PurgeDocument } from './document/purge-document';
 import { Reconciler } from './consistency/reconciler';
+import { UpkeepWorker } from './consistency/upkeep-worker';
 import { IngestionCoreModule } from './ingestion-core.module';
 import { AttemptLedger } from './pipeline/attempt-ledger';
 import { DropSpace } from './pipeline/drop-space';
 import { ReembedCollection } from './pipeline/reembed-collection';
+import { EmbeddingUsage } from './pipeline/embedding-usage';
 import { EmbedChunk } from './pipeline/embed-chunk';
 import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
 import { IngestionWorker } from './pipeline/ingestion-worker';
+import { RemovalWorker } from './pipeline/removal-worker';
 import { RestoreVectors } from './pipeline/restore-vectors';
 import { SANDBOX } from './pipeline/sandbox.provider';
 import { AdmitDocument } from './screening/admit-document';
@@ -35,6 +38,9 @@ import { VectorWriter } from './pipeline/vector-writer';
     IngestionWorker,
     PurgeCollection,
     PurgeDocument,
+    RemovalWorker,
+    UpkeepWorker,
+    EmbeddingUsage,
     VectorWriter,
   ],
 })

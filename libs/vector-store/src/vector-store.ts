@@ -45,6 +45,12 @@ export abstract class VectorStore {
   /** Number of records; 0 for an unknown space. */
   abstract count(space: VectorSpace): Promise<number>;
 
+  /**
+   * Every space of an organization, a page at a time, those included that nobody knows any more. Only what was written by
+   * {@link ensureSpace} counts: others may use the same server for something else. A store that cannot tell lists none.
+   */
+  abstract listSpaces(organizationId: string): AsyncIterable<readonly VectorSpace[]>;
+
   /** Removes the space and all its records. Idempotent. */
   abstract dropSpace(space: VectorSpace): Promise<void>;
 

@@ -24,6 +24,7 @@ import { PurgeCollection } from '../../../libs/ingestion/src/collection/purge-co
 import { CollectionVectors } from '../../../libs/ingestion/src/consistency/collection-vectors';
 import { ConsistencyCheck } from '../../../libs/ingestion/src/consistency/consistency-check';
 import { RecoverDocuments } from '../../../libs/ingestion/src/consistency/recover-documents';
+import { UnusedSpaces } from '../../../libs/ingestion/src/consistency/unused-spaces';
 import { StoredFiles } from '../../../libs/ingestion/src/consistency/stored-files';
 import { ChunkEntity } from '../../../libs/ingestion/src/document/chunk.entity';
 import { DeleteDocument } from '../../../libs/ingestion/src/document/delete-document';
@@ -37,9 +38,12 @@ import { IngestFolder } from '../../../libs/ingestion/src/folder/ingest-folder';
 import { AttemptLedger } from '../../../libs/ingestion/src/pipeline/attempt-ledger';
 import { CancelDocument } from '../../../libs/ingestion/src/pipeline/cancel-document';
 import { ChunkTable } from '../../../libs/ingestion/src/pipeline/chunk-table';
+import { DropSpace } from '../../../libs/ingestion/src/pipeline/drop-space';
+import { EmbeddingUsage } from '../../../libs/ingestion/src/pipeline/embedding-usage';
 import { FileReader } from '../../../libs/ingestion/src/pipeline/file-reader';
 import { GenerationRemover } from '../../../libs/ingestion/src/pipeline/generation-remover';
 import { IngestDocument } from '../../../libs/ingestion/src/pipeline/ingest-document';
+import type { SpaceJob } from '../../../libs/ingestion/src/pipeline/ingestion.queues';
 import { IngestionLine } from '../../../libs/ingestion/src/pipeline/ingestion-line';
 import { QueueDocument } from '../../../libs/ingestion/src/pipeline/queue-document';
 import { RemoveGeneration } from '../../../libs/ingestion/src/pipeline/remove-generation';
@@ -101,6 +105,9 @@ export class World {
     await this.dataSource.query(
       'TRUNCATE answer_tuning, upload_batch, document_screening, screening_release, chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
     );
+    for await (const spaces of this.vectors.listSpaces(this.organizationId)) {
+      for (const space of spaces) await this.vectors.dropSpace(space);
+    }
     await rm(this.directory, { recursive: true, force: true });
     await mkdir(this.directory);
   }
@@ -182,6 +189,7 @@ export class Process {
       clock,
       new CollectionVectors(this.uow, vectors),
       new StoredFiles(this.uow, this.files, clock),
+      new UnusedSpaces(this.uow, this.jobs, vectors),
       this.queue,
       removal,
       this.jobs,
@@ -189,7 +197,7 @@ export class Process {
     const writer = new VectorWriter(models, vectors, chunks);
     const restoring = new RestoreVectors(this.uow, writer, chunks, vectors);
     const budgets = new BudgetWatch(this.uow, clock, this.jobs, this.events, this.audit);
-    const usage = new UsageMeter(this.uow, ids, budgets);
+    const usage = new EmbeddingUsage(new UsageMeter(this.uow, ids, budgets));
     const ledger = new AttemptLedger(this.uow, this.jobs, ids, this.events, usage);
     const records = new ScreeningRecords(this.uow);
     this.ingest = new IngestDocument(
@@ -206,6 +214,7 @@ export class Process {
       'remove-generation': (data: { documentId: string; generation: number }) => removal.execute(data),
       'restore-vectors': ({ documentId }: { documentId: string }) =>
         restoring.execute(documentId, new AbortController().signal),
+      'drop-space': (data: SpaceJob) => new DropSpace(this.uow, vectors).execute(data),
       'purge-document': ({ documentId }: { documentId: string }) => purge.execute(documentId),
       'purge-collection': ({ collectionId }: { collectionId: string }) => purgeCollection.execute(collectionId),
     };

@@ -1,4 +1,4 @@
-import { JobQueue, type QueueDefinition, type QueueDepth, type UnitOfWork } from '#libs/database';
+import { JobQueue, type NewJob, type QueueDefinition, type QueueDepth, type UnitOfWork } from '#libs/database';
 
 export interface TableJob {
   readonly id: string;
@@ -24,6 +24,17 @@ export class TableJobQueue extends JobQueue {
     this.uow.requireTransaction();
     const values = [queue.name, key ?? null, JSON.stringify(data)];
     await this.uow.query('INSERT INTO test_job (queue, key, data) VALUES ($1, $2, $3)', values);
+  }
+
+  override async enqueueAll<Data extends object>(
+    queue: QueueDefinition<Data>,
+    jobs: readonly NewJob<Data>[],
+  ): Promise<void> {
+    this.uow.requireTransaction();
+    const rows = jobs.map(({ key, data }) => ({ key, data }));
+    const sql = `INSERT INTO test_job (queue, key, data)
+      SELECT $1, key, data FROM jsonb_to_recordset($2) AS job (key text, data jsonb)`;
+    await this.uow.query(sql, [queue.name, JSON.stringify(rows)]);
   }
 
   override async isPending<Data extends object>(queue: QueueDefinition<Data>, key: string): Promise<boolean> {

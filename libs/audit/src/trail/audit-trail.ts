@@ -11,4 +11,7 @@ export abstract class AuditTrail {
    * @throws Error outside UnitOfWork.run
    */
   abstract record(entry: AuditRecord): Promise<void>;
+
+  /** As many calls of {@link record} in this order, in one statement. @throws Error outside UnitOfWork.run */
+  abstract recordAll(entries: readonly AuditRecord[]): Promise<void>;
 }

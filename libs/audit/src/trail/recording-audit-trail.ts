@@ -9,4 +9,9 @@ export class RecordingAuditTrail extends AuditTrail {
     this.entries.push(entry);
     return Promise.resolve();
   }
+
+  override recordAll(entries: readonly AuditRecord[]): Promise<void> {
+    this.entries.push(...entries);
+    return Promise.resolve();
+  }
 }

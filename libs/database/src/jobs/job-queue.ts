@@ -28,6 +28,11 @@ export interface EnqueueOptions {
   readonly id?: string | undefined;
 }
 
+/** One of many jobs that are enqueued together. */
+export interface NewJob<Data extends object> extends Pick<EnqueueOptions, 'key' | 'priority'> {
+  readonly data: Data;
+}
+
 /** Counts of one queue, for health and metrics. */
 export interface QueueDepth {
   readonly queue: string;
@@ -47,6 +52,9 @@ export abstract class JobQueue {
     data: Data,
     options?: EnqueueOptions,
   ): Promise<void>;
+
+  /** As many calls of {@link enqueue} in this order, in one statement. @throws Error outside UnitOfWork.run */
+  abstract enqueueAll<Data extends object>(queue: QueueDefinition<Data>, jobs: readonly NewJob<Data>[]): Promise<void>;
 
   /** Starts working on a queue in this process; a handler that throws is retried with backoff. What it resolves to is kept with the job. */
   abstract work<Data extends object>(

@@ -5,7 +5,14 @@ import { DatabaseConfig } from '#libs/config';
 
 import { UnitOfWork } from '../unit-of-work';
 import type { JobAdministration, JobReference } from './job-administration';
-import { JobQueue, type EnqueueOptions, type Job, type QueueDefinition, type QueueDepth } from './job-queue';
+import {
+  JobQueue,
+  type EnqueueOptions,
+  type Job,
+  type NewJob,
+  type QueueDefinition,
+  type QueueDepth,
+} from './job-queue';
 
 /** Seconds without a sign of life before a job is given to another worker; 10 is the least pg-boss takes. */
 const HEARTBEAT_SECONDS = 10;
@@ -74,6 +81,21 @@ export class PgBossJobQueue extends JobQueue implements JobAdministration, OnMod
       ...(priority !== undefined && { priority }),
       ...(id !== undefined && { id }),
     });
+  }
+
+  override async enqueueAll<Data extends object>(
+    queue: QueueDefinition<Data>,
+    jobs: readonly NewJob<Data>[],
+  ): Promise<void> {
+    this.uow.requireTransaction();
+    if (jobs.length === 0) return;
+    await this.ensure(queue);
+    const rows = jobs.map(({ data, key, priority }) => ({
+      data: this.signed(data),
+      ...(key !== undefined && { singletonKey: key }),
+      ...(priority !== undefined && { priority }),
+    }));
+    await this.boss.insert(queue.name, rows, { db: this.inTransaction });
   }
 
   override async work<Data extends object>(

@@ -4,16 +4,17 @@ import { JobQueue, UnitOfWork } from '#libs/database';
 import { Clock } from '#libs/kernel';
 
 import { QueueDocument } from '../pipeline/queue-document';
-import { RESTORE_VECTORS } from '../pipeline/ingestion.queues';
+import { RESTORE_VECTORS, spaceKey } from '../pipeline/ingestion.queues';
 import { RemoveGeneration } from '../pipeline/remove-generation';
 import { CollectionVectors, type CheckedCollection, type VectorComparison } from './collection-vectors';
 import type { ConsistencyReport } from './consistency-report';
+import { UnusedSpaces } from './unused-spaces';
 import { StoredFiles, type FileComparison } from './stored-files';
 
 export interface ConsistencyOptions {
   /**
    * Vectors that are missing are made anew from the chunks, documents that lack chunks are ingested again; vectors, generations
-   * and files nobody knows are removed. A document without its file cannot be repaired: its text stays searchable, and the
+   * and files nobody knows are removed, vector spaces that no collection names an hour later. A document without its file cannot be repaired: its text stays searchable, and the
    * report names it.
    */
   readonly repair?: boolean;
@@ -32,6 +33,7 @@ export class ConsistencyCheck {
     private readonly clock: Clock,
     private readonly vectors: CollectionVectors,
     private readonly files: StoredFiles,
+    private readonly spaces: UnusedSpaces,
     private readonly queue: QueueDocument,
     private readonly removal: RemoveGeneration,
     private readonly jobs: JobQueue,
@@ -44,8 +46,9 @@ export class ConsistencyCheck {
     for (const collection of await this.collections(organizationId)) {
       compared.push([collection, await this.vectors.compare(collection, since)]);
     }
-    const repaired = repair ? await this.repair(compared, files) : 0;
-    return { ...summary(compared, files), repaired };
+    const orphanSpaces = await this.spaces.find(organizationId);
+    const repaired = repair ? (await this.repair(compared, files)) + (await this.spaces.remove(orphanSpaces)) : 0;
+    return { ...summary(compared, files), orphanSpaces: orphanSpaces.map(spaceKey), repaired };
   }
 
   private collections(organizationId: string | undefined): Promise<CheckedCollection[]> {
@@ -84,7 +87,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 const summary = (
   compared: readonly [CheckedCollection, VectorComparison][],
   files: FileComparison,
-): Omit<ConsistencyReport, 'repaired'> => ({
+): Omit<ConsistencyReport, 'orphanSpaces' | 'repaired'> => ({
   collections: compared.length,
   documents: files.documents,
   chunks: sum(compared.map(([, { chunks }]) => chunks)),

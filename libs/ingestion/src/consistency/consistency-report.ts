@@ -10,6 +10,8 @@ export interface ConsistencyReport {
   readonly incompleteDocuments: readonly string[];
   /** Vectors no chunk row leads to, as `collection: number`. */
   readonly orphanVectors: Readonly<Record<string, number>>;
+  /** Vector spaces no collection names, as `collection:model`. */
+  readonly orphanSpaces: readonly string[];
   /** Documents with chunks of a generation older than the live one. */
   readonly documentsWithLeftovers: readonly string[];
   /** Documents whose original is not in storage. */
@@ -24,6 +26,7 @@ export interface ConsistencyReport {
 export const isConsistent = (report: ConsistencyReport): boolean =>
   Object.keys(report.orphanVectors).length +
     report.incompleteDocuments.length +
+    report.orphanSpaces.length +
     report.documentsWithLeftovers.length +
     report.documentsWithoutFile.length +
     report.orphanFiles.length ===

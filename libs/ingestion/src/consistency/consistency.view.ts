@@ -36,6 +36,9 @@ export class ConsistencyView {
   @ApiProperty({ type: 'integer', example: 0, description: 'Vectors no passage leads to.' })
   readonly orphanVectors!: number;
 
+  @ApiProperty({ type: 'integer', example: 0, description: 'Sets of vectors that no collection has.' })
+  readonly orphanSpaces!: number;
+
   @ApiProperty(ids('Documents with passages of a former state.'))
   readonly documentsWithLeftovers!: readonly string[];
 
@@ -54,6 +57,7 @@ export const toConsistencyView = (report: ConsistencyReport): ConsistencyView =>
   vectors: report.vectors,
   incompleteDocuments: report.incompleteDocuments.slice(0, NAMED),
   orphanVectors: Object.values(report.orphanVectors).reduce((sum, number) => sum + number, 0),
+  orphanSpaces: report.orphanSpaces.length,
   documentsWithLeftovers: report.documentsWithLeftovers.slice(0, NAMED),
   documentsWithoutFile: report.documentsWithoutFile.slice(0, NAMED),
   orphanFiles: report.orphanFiles.length,

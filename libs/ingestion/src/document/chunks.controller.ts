@@ -16,7 +16,7 @@ import type { Page } from '#libs/kernel';
 
 import { CollectionReadOnlyError, DownloadForbiddenError } from '../collection/collection.errors';
 import { ChunkView } from './document-content.view';
-import { ChunkNotFoundError, DocumentNotFoundError } from './document.errors';
+import { ChunkBeingReplacedError, ChunkNotFoundError, DocumentNotFoundError } from './document.errors';
 import { DocumentsService } from './documents.service';
 import { EditChunk } from './edit-chunk';
 import { EditChunkDto } from './edit-chunk.dto';
@@ -83,6 +83,7 @@ export class ChunksController {
     InvalidRequestError,
     DocumentNotFoundError,
     ChunkNotFoundError,
+    ChunkBeingReplacedError,
     CollectionReadOnlyError,
     DownloadForbiddenError,
   )

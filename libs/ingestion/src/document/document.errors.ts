@@ -123,6 +123,23 @@ export class CollectionDimensionError extends DomainError {
   }
 }
 
+/** A reindexing has taken the passages over already: the edit would go with the former ones. */
+export class ChunkBeingReplacedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'chunk.being_replaced',
+    kind: 'conflict',
+    fr: {
+      title: 'Passages en cours de remplacement',
+      detail:
+        'Ce document est en cours de réindexation : ses passages vont être remplacés. Modifiez-les une fois le document prêt.',
+    },
+    en: {
+      title: 'Passages being replaced',
+      detail: 'This document is being reindexed and its passages are about to be replaced. Edit them once it is ready.',
+    },
+  });
+}
+
 /** Not a passage of the document as it is live now. */
 export class ChunkNotFoundError extends DomainError {
   static override readonly definition = defineError({

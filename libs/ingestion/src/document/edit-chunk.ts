@@ -9,7 +9,7 @@ import { ChunkEntity } from './chunk.entity';
 import { DocumentAccess } from './document-access';
 import type { DocumentEntity } from './document.entity';
 import { toChunkView, type ChunkView } from './document-content.view';
-import { ChunkNotFoundError } from './document.errors';
+import { ChunkBeingReplacedError, ChunkNotFoundError } from './document.errors';
 
 /** What changes; what is left out stays. */
 export interface ChunkEdit {
@@ -21,6 +21,12 @@ const EDIT = `
   UPDATE chunk SET search_text = CASE WHEN $4::boolean THEN $5::text ELSE search_text END,
                    is_disabled = coalesce($6::boolean, is_disabled)
    WHERE id = $1 AND document_id = $2 AND generation = $3`;
+
+/** From here on an attempt no longer looks at what is edited; what a failed one has left is made anew by the next. */
+const TAKEN_OVER = `
+  SELECT id FROM document d
+   WHERE id = $1 AND status NOT IN ('ready', 'failed')
+     AND EXISTS (SELECT FROM chunk k WHERE k.document_id = d.id AND k.generation > $2)`;
 
 /**
  * Use case: corrects what is searched in place of a passage, or takes the passage out of every search. Its text is the
@@ -35,11 +41,12 @@ export class EditChunk {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Every later search sees it; its vector follows by job. @throws CollectionReadOnlyError @throws DownloadForbiddenError @throws ChunkNotFoundError */
+  /** Every later search sees it; its vector follows by job. @throws CollectionReadOnlyError @throws DownloadForbiddenError @throws ChunkNotFoundError @throws ChunkBeingReplacedError */
   async execute(principal: Principal, documentId: string, chunkId: string, edit: ChunkEdit): Promise<ChunkView> {
     const document = await this.editable(principal, documentId);
     return this.uow.run(async () => {
       const generation = await this.touch(document);
+      await this.requireUntaken(documentId, generation);
       const { searchText, disabled } = edit;
       const parameters = [chunkId, documentId, generation, searchText !== undefined, searchText, disabled];
       await this.uow.query(EDIT, parameters);
@@ -82,6 +89,12 @@ export class EditChunk {
       [id, collection?.revision ?? 0],
     );
     return document?.generation ?? 0;
+  }
+
+  /** The document's row is locked, as by whoever writes the next passages: either sees what the other has committed. */
+  private async requireUntaken(documentId: string, generation: number): Promise<void> {
+    const rows = await this.uow.query(TAKEN_OVER, [documentId, generation]);
+    if (rows.length > 0) throw new ChunkBeingReplacedError();
   }
 
   private async live(documentId: string, id: string, generation: number): Promise<ChunkEntity> {

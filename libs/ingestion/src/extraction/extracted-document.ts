@@ -20,7 +20,7 @@ export interface HeadingRange {
 export interface HiddenText {
   /**
    * How they are hidden: `hidden-attribute`, `display-none`, `visibility-hidden`, `transparent`, `font-size-zero`,
-   * `same-color`, `off-page`, `hidden-run` (Word), `invisible-ink` (PDF),
+   * `same-color`, `off-page`, `hidden-run`, `hidden-part`, `hidden-slide` (office files), `invisible-ink` (PDF),
    * `invisible-layer` (of a scanned page, not compared with its picture; these words are in `text`, too).
    */
   readonly reason: string;

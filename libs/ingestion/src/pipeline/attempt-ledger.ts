@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { DomainEvents, JobQueue, UnitOfWork } from '#libs/database';
 import { Ids, type DomainError } from '#libs/kernel';
-import { UsageMeter } from '#libs/plans';
 
 import type { DocumentStatus } from '../document/document-status';
 import { AttemptLostError, ModelLeftError, nextGeneration, type IngestionAttempt } from './ingestion-attempt';
+import { EmbeddingUsage } from './embedding-usage';
 import { REMOVE_GENERATION } from './ingestion.queues';
 
 /** What a finished ingestion shows to readers. */
@@ -50,7 +50,7 @@ export class AttemptLedger {
     private readonly jobs: JobQueue,
     private readonly ids: Ids,
     private readonly events: DomainEvents,
-    private readonly usage: UsageMeter,
+    private readonly usage: EmbeddingUsage,
   ) {}
 
   /** Takes the document over, from a dead attempt too. Undefined when it is gone, paused, or nothing is to be done. */
@@ -90,7 +90,7 @@ export class AttemptLedger {
         [nextGeneration(attempt), revision, title, language, pageCount, chunkCount],
       );
       await this.events.publish({ type: 'document.ready', ...subject(attempt, { chunkCount }) });
-      await this.count(attempt, document.tokenCount);
+      await this.usage.record(attempt, document.tokenCount);
       await this.removeFormer(attempt);
     });
   }
@@ -145,19 +145,6 @@ export class AttemptLedger {
 
   private async removeFormer({ documentId, liveGeneration: generation }: IngestionAttempt): Promise<void> {
     if (generation > 0) await this.jobs.enqueue(REMOVE_GENERATION, { documentId, generation }, { key: documentId });
-  }
-
-  private async count(attempt: IngestionAttempt, promptTokens: number): Promise<void> {
-    const { organizationId, uploadedBy: userId } = attempt;
-    const [provider = '', ...model] = attempt.embeddingModel.split(':');
-    await this.usage.record({
-      organizationId,
-      userId,
-      kind: 'embedding',
-      provider,
-      model: model.join(':'),
-      promptTokens,
-    });
   }
 
   private async update({ documentId, id }: IngestionAttempt, set: string, values: readonly unknown[]): Promise<void> {

@@ -16,12 +16,24 @@ export class IngestionLine {
   ) {}
 
   /** Adds the job to the transaction that makes the document wait. */
-  async join(documentId: string, organizationId: string): Promise<void> {
+  join(documentId: string, organizationId: string): Promise<void> {
+    return this.joinAll([documentId], organizationId);
+  }
+
+  /** As many calls of {@link join}, in two statements. */
+  async joinAll(documentIds: readonly string[], organizationId: string): Promise<void> {
+    if (documentIds.length === 0) return;
     const [row] = await this.uow.query<{ waiting: number }>(
       `SELECT count(*)::int AS waiting FROM document
-        WHERE organization_id = $1 AND status NOT IN ('ready', 'failed') AND deleted_at IS NULL AND id <> $2`,
-      [organizationId, documentId],
+        WHERE organization_id = $1 AND status NOT IN ('ready', 'failed') AND deleted_at IS NULL AND id <> ALL ($2)`,
+      [organizationId, documentIds],
     );
-    await this.jobs.enqueue(INGEST_DOCUMENT, { documentId }, { key: documentId, priority: -(row?.waiting ?? 0) });
+    const before = row?.waiting ?? 0;
+    const jobs = documentIds.map((documentId, at) => ({
+      data: { documentId },
+      key: documentId,
+      priority: -before - at,
+    }));
+    await this.jobs.enqueueAll(INGEST_DOCUMENT, jobs);
   }
 }

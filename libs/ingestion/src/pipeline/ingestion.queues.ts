@@ -24,6 +24,9 @@ export interface SpaceJob {
   readonly embeddingDimension: number;
 }
 
+/** What a job about a space is found by. */
+export const spaceKey = ({ collectionId, embeddingModel }: SpaceJob): string => `${collectionId}:${embeddingModel}`;
+
 const HOUR_SECONDS = 3_600;
 const MINUTE_SECONDS = 60;
 

@@ -5,7 +5,8 @@ import { VectorStore } from '#libs/vector-store';
 
 import { CollectionVectors } from '../consistency/collection-vectors';
 import { spaceOf, type EmbeddedCollection } from './ingestion-attempt';
-import { DROP_SPACE } from './ingestion.queues';
+import { EmbeddingUsage } from './embedding-usage';
+import { DROP_SPACE, spaceKey } from './ingestion.queues';
 import { VectorWriter } from './vector-writer';
 
 interface Move extends EmbeddedCollection {
@@ -18,6 +19,9 @@ interface LiveDocument {
   readonly generation: number;
   readonly title: string;
   readonly revision: string;
+  readonly uploadedBy: string | null;
+  /** Of all its chunks. */
+  readonly tokenCount: number;
 }
 
 const DOCUMENTS_AT_ONCE = 100;
@@ -30,7 +34,10 @@ const MOVE = `
     FROM collection WHERE id = $1 AND next_embedding_model IS NOT NULL AND deleted_at IS NULL`;
 /** In the order of their visible changes: what changes meanwhile comes again, behind the cursor. */
 const CHANGED_DOCUMENTS = `
-  SELECT id AS "documentId", generation, title, revision FROM document
+  SELECT id AS "documentId", generation, title, revision, uploaded_by AS "uploadedBy",
+         (SELECT coalesce(sum(token_count), 0)::int FROM chunk k
+           WHERE k.document_id = document.id AND k.generation = document.generation) AS "tokenCount"
+    FROM document
    WHERE collection_id = $1 AND deleted_at IS NULL AND generation > 0 AND revision > $2::bigint
    ORDER BY revision, id LIMIT ${String(DOCUMENTS_AT_ONCE)}`;
 /** The row lock holds back every change of a document meanwhile. */
@@ -55,6 +62,7 @@ export class ReembedCollection {
     private readonly writer: VectorWriter,
     private readonly vectors: VectorStore,
     private readonly comparison: CollectionVectors,
+    private readonly usage: EmbeddingUsage,
   ) {}
 
   /** Does nothing for a collection that does not move. @throws ModelUnavailableError @throws VectorStoreUnavailableError */
@@ -67,13 +75,19 @@ export class ReembedCollection {
     while (!(await this.switchOver(move, cursor))) {
       const documents = await this.uow.query<LiveDocument>(CHANGED_DOCUMENTS, [collectionId, cursor]);
       for (const document of documents) {
-        await this.writer.write({ ...next, ...document }, () => Promise.resolve(), signal);
+        await this.embed({ ...next, ...document }, signal);
         cursor = document.revision;
       }
       // Neither a document nor a switch: the collection was deleted, or sent to yet another model.
       if (documents.length === 0 && !(await this.isStillMoving(move))) return;
     }
     await this.removeWhatWentMeanwhile(next);
+  }
+
+  /** Counted as it happens: what a crash makes again was asked of the model twice. */
+  private async embed(document: LiveDocument & EmbeddedCollection, signal: AbortSignal): Promise<void> {
+    await this.writer.write(document, () => Promise.resolve(), signal);
+    await this.uow.run(() => this.usage.record(document, document.tokenCount));
   }
 
   /** @returns whether readers use the next model now */
@@ -84,7 +98,7 @@ export class ReembedCollection {
       const switched = await this.uow.query(SWITCH, [collectionId, move.nextModel, cursor]);
       if (switched.length === 0) return false;
       const former = { organizationId, collectionId, embeddingModel, embeddingDimension };
-      await this.jobs.enqueue(DROP_SPACE, former, { key: collectionId });
+      await this.jobs.enqueue(DROP_SPACE, former, { key: spaceKey(former) });
       return true;
     });
   }

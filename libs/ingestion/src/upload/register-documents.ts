@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { AuditTrail } from '#libs/audit';
+import { AuditTrail, type AuditRecord } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 
 import type { Duplicates } from '../collection/collection.entity';
@@ -40,16 +40,27 @@ const INSERT_ATTEMPTS = 3;
 const INSERT = `
   INSERT INTO document (id, organization_id, collection_id, uploaded_by, filename, title, media_type, size_bytes,
                         content_hash, storage_key, title_given, source_url, may_repeat, status)
-  SELECT $1, $2, $3::uuid, $4, $5, $6, $7, $8, $9::text, $10, $11, $12, $13::boolean, 'queued'
-   WHERE $13 OR NOT EXISTS (
-     SELECT FROM document WHERE collection_id = $3 AND content_hash = $9 AND deleted_at IS NULL)
+  SELECT file.id, $2, $3::uuid, $4, file.filename, file.title, file.media_type, file.size_bytes, file.content_hash,
+         file.storage_key, file.title_given, file.source_url, $5::boolean, 'queued'
+    FROM json_to_recordset($1) AS file (id uuid, filename text, title text, media_type text, size_bytes bigint,
+                                        content_hash text, storage_key text, title_given boolean, source_url text)
+   WHERE $5 OR NOT EXISTS (
+     SELECT FROM document d WHERE d.collection_id = $3 AND d.content_hash = file.content_hash AND d.deleted_at IS NULL)
+   -- One order for everybody: two uploads of the same files must not wait for each other.
+   ORDER BY file.content_hash
   ON CONFLICT (collection_id, content_hash) WHERE deleted_at IS NULL AND NOT may_repeat DO NOTHING
   RETURNING id`;
 
-const FIND_DUPLICATE = `
-  SELECT id, filename, status FROM document
-   WHERE collection_id = $1 AND content_hash = $2 AND deleted_at IS NULL
-   ORDER BY created_at, id LIMIT 1`;
+const FIND_DUPLICATES = `
+  SELECT DISTINCT ON (content_hash) content_hash AS hash, id, status FROM document
+   WHERE collection_id = $1 AND content_hash = ANY ($2) AND deleted_at IS NULL
+   ORDER BY content_hash, created_at, id`;
+
+interface Duplicate {
+  readonly hash: string;
+  readonly id: string;
+  readonly status: DocumentStatus;
+}
 
 /** Turns stored files into documents: all rows and all jobs in one transaction, or none. */
 @Injectable()
@@ -76,12 +87,9 @@ export class RegisterDocuments {
     received: readonly ReceivedFile[],
     conclude = (registered: Registration): Promise<void> => this.spend(target.organizationId, registered),
   ): Promise<RegisteredDocument[]> {
-    // One order for everybody: two uploads of the same files must not wait for each other.
-    const ordered = received.toSorted((a, b) => (a.contentHash < b.contentHash ? -1 : 1));
     const results = await this.uow.run(async () => {
       await this.requireCollection(target.collectionId);
-      const registered = new Map<ReceivedFile, RegisteredDocument>();
-      for (const file of ordered) registered.set(file, await this.register(target, file));
+      const registered = await this.register(target, received);
       await conclude(registered);
       return registered;
     });
@@ -131,59 +139,59 @@ export class RegisterDocuments {
     if (rows.length === 0) throw new CollectionNotFoundError(id);
   }
 
-  private async register(target: RegistrationTarget, file: ReceivedFile): Promise<RegisteredDocument> {
-    for (let attempt = 1; attempt <= INSERT_ATTEMPTS; attempt += 1) {
-      const result = (await this.insert(target, file)) ?? (await this.findDuplicate(target.collectionId, file));
-      if (result) return result;
+  private async register(target: RegistrationTarget, received: readonly ReceivedFile[]): Promise<Registration> {
+    const registered = new Map<ReceivedFile, RegisteredDocument>();
+    const left = (): ReceivedFile[] => received.filter((file) => !registered.has(file));
+    for (let attempt = 1; left().length > 0; attempt += 1) {
+      if (attempt > INSERT_ATTEMPTS) {
+        throw new Error('A document of the same content is being added and deleted at the same time');
+      }
+      for (const file of await this.insert(target, left())) {
+        registered.set(file, { id: file.documentId, filename: file.filename, status: 'queued' });
+      }
+      const duplicates = await this.findDuplicates(target.collectionId, left());
+      for (const file of left()) {
+        const known = duplicates.get(file.contentHash);
+        if (known) registered.set(file, { ...known, filename: file.filename, duplicateOf: known.id });
+      }
     }
-    throw new Error('A document of the same content is being added and deleted at the same time');
+    return registered;
   }
 
-  private async insert(target: RegistrationTarget, file: ReceivedFile): Promise<RegisteredDocument | undefined> {
-    const { documentId, filename } = file;
-    const rows = await this.uow.query(INSERT, [
-      documentId,
-      target.organizationId,
-      target.collectionId,
-      target.uploadedBy,
-      filename,
-      file.title,
-      file.mediaType,
-      file.sizeBytes,
-      file.contentHash,
-      file.storageKey,
-      file.titleGiven,
-      file.sourceUrl,
-      target.duplicates === 'keep',
-    ]);
-    if (rows.length === 0) return undefined;
-    await this.recordUpload(target, file);
-    await this.line.join(documentId, target.organizationId);
-    return { id: documentId, filename, status: 'queued' };
-  }
-
-  private recordUpload({ collectionId, organizationId }: RegistrationTarget, file: ReceivedFile): Promise<void> {
-    const { documentId, filename, mediaType, sizeBytes, sourceUrl } = file;
-    const source = sourceUrl === null ? {} : { sourceUrl: withoutQuery(sourceUrl) };
-    return this.audit.record({
-      action: 'document.uploaded',
-      resource: 'document',
-      resourceId: documentId,
+  /** @returns those whose bytes were new, in their order */
+  private async insert(target: RegistrationTarget, files: readonly ReceivedFile[]): Promise<ReceivedFile[]> {
+    const { organizationId, collectionId, uploadedBy, duplicates } = target;
+    const parameters = [
+      JSON.stringify(files.map(rowOf)),
       organizationId,
-      after: { filename, collectionId, mediaType, sizeBytes, ...source },
-      outcome: 'succeeded',
-    });
+      collectionId,
+      uploadedBy,
+      duplicates === 'keep',
+    ];
+    const rows = await this.uow.query<{ id: string }>(INSERT, parameters);
+    const ids = new Set(rows.map(({ id }) => id));
+    const added = files.filter(({ documentId }) => ids.has(documentId));
+    await this.audit.recordAll(added.map((file) => uploadOf(target, file)));
+    await this.line.joinAll(
+      added.map(({ documentId }) => documentId),
+      organizationId,
+    );
+    return added;
   }
 
-  private async findDuplicate(collectionId: string, file: ReceivedFile): Promise<RegisteredDocument | undefined> {
-    const [found] = await this.uow.query<{ id: string; filename: string; status: DocumentStatus }>(FIND_DUPLICATE, [
-      collectionId,
-      file.contentHash,
-    ]);
-    if (!found) return undefined;
-    const isTriedAgain = found.status === 'failed' && (await this.queue.requeue(found.id));
-    const status = isTriedAgain ? 'queued' : found.status;
-    return { id: found.id, filename: file.filename, status, duplicateOf: found.id };
+  /** The documents that hold these bytes already, by their hash. One that has failed is tried again. */
+  private async findDuplicates(
+    collectionId: string,
+    files: readonly ReceivedFile[],
+  ): Promise<ReadonlyMap<string, Pick<RegisteredDocument, 'id' | 'status'>>> {
+    const hashes = [...new Set(files.map(({ contentHash }) => contentHash))];
+    const found = hashes.length > 0 ? await this.uow.query<Duplicate>(FIND_DUPLICATES, [collectionId, hashes]) : [];
+    const known = new Map<string, Pick<RegisteredDocument, 'id' | 'status'>>();
+    for (const { hash, id, status } of found) {
+      const isTriedAgain = status === 'failed' && (await this.queue.requeue(id));
+      known.set(hash, { id, status: isTriedAgain ? 'queued' : status });
+    }
+    return known;
   }
 
   private async discardDuplicates(results: Registration): Promise<void> {
@@ -200,3 +208,29 @@ export const addedSizes = (registered: Registration): number[] =>
 
 /** Some addresses carry a key in their query, which nobody may read in a log. */
 const withoutQuery = (url: string): string => url.replace(/\?.*$/s, '');
+
+const rowOf = (file: ReceivedFile): object => ({
+  id: file.documentId,
+  // A title may have been cut in the middle of a surrogate pair, which PostgreSQL does not read.
+  filename: file.filename.toWellFormed(),
+  title: file.title.toWellFormed(),
+  media_type: file.mediaType,
+  size_bytes: file.sizeBytes,
+  content_hash: file.contentHash,
+  storage_key: file.storageKey,
+  title_given: file.titleGiven,
+  source_url: file.sourceUrl,
+});
+
+const uploadOf = ({ collectionId, organizationId }: RegistrationTarget, file: ReceivedFile): AuditRecord => {
+  const { documentId, filename, mediaType, sizeBytes, sourceUrl } = file;
+  const source = sourceUrl === null ? {} : { sourceUrl: withoutQuery(sourceUrl) };
+  return {
+    action: 'document.uploaded',
+    resource: 'document',
+    resourceId: documentId,
+    organizationId,
+    after: { filename, collectionId, mediaType, sizeBytes, ...source },
+    outcome: 'succeeded',
+  };
+};

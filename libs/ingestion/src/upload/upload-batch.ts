@@ -10,7 +10,7 @@ import { isFaultOfFile, isReceived, isRejected, type RejectedFile } from './reje
 import { safeFilename } from './safe-filename';
 import { NoFilesError, TooManyFilesError } from './upload.errors';
 
-/** Files of one request. They are committed together; a thousand rows with their jobs and audit entries take seconds. */
+/** Files of one request. They are committed together; the rows, jobs and audit entries of a thousand take under a second. */
 export const MAX_FILES = 1_000;
 
 /** What tells one file from another. */

@@ -12,6 +12,8 @@ const CONFIGURATION: CreateCollectionConfiguration = {
 };
 /** Far above the number of spaces one process meets; bounds the cache all the same. */
 const MAX_KNOWN = 50_000;
+/** Collections per listing request. */
+const SPACES_PER_PAGE = 50;
 
 /** Finds the Chroma collection of a space, remembering its id so that a query is one round trip. */
 export class ChromaSpaces {
@@ -47,6 +49,15 @@ export class ChromaSpaces {
     }
   }
 
+  /** What {@link ensure} made for an organization, by whatever process, a page at a time. */
+  async *list(organizationId: string): AsyncIterable<readonly VectorSpace[]> {
+    for (let offset = 0; ; offset += SPACES_PER_PAGE) {
+      const page = await this.page(organizationId, offset);
+      yield page.flatMap((collection) => spaceIn(collection, organizationId) ?? []);
+      if (page.length < SPACES_PER_PAGE) return;
+    }
+  }
+
   /** Call when the server no longer knows the id: dropped by another process, or another server's data. */
   forget(space: VectorSpace): void {
     this.known.delete(chromaSpaceName(space));
@@ -74,6 +85,18 @@ export class ChromaSpaces {
     }
   }
 
+  private async page(organizationId: string, offset: number): Promise<readonly Collection[]> {
+    const request = { limit: SPACES_PER_PAGE, offset };
+    try {
+      const database = databaseOf(organizationId);
+      return await this.connection.call('list', (client) => client.listCollections(request), database);
+    } catch (error) {
+      // An organization without a space has no database.
+      if (error instanceof ChromaNotFoundError) return [];
+      throw error;
+    }
+  }
+
   private remember(space: VectorSpace, { id, metadata }: Collection): string {
     const dimension = metadata?.['dimension'];
     if (typeof dimension === 'number' && dimension !== space.dimension) {
@@ -84,3 +107,13 @@ export class ChromaSpaces {
     return id;
   }
 }
+
+/** What the collection was made for, by its metadata. Undefined for one that somebody else put there: its name tells. */
+const spaceIn = ({ name, metadata }: Collection, organizationId: string): VectorSpace | undefined => {
+  const { collectionId, embeddingModel, dimension } = metadata ?? {};
+  if (typeof collectionId !== 'string' || typeof embeddingModel !== 'string' || typeof dimension !== 'number') {
+    return undefined;
+  }
+  const space = { organizationId, collectionId, embeddingModel, dimension };
+  return chromaSpaceName(space) === name ? space : undefined;
+};

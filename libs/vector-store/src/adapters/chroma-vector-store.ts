@@ -112,6 +112,10 @@ export class ChromaVectorStore extends VectorStore {
     return this.inSpace(space, { operation: 'count', work: (collection) => collection.count(), absent: 0 });
   }
 
+  override listSpaces(organizationId: string): AsyncIterable<readonly VectorSpace[]> {
+    return this.spaces.list(organizationId);
+  }
+
   override async dropSpace(space: VectorSpace): Promise<void> {
     const name = chromaSpaceName(space);
     this.spaces.forget(space);

@@ -4,7 +4,7 @@ import { VectorStore, type VectorHit, type VectorRecord, type VectorSpace } from
 import { VectorDimensionError } from '../vector-store.errors';
 
 interface StoredSpace {
-  readonly dimension: number;
+  readonly space: VectorSpace;
   readonly vectors: Map<string, Float32Array>;
 }
 
@@ -71,6 +71,11 @@ export class InMemoryVectorStore extends VectorStore {
     return Promise.resolve(this.spaces.get(keyOf(space))?.vectors.size ?? 0);
   }
 
+  override async *listSpaces(organizationId: string): AsyncIterable<readonly VectorSpace[]> {
+    const spaces = Array.from(this.spaces.values(), ({ space }) => space);
+    yield await Promise.resolve(spaces.filter((space) => space.organizationId === organizationId));
+  }
+
   override dropSpace(space: VectorSpace): Promise<void> {
     this.spaces.delete(keyOf(space));
     return Promise.resolve();
@@ -81,8 +86,10 @@ export class InMemoryVectorStore extends VectorStore {
   }
 
   private open(space: VectorSpace): StoredSpace {
-    const known = this.spaces.get(keyOf(space)) ?? { dimension: space.dimension, vectors: new Map() };
-    if (known.dimension !== space.dimension) throw new VectorDimensionError(known.dimension, space.dimension);
+    const known = this.spaces.get(keyOf(space)) ?? { space: { ...space }, vectors: new Map() };
+    if (known.space.dimension !== space.dimension) {
+      throw new VectorDimensionError(known.space.dimension, space.dimension);
+    }
     this.spaces.set(keyOf(space), known);
     return known;
   }

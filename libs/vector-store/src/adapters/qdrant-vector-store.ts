@@ -93,6 +93,11 @@ export class QdrantVectorStore extends VectorStore {
     } while (offset !== undefined);
   }
 
+  /** None: a knowledge collection is a tenant here, and which tenants and models there are, Qdrant was not told. */
+  override async *listSpaces(): AsyncIterable<readonly VectorSpace[]> {
+    yield await Promise.resolve([]);
+  }
+
   override async count(space: VectorSpace): Promise<number> {
     const { count } = await this.connection.call(
       'count',

@@ -1,15 +1,12 @@
-import { type Unzipped, type UnzipFileInfo } from 'fflate';
-
 import { type ExtractionLimits } from '../extraction-limits';
+import { markOf } from './hidden-marks';
+import { changeParts } from './office-parts';
 
-/** A character that stands for nothing in Unicode: put before the words of a hidden run, it lasts through the parser. */
-export const HIDDEN_RUN = '\ufdd0';
-export const WHITE_RUN = '\ufdd1';
+const HIDDEN_RUN = markOf('hidden-run');
+const WHITE_RUN = markOf('same-color');
 
 const PARTS = ['word/document.xml', 'word/footnotes.xml', 'word/endnotes.xml', 'word/comments.xml'];
 const STYLES = 'word/styles.xml';
-/** Pictures are most of a large file, and never text. */
-const WITHOUT_TEXT = /^(?:word\/(?:media|fonts|embeddings)\/|docProps\/thumbnail)/;
 
 /**
  * What may surround a run: its paragraph, and the frames whose paint nobody can see from here. Properties are bounded, so
@@ -82,25 +79,6 @@ const markPart = (xml: string, hiding: ReadonlySet<string>): string => {
   return pieces.join('') + xml.slice(done);
 };
 
-/** Reads the parts that hold text, as long as they say to be small enough; the parser finds out about the others. */
-const unzip = async (bytes: Uint8Array, limits: ExtractionLimits): Promise<Unzipped | undefined> => {
-  const { unzipSync } = await import('fflate');
-  let unpacked = 0;
-  let entries = 0;
-  const isWanted = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    entries += 1;
-    if (WITHOUT_TEXT.test(name)) return false;
-    unpacked += originalSize;
-    return unpacked <= limits.unpackedBytes && entries <= limits.archiveEntries;
-  };
-  try {
-    const parts = unzipSync(bytes, { filter: isWanted });
-    return unpacked <= limits.unpackedBytes && entries <= limits.archiveEntries ? parts : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
 const mayHide = (xml: string): boolean => VANISH.test(xml) || WHITE.test(xml) || xml.includes('<w:rStyle ');
 
 /**
@@ -109,15 +87,11 @@ const mayHide = (xml: string): boolean => VANISH.test(xml) || WHITE.test(xml) ||
  *
  * @returns the file, as it was when nothing is hidden or it cannot be opened
  */
-export const markHiddenRuns = async (bytes: Uint8Array, limits: ExtractionLimits): Promise<Uint8Array> => {
-  const parts = await unzip(bytes, limits);
-  if (parts === undefined) return bytes;
-  const { strFromU8, strToU8, zipSync } = await import('fflate');
-  const hiding = hidingStyles(strFromU8(parts[STYLES] ?? new Uint8Array()));
-  const marked = PARTS.map((name) => [name, strFromU8(parts[name] ?? new Uint8Array())] as const)
-    .filter(([, xml]) => mayHide(xml))
-    .map(([name, xml]) => [name, xml, markPart(xml, hiding)] as const)
-    .filter(([, xml, withMarks]) => withMarks.length > xml.length);
-  for (const [name, , withMarks] of marked) parts[name] = strToU8(withMarks);
-  return marked.length === 0 ? bytes : zipSync(parts, { level: 0 });
-};
+export const markHiddenRuns = (bytes: Uint8Array, limits: ExtractionLimits): Promise<Uint8Array> =>
+  changeParts(bytes, limits, (read) => {
+    const hiding = hidingStyles(read(STYLES));
+    const marked = PARTS.map((name) => [name, read(name)] as const)
+      .filter(([, xml]) => mayHide(xml))
+      .map(([name, xml]) => [name, xml, markPart(xml, hiding)] as const);
+    return Object.fromEntries(marked.flatMap(([name, xml, now]) => (now.length > xml.length ? [[name, now]] : [])));
+  });

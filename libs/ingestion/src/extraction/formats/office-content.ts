@@ -1,7 +1,8 @@
 import { type OfficeContentNode } from 'officeparser';
 
 import { type DocumentBuilder } from '../document-builder';
-import { HIDDEN_RUN, WHITE_RUN } from './docx-hidden-runs';
+import { type HiddenText } from '../extracted-document';
+import { splitMarked } from './hidden-marks';
 
 const childrenOf = (node: OfficeContentNode): readonly OfficeContentNode[] => node.children ?? [];
 const INLINE = new Set(['text', 'break', 'image', 'chart', 'drawing', 'embed', 'comment', 'note']);
@@ -11,33 +12,30 @@ const ownText = (node: OfficeContentNode): string => node.text ?? '';
 /** Points. Nobody reads smaller letters. */
 const TINY = 1;
 
-/** How a run of text is hidden from who opens the file; undefined when it is seen. */
-const hiddenReason = ({ type, text = '', formatting }: OfficeContentNode): string | undefined => {
-  if (type !== 'text') return undefined;
-  if (text.startsWith(HIDDEN_RUN)) return 'hidden-run';
-  if (text.startsWith(WHITE_RUN)) return 'same-color';
-  return Number.parseFloat(formatting?.size ?? '') <= TINY ? 'font-size-zero' : undefined;
+/** What of a node's own text is seen by who opens the file, and what is not. */
+const partsOf = (node: OfficeContentNode): { readonly seen: string; readonly hidden: readonly HiddenText[] } => {
+  const { seen, hidden } = splitMarked(ownText(node));
+  const isTiny = node.type === 'text' && Number.parseFloat(node.formatting?.size ?? '') <= TINY;
+  return isTiny ? { seen: '', hidden: [...hidden, { reason: 'font-size-zero', text: seen }] } : { seen, hidden };
 };
 
-const MARKS = new RegExp(`[${HIDDEN_RUN}${WHITE_RUN}]`, 'g');
-
-/** Notes what a block hides, before the block is written. */
+/** Notes what a block hides, before the block is written. What only groups repeats the words of its pieces. */
 const noteHidden = (node: OfficeContentNode, builder: DocumentBuilder): void => {
-  const reason = hiddenReason(node);
-  if (reason !== undefined) builder.hide(reason, ownText(node).replace(MARKS, ''));
+  const isPiece = childrenOf(node).length === 0;
+  for (const { reason, text } of isPiece ? partsOf(node).hidden : []) builder.hide(reason, text);
   for (const child of childrenOf(node)) noteHidden(child, builder);
 };
 
 /** What groups inline pieces runs on; what groups blocks stands on lines. */
 const wordsOfGroup = (node: OfficeContentNode): string => {
   const blocks = childrenOf(node);
-  if (blocks.length === 0) return INLINE.has(node.type) ? '' : ownText(node).replace(MARKS, '');
+  if (blocks.length === 0) return INLINE.has(node.type) ? '' : partsOf(node).seen;
   return blocks.map(wordsOf).join(blocks.every(({ type }) => INLINE.has(type)) ? '' : '\n');
 };
 
 /** The words of a node that are seen, its own footnotes left out. */
 const wordsOf = (node: OfficeContentNode): string => {
-  if (node.type === 'text') return hiddenReason(node) === undefined ? ownText(node) : '';
+  if (node.type === 'text') return partsOf(node).seen;
   if (node.type === 'break') return node.metadata?.breakType === 'lastRenderedPage' ? '' : '\n';
   return wordsOfGroup(node);
 };

@@ -26,7 +26,8 @@ const bodySizeOf = (blocks: readonly PdfBlock[]): number => {
   return body?.[0] ?? 0;
 };
 
-const mayBeHeading = ({ text, lines }: PdfBlock): boolean =>
+const mayBeHeading = ({ text, lines, rows }: PdfBlock): boolean =>
+  !rows &&
   lines.length <= MOST_LINES &&
   text.length <= MOST_CHARACTERS &&
   HAS_WORD.test(text) &&

@@ -1,5 +1,12 @@
 import { type HiddenText } from '../extracted-document';
 
+/** Words of a line that stand apart from the others of it. */
+export interface PdfCell {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+}
+
 /** One visual line of a page. Lengths in points (1/72 inch); `baseline` is measured upwards from the foot of the page. */
 export interface PdfLine {
   readonly text: string;
@@ -10,6 +17,8 @@ export interface PdfLine {
   /** Of the font, as set on the page. */
   readonly size: number;
   readonly bold: boolean;
+  /** From left to right, where some words stand apart; left out for plain lines. */
+  readonly cells?: readonly PdfCell[];
 }
 
 export interface PdfPage {

@@ -1,4 +1,5 @@
 import { type HiddenText } from '../extracted-document';
+import { cellsOf } from './cells-of';
 import { type PdfLine, type PdfPage } from './pdf-line';
 import { type Pdfium } from './pdfium';
 import { type Glyph, TextPage } from './text-page';
@@ -61,7 +62,9 @@ const readLines = (page: TextPage, visibility: Visibility): PageText => {
     if (isReadable(line)) {
       const place = readLine(page, line, offset);
       const parts = visibility.split(line, offset);
-      if (parts.seen.trim() !== '') lines.push({ ...place, text: parts.seen.trim() });
+      const isWhole = parts.hidden.length === 0;
+      const cells = isWhole && cellsOf(page, { text: line, offset, place, seams: parts.seams });
+      if (parts.seen.trim() !== '') lines.push({ ...place, text: parts.seen.trim(), ...(cells && { cells }) });
       layer.push(...parts.hidden.filter(isInk).map(({ text: words }) => ({ ...place, text: words.trim() })));
       hidden.push(...parts.hidden.filter((part) => !isInk(part)));
     }

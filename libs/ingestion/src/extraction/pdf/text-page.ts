@@ -41,6 +41,16 @@ export class TextPage {
     return this.pdfium._FPDFText_GetCharIndexFromTextIndex(this.handle, textIndex);
   }
 
+  /**
+   * The same for `length` characters from `first` on. Indices only grow, each by one or more: where the last is as far from
+   * the first as their places are, so is each between them, and the engine need not be asked.
+   */
+  charsOf(first: number, length: number): (place: number) => number {
+    const start = this.charAt(first);
+    const isPlain = this.charAt(first + length - 1) - start === length - 1;
+    return isPlain ? (place) => start + place : (place) => this.charAt(first + place);
+  }
+
   glyph(char: number): Glyph {
     const [left = 0, baseline = 0] = this.doubles(2, (x) =>
       this.pdfium._FPDFText_GetCharOrigin(this.handle, char, x, x + 8),

@@ -15,9 +15,17 @@ const TINY = 1;
 /** Enough to tell whether there is paint behind a letter. */
 const DPI = 72;
 
+/** Where in a line the letters before and after a blank are. */
+export interface Blank {
+  readonly before: number;
+  readonly after: number;
+}
+
 interface Parts {
   readonly seen: string;
   readonly hidden: readonly HiddenText[];
+  /** Places in the line where another object of the page draws on behind a blank: there alone a column may begin. */
+  readonly seams: readonly Blank[];
 }
 
 /** Tells which letters of an opened page nobody sees, object by object. */
@@ -34,20 +42,30 @@ export class Visibility {
   /** Parts a line of the page's text, which begins at `offset` of it. */
   split(line: string, offset: number): Parts {
     const hidden = new Map<string, string>();
+    const seams: Blank[] = [];
+    const charAt = this.text.charsOf(offset, line.length);
     let seen = '';
     let reason: string | undefined;
+    let last = { index: -1, object: 0 };
     for (let index = 0; index < line.length; index += 1) {
       const letter = line.charAt(index);
       // Blanks are not drawn: they go with the letter before.
-      if (letter.trim() !== '') reason = this.#reasonAt(this.text.charAt(offset + index));
+      if (letter.trim() !== '') {
+        const char = charAt(index);
+        const object = this.text.objectAt(char);
+        reason = this.#reasonAt(object, char);
+        if (last.index >= 0 && last.index < index - 1 && object !== last.object) {
+          seams.push({ before: last.index, after: index });
+        }
+        last = { index, object };
+      }
       if (reason === undefined) seen += letter;
       else hidden.set(reason, (hidden.get(reason) ?? '') + letter);
     }
-    return { seen, hidden: [...hidden].map(([why, text]) => ({ reason: why, text })) };
+    return { seen, hidden: [...hidden].map(([why, text]) => ({ reason: why, text })), seams };
   }
 
-  #reasonAt(char: number): string | undefined {
-    const object = this.text.objectAt(char);
+  #reasonAt(object: number, char: number): string | undefined {
     if (object === 0) return undefined;
     if (!this.#reasons.has(object)) this.#reasons.set(object, this.#reasonFor(object, char));
     return this.#reasons.get(object);

@@ -9,7 +9,7 @@ const LEADERS = /\s*(?:\.\s?){5,}\s*/g;
 const ENDS_SENTENCE = /[.!?:;…][»”"’)\]\s]*$/u;
 const STARTS_LOWER = /^[\p{Ll}(]/u;
 
-type Kind = 'heading' | 'item' | 'paragraph';
+type Kind = 'heading' | 'item' | 'paragraph' | 'table';
 
 /** A paragraph that the page's end cut in two: the first half stops mid-sentence, the second goes on in lowercase. */
 const continues = (previous: PdfBlock | undefined, block: PdfBlock): boolean =>
@@ -20,6 +20,7 @@ const continues = (previous: PdfBlock | undefined, block: PdfBlock): boolean =>
   STARTS_LOWER.test(block.text);
 
 const kindOf = (block: PdfBlock, headings: ReadonlyMap<PdfBlock, number>): Kind => {
+  if (block.rows) return 'table';
   if (headings.has(block)) return 'heading';
   return startsItem(block.text) || isContentsLine(block.text) ? 'item' : 'paragraph';
 };
@@ -41,6 +42,7 @@ export const writeBlocks = (
   };
   let previous: PdfBlock | undefined;
   const write: Record<Kind, (block: PdfBlock) => void> = {
+    table: ({ rows = [] }) => builder.table(rows.map((row) => row.map(mend))),
     heading: (block) => builder.heading(headings.get(block) ?? 1, mend(block.text)),
     item: ({ text }) => builder.item(mend(withoutBullet(text)).replace(LEADERS, ' … '), isBullet(text) ? '-' : ''),
     paragraph: (block) =>
