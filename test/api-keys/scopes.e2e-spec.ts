@@ -5,6 +5,9 @@ import { createKey } from './support/keys';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
+/** Each scope is asked of each route: thousands of requests. */
+jest.setTimeout(120_000);
+
 describe('The scopes of API keys', () => {
   let api: TestApi;
   let superuser: TestUser;

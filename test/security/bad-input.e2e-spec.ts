@@ -23,7 +23,9 @@ const BODIES: Readonly<Record<string, object>> = {
   'PUT /api/v1/admin/collections/:id/grants': { userId: NOWHERE, role: 'reader' },
 };
 
-const WITH_BODY = OPERATIONS.filter(({ body }) => body);
+/** Another contract takes what it does not know, and fails in another shape: test/openai asks it. */
+const isOurs = ({ path }: Operation): boolean => !path.startsWith('/openai/');
+const WITH_BODY = OPERATIONS.filter((operation) => operation.body && isOurs(operation));
 const WITH_ID = OPERATIONS.filter(({ ids }) => ids.length > 0);
 const byRoute = (operations: readonly Operation[]) =>
   operations.map((operation) => [operation.route, operation] as const);

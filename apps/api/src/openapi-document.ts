@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
-import { documentAccess, documentCommonProblems, Problem } from '#libs/http';
+import { documentAccess, documentCommonProblems, documentOpenAiErrors, OpenAiError, Problem } from '#libs/http';
 
 import { divideAdministration } from './divide-administration';
 import { fillExamples } from './fill-examples';
@@ -36,11 +36,12 @@ export const buildOpenApiDocument = (app: INestApplication): OpenAPIObject => {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
-    extraModels: [Problem],
+    extraModels: [OpenAiError, Problem],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   documentAccess(document, app);
   documentCommonProblems(document);
+  documentOpenAiErrors(document);
   fillExamples(document);
   divideAdministration(document);
   return toOpenApi31(document);

@@ -9,7 +9,6 @@ import { AdminConversationsController } from './administration/admin-conversatio
 import { AdminConversationsService } from './administration/admin-conversations.service';
 import { AdminMessagesController } from './administration/admin-messages.controller';
 import { AdminMessagesService } from './administration/admin-messages.service';
-import { AnswerInPassing } from './answering/answer-in-passing';
 import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
@@ -50,12 +49,12 @@ import { LiveChunks } from './message/live-chunks';
 import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
-import { PassingAnswers } from './message/passing-answers';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
 import { AnswerTunings } from './tuning/answer-tunings';
 import { TuneAnswer } from './tuning/tune-answer';
+import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
 
 /** Conversations, and answers whose every citation quotes its source. */
 @Module({
@@ -86,6 +85,7 @@ import { TuneAnswer } from './tuning/tune-answer';
     DisclosuresController,
     AssistantsController,
     AdminAssistantsController,
+    ...OPENAI_CONTROLLERS,
   ],
   providers: [
     { provide: AnswerLedger, useClass: SqlAnswerLedger },
@@ -95,7 +95,6 @@ import { TuneAnswer } from './tuning/tune-answer';
     AdminFeedbackService,
     AdminMessagesService,
     AnswerAccount,
-    AnswerInPassing,
     AnswerObserver,
     AnswerQuestion,
     AnswerResponder,
@@ -111,13 +110,13 @@ import { TuneAnswer } from './tuning/tune-answer';
     LiveChunks,
     MessagesRepository,
     MessagesService,
-    PassingAnswers,
     SearchConversations,
     StopAnswer,
     AnswerTunings,
     TuneAnswer,
     UsableAssistants,
     WriteAnswer,
+    ...OPENAI_PROVIDERS,
   ],
   exports: [AnswerQuestion, AnswerInPassing, AnswerTunings],
 })

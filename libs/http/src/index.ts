@@ -26,7 +26,9 @@ export { InMemoryIdempotencyStore } from './idempotency/in-memory-idempotency-st
 export { answerClientError } from './problems/answer-client-error';
 export { ApiProblems, type ErrorClass } from './problems/api-problems.decorator';
 export { documentCommonProblems } from './problems/document-common-problems';
+export { documentOpenAiErrors } from './problems/document-openai-errors';
 export { InvalidRequestError, type FieldError } from './problems/invalid-request.error';
+export { OpenAiError, toOpenAiError } from './problems/openai-error';
 export { operationsOf } from './problems/operations-of';
 export { Problem } from './problems/problem';
 export { RefusalObserver, type RefusedRequest } from './problems/refusal-observer';
@@ -47,4 +49,5 @@ export { IsIdList } from './validation/is-id-list.decorator';
 export { IsIpRange } from './validation/is-ip-range.decorator';
 export { IsOmittable } from './validation/is-omittable.decorator';
 export { UuidParam } from './validation/uuid-param.decorator';
-export { createValidationPipe } from './validation/validation-pipe';
+export { constraintMessage } from './validation/constraint-messages';
+export { createTolerantPipe, createValidationPipe } from './validation/validation-pipe';

@@ -23,6 +23,7 @@ const OWN_INPUT = 'answers what the caller has just sent';
 const CALLER_ONLY = 'makes or changes what is the caller’s own, by id';
 const SUSPICIOUS =
   'excerpts of what speaks for an attack, for administrators, who answer for it: test/ingestion/screening asks it';
+const OTHER_CONTRACT = 'the search and the answers that are probed, in another shape: test/openai asks across users';
 const AUDIT_ENTRY = 'one entry of the lists that are probed; entries hold no text of documents';
 
 export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
@@ -266,4 +267,8 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /directory/groups': DIRECTORY,
   'PUT /admin/groups/:id/members/:userId': GROUP,
   'DELETE /admin/groups/:id/members/:userId': GROUP,
+  'GET /openai/v1/models': OTHER_CONTRACT,
+  'GET /openai/v1/models/:model': OTHER_CONTRACT,
+  'POST /openai/v1/chat/completions': OTHER_CONTRACT,
+  'POST /openai/v1/embeddings': OWN_INPUT,
 };

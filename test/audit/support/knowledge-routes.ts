@@ -84,6 +84,8 @@ export const KNOWLEDGE_ROUTES: Routes = {
   ),
   'POST /api/v1/search': USAGE,
   'POST /api/v1/chat': USAGE,
+  'POST /openai/v1/chat/completions': USAGE,
+  'POST /openai/v1/embeddings': USAGE,
   'POST /api/v1/conversations': PRIVATE,
   'POST /api/v1/conversation-folders': PRIVATE,
   'PATCH /api/v1/conversation-folders/:id': PRIVATE,

@@ -3,7 +3,7 @@ import { SETTING_ROUTES } from './setting-routes';
 /**
  * Routes that other specs ask across organizations: the caller's own account, keys and sign-in (test/auth, test/api-keys,
  * test/oidc), and what administrators run for theirs (test/access, test/audit, test/administration, test/ingestion,
- * test/chat, test/plans, test/settings, test/integrations).
+ * test/chat, test/plans, test/settings, test/integrations), or speak another contract (test/openai).
  */
 export const ASKED_ELSEWHERE: readonly string[] = [
   'GET /api/v1/auth/sessions',
@@ -225,4 +225,8 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'GET /api/v1/admin/audit-logs/:id',
   'GET /api/v1/admin/audit-logs/export',
   'GET /api/v1/admin/audit-logs/verify',
+  'GET /openai/v1/models',
+  'GET /openai/v1/models/:model',
+  'POST /openai/v1/chat/completions',
+  'POST /openai/v1/embeddings',
 ];

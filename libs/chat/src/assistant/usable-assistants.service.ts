@@ -24,6 +24,11 @@ export class UsableAssistants extends ResourceReader<AssistantEntity, AssistantV
     return (await this.visible(principal).andWhere(`${ALIAS}.id = :id`, { id }).getOne()) ?? undefined;
   }
 
+  /** All of them, by name. */
+  all(principal: Principal): Promise<AssistantEntity[]> {
+    return this.visible(principal).orderBy(`${ALIAS}.name`).addOrderBy(`${ALIAS}.id`).getMany();
+  }
+
   protected override restrict(query: SelectQueryBuilder<AssistantEntity>, principal: Principal): void {
     super.restrict(query, principal);
     query.andWhere(MAY_USE, { userId: principal.id });

@@ -19,7 +19,7 @@ import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
 import { FEEDBACK_REASONS, RATINGS, type FeedbackReason } from './message.entity';
 
 /** A page of text: longer material belongs into a document. */
-const MAX_QUESTION = 8_000;
+export const MAX_QUESTION = 8_000;
 /** More than anybody ticks. */
 const MAX_REASONS = 8;
 /** White space alone asks nothing. */

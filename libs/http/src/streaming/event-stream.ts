@@ -24,6 +24,9 @@ export interface EventStream {
    */
   send(id: string | number | undefined, event: string, data: unknown): Promise<void>;
 
+  /** Sends one event that is nothing but its data, as it stands, for contracts whose events have no names. @param data one line */
+  sendData(data: string): Promise<void>;
+
   end(): void;
 }
 
@@ -89,11 +92,13 @@ export const openEventStream = (
   begin(reply);
   const write = (text: string): boolean => closed.aborted || raw.writableEnded || raw.write(text);
   const heartbeat = setInterval(keepAlive(raw, write), heartbeatMs);
+  const writeAll = async (text: string): Promise<void> => {
+    if (!write(text)) await drained(raw, closed);
+  };
   const stream: EventStream = {
     closed,
-    async send(id, event, data) {
-      if (!write(frameOf(id, event, data))) await drained(raw, closed);
-    },
+    send: (id, event, data) => writeAll(frameOf(id, event, data)),
+    sendData: (data) => writeAll(`data: ${oneLine(data)}\n\n`),
     end() {
       clearInterval(heartbeat);
       if (!raw.writableEnded) raw.end();

@@ -44,6 +44,18 @@ const MESSAGES: Readonly<Record<string, Texts>> = {
   isBase64: { fr: 'doit être encodé en base64', en: 'must be base64 encoded' },
   nestedValidation: { fr: 'doit être un objet ou une liste d’objets', en: 'must be an object or a list of objects' },
   isTimeZone: { fr: 'doit être un fuseau horaire IANA', en: 'must be an IANA time zone' },
+  lacksQuestion: {
+    fr: 'au moins un message de rôle « user » est attendu : c’est la question',
+    en: 'at least one message of the role "user" is expected: it is the question',
+  },
+  isMessageContent: {
+    fr: 'doit être un texte ou une liste d’éléments {"type": "text", "text": "…"}',
+    en: 'must be a text or a list of items {"type": "text", "text": "…"}',
+  },
+  isEmbeddingInput: {
+    fr: 'doit être un texte non vide d’au plus {0} caractères, ou une liste de 1 à {1} textes',
+    en: 'must be a text of 1 to {0} characters, or a list of 1 to {1} texts',
+  },
   depth: { fr: 'est trop profondément imbriqué', en: 'is nested too deeply' },
   entries: { fr: 'a trop d’éléments', en: 'has too many entries' },
   wellFormedText: { fr: 'contient des caractères interdits', en: 'contains forbidden characters' },
@@ -54,9 +66,13 @@ const argument = (value: unknown): string => {
   return typeof value === 'object' && value !== null ? Object.values(value).join(', ') : String(value);
 };
 
+/** Where white space alone will not do, a form is not what is missing. */
+const asksForText = (rule: string, [pattern]: readonly unknown[]): boolean =>
+  rule === 'matches' && pattern instanceof RegExp && pattern.source === '\\S';
+
 /** The text of a broken rule; a rule without one of ours keeps what its author wrote, in both languages. */
 export const constraintMessage = (rule: string, args: readonly unknown[] = [], authored?: string): Texts => {
-  const texts = MESSAGES[rule];
+  const texts = MESSAGES[asksForText(rule, args) ? 'isNotEmpty' : rule];
   if (!texts) return { fr: authored ?? 'valeur refusée', en: authored ?? 'value refused' };
   const fill = (text: string): string =>
     text.replaceAll(/\{(\d)\}/g, (_, index: string) => argument(args[Number(index)]));
