@@ -54,6 +54,7 @@ import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
 import { AnswerTunings } from './tuning/answer-tunings';
 import { TuneAnswer } from './tuning/tune-answer';
+import { AnswerInPassing } from './answering/answer-in-passing';
 import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
 
 /** Conversations, and answers whose every citation quotes its source. */
