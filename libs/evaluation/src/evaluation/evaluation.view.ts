@@ -126,7 +126,12 @@ export class EvaluationComparisonView {
   @ApiProperty({ example: 111 })
   readonly same!: number;
 
-  @ApiProperty({ type: [String], format: 'uuid', description: 'Golden questions that fared worse, a hundred at most.' })
+  @ApiProperty({
+    type: [String],
+    format: 'uuid',
+    example: ['5d0c4c3e-9a51-4d8e-8a29-0d1c2c1b8a10'],
+    description: 'Golden questions that fared worse, a hundred at most.',
+  })
   readonly worseQuestionIds!: string[];
 }
 
