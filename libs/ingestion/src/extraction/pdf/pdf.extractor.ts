@@ -13,7 +13,7 @@ import { assertPageCount } from './assert-page-count';
 import { composePages } from './compose-pages';
 import { type OpenPdf, withPdf } from './open-pdf';
 import { type PdfPage } from './pdf-line';
-import { discardPdfium, loadPdfium, type Pdfium } from './pdfium';
+import { discardPdfium, loadPdfium, releasePdfium, type Pdfium } from './pdfium';
 import { readPage } from './read-page';
 import { readWithPdfJs } from './read-with-pdfjs';
 import { recognizePages } from './recognize-pages';
@@ -67,6 +67,8 @@ export const extractPdf: Extractor = async (file) => {
   } catch (error) {
     if (!mayBeMended(error)) throw error;
     await assertNotOutOfMemory(error);
-    return extractWithPdfJs(file);
+    return await extractWithPdfJs(file);
+  } finally {
+    await releasePdfium();
   }
 };

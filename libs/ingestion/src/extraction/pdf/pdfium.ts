@@ -1,4 +1,6 @@
 const PAGE_BYTES = 65_536;
+/** Most files need less, and an engine never gives any memory back. */
+const MOST_KEPT_BYTES = 64 * 1024 * 1024;
 
 /** What of `WebAssembly.Memory` the engine calls when it needs more; it takes a refusal for the end of the machine's memory. */
 interface GrowingMemory {
@@ -124,6 +126,12 @@ export const discardPdfium = async (): Promise<boolean> => {
   const discarded = await loaded;
   loaded = undefined;
   return discarded?.isOutOfMemory ?? false;
+};
+
+/** After a file that needed much memory: it is free again as soon as something else needs it, and the next PDF gets a fresh engine. */
+export const releasePdfium = async (): Promise<void> => {
+  const engine = await loaded?.catch(() => undefined);
+  if (engine && engine.pdfium.wasmExports.memory.buffer.byteLength > MOST_KEPT_BYTES) loaded = undefined;
 };
 
 /** Lends a block of the engine's memory. */
