@@ -134,7 +134,7 @@ export const canaries = async (checks: Checks): Promise<void> => {
     try {
       const product = await workspace.start({
         ...{ LLM_PROVIDER: 'ollama', OLLAMA_URL: model.url, EMBEDDINGS_PROVIDER: 'builtin' },
-        ...{ RATE_LIMIT_PER_MINUTE: '100000', SCREENING_QUARANTINE_PERCENT: '100' },
+        ...{ RATE_LIMIT_PER_MINUTE: '100000', SCREENING_QUARANTINE_PERCENT: '100', CHAT_TITLES: 'question' },
       });
       const owner = await ApiClient.signIn(product.url, OWNER.email, OWNER.password);
       await leaks(checks, owner, product);

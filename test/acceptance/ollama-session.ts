@@ -140,7 +140,9 @@ export const ollamaSession = async (checks: Checks): Promise<void> => {
     const model = await ModelProcess.start();
     const family = familyOf(model.child.pid ?? 0);
     try {
-      const auto = { LLM_PROVIDER: 'auto', EMBEDDINGS_PROVIDER: 'auto', OLLAMA_URL: model.url };
+      // What the model writes is timed here, so it writes answers alone.
+      const answers = { OLLAMA_URL: model.url, CHAT_TITLES: 'question' };
+      const auto = { LLM_PROVIDER: 'auto', EMBEDDINGS_PROVIDER: 'auto', ...answers };
       const product = await workspace.start(auto);
       await sessionWith(checks, product, model);
       const { survivors } = await product.interrupt();

@@ -60,7 +60,10 @@ describe('A secret', () => {
     expect(text).toContain(secret.canary);
     const answer = JSON.parse(text) as { id: string; conversationId: string; parentId: string };
     const { id: messageId, parentId: questionId, conversationId } = answer;
-    return { person, secret, conversationId, questionId, messageId, idempotencyKey };
+    const path = `/conversations/${conversationId}/shares`;
+    const shared = await caller.send({ route: 'POST /conversations/:id/shares', path, person, body: {} });
+    const { token: shareToken } = JSON.parse(shared.text) as { token: string };
+    return { person, secret, conversationId, questionId, messageId, shareToken, idempotencyKey };
   };
 
   const check = async (probe: Probe): Promise<string[]> => {

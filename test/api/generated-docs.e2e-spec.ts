@@ -21,6 +21,7 @@ const PUBLIC = new Set([
   'POST /api/v1/auth/oidc/token', // the code and the cookie of the browser are the proof
   'POST /api/v1/auth/password/forgot', // who forgot a password cannot sign in
   'POST /api/v1/auth/password/reset', // the code of the mail is the proof
+  'POST /api/v1/shares/open-public', // the token is the proof, where the organization allows public links
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/register', // REGISTRATION closes it by default
   'POST /api/v1/auth/verify-email', // the code of the mail and the password are the proof

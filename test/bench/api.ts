@@ -10,12 +10,20 @@ export interface Streamed {
   readonly firstTokenMs: number;
   /** What the product says the search before it took. */
   readonly retrievalMs: number;
+  /** Milliseconds from the end of the search to the first token, as the product says. */
+  readonly modelMs: number;
+}
+
+interface Done {
+  readonly provider: string;
+  readonly timings: { readonly retrievalMs: number; readonly firstTokenMs: number };
 }
 
 interface Call {
-  readonly method: 'POST';
+  readonly method: 'GET' | 'PATCH' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | FormData;
+  readonly body?: string | FormData;
+  readonly signal?: AbortSignal;
 }
 
 /** Calls the product as any client would, over connections that stay open. */
@@ -53,14 +61,20 @@ export class Api {
     return hits.length;
   }
 
-  /** Asks and reads the answer to its end. */
-  async chat(message: string, collectionId: string): Promise<Streamed> {
-    const begun = performance.now();
-    const response = await this.send('chat', {
+  /** Asks, and leaves reading to the caller. */
+  ask(message: string, collectionId: string, signal?: AbortSignal): Promise<Response> {
+    return this.send('chat', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
       body: JSON.stringify({ message, collectionIds: [collectionId] }),
+      ...(signal && { signal }),
     });
+  }
+
+  /** Asks and reads the answer to its end. */
+  async chat(message: string, collectionId: string): Promise<Streamed> {
+    const begun = performance.now();
+    const response = await this.ask(message, collectionId);
     let text = '';
     let firstTokenMs: number | undefined;
     for await (const piece of textOf(response)) {
@@ -69,9 +83,9 @@ export class Api {
     }
     const done = /event: done\ndata: (.*)/.exec(text)?.[1];
     if (firstTokenMs === undefined || done === undefined) throw new Error(`No answer was streamed:\n${text}`);
-    const { timings, provider } = JSON.parse(done) as { timings: { retrievalMs: number }; provider: string };
+    const { timings, provider } = JSON.parse(done) as Done;
     if (provider !== 'ollama') throw new Error(`${provider} answered instead of the model server`);
-    return { firstTokenMs, retrievalMs: timings.retrievalMs };
+    return { firstTokenMs, retrievalMs: timings.retrievalMs, modelMs: timings.firstTokenMs - timings.retrievalMs };
   }
 
   /** Sum and count of a histogram, as exposed to Prometheus. */
@@ -79,6 +93,24 @@ export class Api {
     const text = await (await fetch(`${this.url}/metrics`)).text();
     const read = (part: string): number => Number(text.split(`\n${name}_${part}{${label}} `)[1]?.split('\n')[0] ?? 0);
     return { sum: read('sum'), count: read('count') };
+  }
+
+  /** Asks one question after the other in a new conversation. @returns its id */
+  async converse(questions: readonly string[], collectionId: string): Promise<string> {
+    const { id } = await this.post<Answer>('conversations', { collectionIds: [collectionId] });
+    for (const content of questions) await this.post(`conversations/${id}/messages`, { content });
+    return id;
+  }
+
+  async rename(conversationId: string, title: string): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    await this.send(`conversations/${conversationId}`, { method: 'PATCH', headers, body: JSON.stringify({ title }) });
+  }
+
+  /** @returns bytes of the file */
+  async exportPdf(conversationId: string): Promise<number> {
+    const response = await this.send(`conversations/${conversationId}/export?format=pdf`, { method: 'GET' });
+    return (await response.arrayBuffer()).byteLength;
   }
 
   private async post<T>(path: string, body: object): Promise<T> {

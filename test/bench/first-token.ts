@@ -5,16 +5,20 @@ import type { Scene } from './scene';
 
 const RUNS = 25;
 const WARM_UP = 3;
+/** Ten of them are the model's. */
+const GOAL_MS = 15;
 
 /** The first token of an answer as server-sent event, against the first line of the same model server. */
 export const measureFirstToken = async (scene: Scene): Promise<Section> => {
   const { api, corpus, collectionId, ollamaUrl } = scene;
   const ours: number[] = [];
   const hop: number[] = [];
+  const model: number[] = [];
   const direct: number[] = [];
   const ask = async (run: number): Promise<void> => {
-    const { firstTokenMs, retrievalMs } = await api.chat(corpus.question(run), collectionId);
+    const { firstTokenMs, retrievalMs, modelMs } = await api.chat(corpus.question(run), collectionId);
     ours.push(firstTokenMs);
+    model.push(modelMs);
     hop.push(firstTokenMs - retrievalMs);
   };
   await inTurn(RUNS, ask, async () => direct.push(await firstLine(ollamaUrl)), WARM_UP);
@@ -35,13 +39,19 @@ export const measureFirstToken = async (scene: Scene): Promise<Section> => {
         ratio: own(hop) / own(direct),
       },
       { name: 'what we add besides the search', ours: milliseconds(own(hop) - own(direct)) },
+      {
+        name: 'first token minus retrieval, as the answer tells',
+        ours: milliseconds(own(model)),
+        baseline: milliseconds(own(direct)),
+        ratio: own(model) / own(direct),
+        goal: { text: '15 ms or less', isMet: own(model) <= GOAL_MS },
+      },
     ],
   };
 };
 
-const firstLine = async (url: string): Promise<number> => {
-  const begun = performance.now();
-  const response = await fetch(`${url}/api/chat`, {
+export const askDirectly = (url: string): Promise<Response> =>
+  fetch(`${url}/api/chat`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -50,6 +60,10 @@ const firstLine = async (url: string): Promise<number> => {
       messages: [{ role: 'user', content: '[1]\nUne source qui dit quelque chose de bien précis.' }],
     }),
   });
+
+const firstLine = async (url: string): Promise<number> => {
+  const begun = performance.now();
+  const response = await askDirectly(url);
   let first = Number.NaN;
   for await (const piece of textOf(response)) {
     if (Number.isNaN(first) && piece.includes('\n')) first = performance.now() - begun;

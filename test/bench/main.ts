@@ -9,6 +9,7 @@ import { databaseOf } from '../../libs/vector-store/src/adapters/chroma-client';
 import { Api } from './api';
 import { measureAudit } from './audit';
 import { Corpus } from './corpus';
+import { measureExport } from './export';
 import { measureFirstToken } from './first-token';
 import { measureGrowth } from './growth';
 import { measureIngestion } from './ingestion';
@@ -24,14 +25,21 @@ import { measureRetrieval } from './retrieval';
 import type { Scene } from './scene';
 import { measureStatistics } from './statistics';
 import { startUpSection } from './start-up';
+import { measureStreaming } from './streaming';
 
 /** From dist/test/bench. */
 const PROJECT = join(__dirname, '../../..');
 const LATER_STARTS = 4;
 const IDLE_MS = 10_000;
+/** Some forty chunks each. */
+const DOCUMENTS = 6;
 /** V8 gives memory back 10 to 25 seconds after the last request. */
 const SETTLED_MS = 30_000;
 const MS_PER_TOKEN = 10;
+/** Of the sentence an answer consists of: one alone is too short to have a rate. */
+const REPEAT = 6;
+/** Enough for answers with several quotes each. */
+const FILES_TO_QUOTE = 40;
 /** As the product creates its collections (libs/vector-store). */
 const INDEX = { hnsw: { space: 'cosine', ef_construction: 200, max_neighbors: 32, ef_search: 200 } } as const;
 const INTERRUPTED = 130;
@@ -51,7 +59,8 @@ const startUps = async (programs: Programs, dataDir: string): Promise<Section> =
 };
 
 const ollama = async (programs: Programs): Promise<string> => {
-  const args = ['test/support/ollama-server.ts', '--port', '0', '--ms-per-token', String(MS_PER_TOKEN)];
+  const options = ['--port', '0', '--ms-per-token', String(MS_PER_TOKEN), '--repeat', String(REPEAT)];
+  const args = ['test/support/ollama-server.ts', ...options];
   const program = programs.start({ command: process.execPath, args, cwd: PROJECT });
   return program.printed(/on (http:\S+)/);
 };
@@ -115,10 +124,44 @@ const measureMuch = async (programs: Programs, dataDir: string): Promise<Section
   return [section, ...growth];
 };
 
+const fill = async ({ api, collectionId, corpus }: Scene, documents: number): Promise<void> => {
+  const files = Array.from({ length: documents }, (_, at) => [`${at}.md`, corpus.document(at)] as const);
+  await api.upload(collectionId, files);
+  await pause(SETTLED_MS);
+};
+
+/** How answers arrive, over a small corpus. */
+const measureAnswers = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const ollamaUrl = await ollama(programs);
+  const product = await Product.start(programs, PROJECT, dataDir, { LLM_PROVIDER: 'ollama', OLLAMA_URL: ollamaUrl });
+  const scene = await prepare(programs, product, ollamaUrl);
+  await fill(scene, DOCUMENTS);
+  say('first token');
+  const firstToken = await measureFirstToken(scene);
+  say('streaming');
+  const streaming = await measureStreaming(scene);
+  await scene.pool.end();
+  await product.stop(programs);
+  return [firstToken, streaming];
+};
+
+const measureFiles = async (programs: Programs, dataDir: string): Promise<Section[]> => {
+  const product = await Product.start(programs, PROJECT, dataDir);
+  const scene = await prepare(programs, product, '');
+  await fill(scene, FILES_TO_QUOTE);
+  say('export');
+  const section = await measureExport(scene);
+  await scene.pool.end();
+  await product.stop(programs);
+  return [section];
+};
+
 /** Parts that are measured alone; everything but the longest without a name. */
 const PARTS = new Map([
+  ['answers', measureAnswers],
   ['guards', measureGuards],
   ['growth', measureMuch],
+  ['export', measureFiles],
 ]);
 
 const measure = async (programs: Programs, dataDir: string): Promise<Section[]> => {
@@ -135,6 +178,8 @@ const measure = async (programs: Programs, dataDir: string): Promise<Section[]> 
   const retrieval = await measureRetrieval(scene, chunks);
   say('first token');
   const firstToken = await measureFirstToken(scene);
+  say('streaming');
+  const streaming = await measureStreaming(scene);
   say('requests per second');
   const requests = await measureRequests(scene);
   await scene.pool.end();
@@ -144,7 +189,7 @@ const measure = async (programs: Programs, dataDir: string): Promise<Section[]> 
   const guarded = await guards(scene, dataDir);
   await product.stop(programs);
   const memory = memorySection({ fresh, peak, worked });
-  return [retrieval, ingestion, firstToken, requests, ...guarded, startUp, memory];
+  return [retrieval, ingestion, firstToken, streaming, requests, ...guarded, startUp, memory];
 };
 
 /** Runnable processes over the last minute, for each core: above 0.5 before the start, others use the machine as well. */

@@ -20,6 +20,8 @@ const COMMON: Variables = {
   // Whoever runs this may have an Ollama; the figures must not depend on it.
   LLM_PROVIDER: 'builtin',
   EMBEDDINGS_PROVIDER: 'builtin',
+  // Nothing beside the answer that is measured.
+  CHAT_TITLES: 'question',
   // Empty is absent, also for a .env file: only servers of our own are measured, and filled.
   DATABASE_URL: '',
   CHROMA_URL: '',

@@ -27,8 +27,15 @@ describe('Assistants', () => {
   let collectionId: string;
 
   beforeAll(async () => {
-    ollama = await OllamaProtocolServer.start();
-    api = await TestApi.start({ OLLAMA_URL: ollama.url, LLM_PROVIDER: 'ollama', TRUST_PROXY: '1' });
+    ollama = await OllamaProtocolServer.start({ models: ['mistral:latest', 'qwen3:8b'] });
+    api = await TestApi.start({
+      ...{
+        OLLAMA_URL: ollama.url,
+        LLM_PROVIDER: 'ollama',
+        TRUST_PROXY: '1',
+        CHAT_MODELS: 'ollama:qwen3:8b,ollama:absent',
+      },
+    });
   });
   afterAll(async () => {
     await api.close();
@@ -77,6 +84,58 @@ describe('Assistants', () => {
     await ask({});
     expect(systemOf(lastCall())).not.toContain('Vouvoie');
     expect(lastCall().options).not.toHaveProperty('temperature');
+  });
+
+  it('choose their model among those the operator allows, before that of the organization', async () => {
+    const { id } = await prepare({ model: 'ollama:qwen3:8b' });
+    expect(await ask({ assistantId: id })).toMatchObject({ provider: 'ollama', model: 'qwen3:8b', grounded: true });
+    const organization = `/admin/organizations/${admin.organizationId}`;
+    await api.http(admin).patch(organization).send({ chatModel: 'builtin:extractive-v1' }).expect(200);
+    expect(await ask({ assistantId: id })).toMatchObject({ provider: 'ollama', model: 'qwen3:8b' });
+    const extracted = await ask({});
+    expect(extracted).toMatchObject({ provider: 'builtin', grounded: true });
+    expect(extracted).not.toHaveProperty('contextUsed');
+    await api.http(admin).patch(organization).send({ chatModel: null }).expect(200);
+    const standard = await ask({});
+    expect(standard).toMatchObject({ provider: 'ollama', model: 'mistral', dropped: { sources: [], turns: 0 } });
+    expect(standard.contextUsed).toEqual({ promptTokens: 100, windowTokens: 8_192 });
+  });
+
+  it('fall back to the model of the installation, and say so', async () => {
+    const { id } = await prepare({ model: 'ollama:absent' });
+    const answer = await ask({ assistantId: id });
+    expect(answer).toMatchObject({
+      provider: 'ollama',
+      model: 'mistral',
+      degraded: 'llm.missing_model',
+      grounded: true,
+    });
+    await api.app.get(UnitOfWork).query(`UPDATE assistant SET model = 'ollama:withdrawn' WHERE id = $1`, [id]);
+    expect(await ask({ assistantId: id })).toMatchObject({ model: 'mistral', degraded: 'model.not_allowed' });
+  });
+
+  it('cannot name a model that is not allowed, nor can an organization', async () => {
+    const model = 'ollama:of-somebody';
+    const refused = [
+      await api.http(admin).post('/admin/assistants').send({ name: 'Autre', model }),
+      await api.http(admin).patch(`/admin/organizations/${admin.organizationId}`).send({ chatModel: model }),
+    ];
+    for (const { status, body } of refused as { status: number; body: { detail: string } }[]) {
+      expect([status, body]).toMatchObject([422, { code: 'model.not_allowed' }]);
+      expect(body.detail).toContain('ollama:mistral, ollama:qwen3:8b');
+    }
+  });
+
+  it('find the models they may name in a list, which tells what is there', async () => {
+    const answer = await api.http(user).get('/models').expect(200);
+    expect(answer.body).toEqual({
+      items: [
+        expect.objectContaining({ id: 'ollama:mistral', isDefault: true, isAvailable: true, contextTokens: 8_192 }),
+        expect.objectContaining({ id: 'ollama:qwen3:8b', isDefault: false, isAvailable: true }),
+        expect.objectContaining({ id: 'ollama:absent', isAvailable: false }),
+        expect.objectContaining({ id: 'builtin:extractive-v1', isAvailable: true, contextTokens: null }),
+      ],
+    });
   });
 
   it('cannot speak as a role of the chat template, nor close the fences of sources', async () => {
@@ -129,6 +188,7 @@ describe('Assistants', () => {
     expect(await listed()).toEqual(['Questions RH']);
     expect((await api.http(user).get(`/assistants/${open.id}`).expect(200)).body).toEqual({
       ...{ id: open.id, name: 'Questions RH', description: '', welcome: 'Bonjour.', suggestions: [QUESTION] },
+      ...{ suggestionsEn: [], usesProfile: false },
     });
     await api.http(user).get(`/assistants/${closed.id}`).expect(404);
     await api.http(user).post('/conversations').send({ assistantId: closed.id }).expect(404);
@@ -218,7 +278,8 @@ describe('Assistants', () => {
     [{ temperature: 3 }, 'temperature'],
     [{ maxAnswerTokens: 3 }, 'maxAnswerTokens'],
     [{ collectionIds: ['x'] }, 'collectionIds'],
-    [{ model: 'gpt' }, 'model'],
+    [{ model: '' }, 'model'],
+    [{ engine: 'gpt' }, 'engine'],
   ])('refuse what is not as it should be, and name the field (%#)', async (bad, field) => {
     const body = { name: 'X', ...bad };
     const refused = await api.http(admin).post('/admin/assistants').send(body).expect(400);

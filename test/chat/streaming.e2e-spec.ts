@@ -110,6 +110,55 @@ describe('Chat as server-sent events, with a model server', () => {
     expect(await finished(first!.data.id as string)).toMatchObject({ status: 'complete', grounded: true });
   });
 
+  it.each([
+    ['a stream', () => readSome(({ type }) => type === 'token')],
+    [
+      'the whole',
+      async () => {
+        const before = ollama.to('/api/chat').length;
+        const leaving = new AbortController();
+        const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${user.accessToken}` };
+        const body = JSON.stringify({ message: MESSAGE });
+        const asked = fetch(url('/chat'), { method: 'POST', headers, body, signal: leaving.signal }).catch(
+          () => undefined,
+        );
+        await eventually(
+          () => Promise.resolve(ollama.to('/api/chat').length),
+          (calls) => calls > before,
+        );
+        leaving.abort();
+        await asked;
+      },
+    ],
+  ])(
+    'is stopped, and the model with it, when the only one who waited for %s has left for good',
+    async (_what, askAndLeave) => {
+      ollama.mode = 'stall';
+      await askAndLeave();
+      await expect(ollama.to('/api/chat').at(-1)!.over).resolves.toBe('early');
+      const conversations = await api.http(user).get('/conversations?sort=-createdAt&pageSize=1').expect(200);
+      const [{ id }] = (conversations.body as { items: [{ id: string }] }).items;
+      const messages = await api.http(user).get(`/conversations/${id}/messages`).expect(200);
+      const answer = (messages.body as { items: MessageView[] }).items.find(({ role }) => role === 'assistant')!;
+      expect(await finished(answer.id)).toMatchObject({ status: 'stopped' });
+      expect((await message(answer.id)).content).not.toBe('');
+    },
+  );
+
+  it('is written to its end for one who will ask again with the same key', async () => {
+    ollama.mode = 'stall';
+    const leaving = new AbortController();
+    const response = await open(leaving.signal, { 'Idempotency-Key': 'comes-back' });
+    let id = '';
+    for await (const event of readEvents(response)) {
+      if (event.type === 'message') id = event.data.id as string;
+      if (event.type === 'token') break;
+    }
+    leaving.abort();
+    // The model stays silent for longer than the idle limit: the answer is not stopped but taken over.
+    expect(await finished(id)).toMatchObject({ status: 'complete', degraded: 'llm.timeout', provider: 'builtin' });
+  });
+
   it('stops the model when asked, and keeps what was written', async () => {
     const events: ReceivedEvent[] = [];
     for await (const event of readEvents(await open())) {

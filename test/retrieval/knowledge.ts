@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
+import { chunkIdOf } from '#libs/ingestion';
 
 import { dataSourceOptions } from '../../libs/database/src/data-source-options';
 import { createTestDatabase } from '../support/embedded-servers';
@@ -96,6 +97,7 @@ export class Knowledge {
         'UPDATE document SET generation = generation + 1, revision = $2 WHERE id = $1 RETURNING generation',
         [documentId, revision],
       );
+      const generation = document?.generation ?? 0;
       for (const [ordinal, passage] of passages.entries()) {
         const {
           text,
@@ -108,7 +110,14 @@ export class Knowledge {
                               end_offset, page, heading_path, text, token_count, language)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)`,
           [
-            ...[randomUUID(), organizationId, documentId, collectionId, document?.generation, ordinal],
+            ...[
+              chunkIdOf(documentId, generation, ordinal),
+              organizationId,
+              documentId,
+              collectionId,
+              generation,
+              ordinal,
+            ],
             ...[ordinal * 1000, ordinal * 1000 + text.length, page, heading, text, language],
           ],
         );

@@ -17,6 +17,7 @@ interface Ids {
   readonly question: string;
   readonly answer: string;
   readonly folder: string;
+  readonly share: string;
   /** The intruder's own conversation. */
   readonly own: string;
 }
@@ -118,6 +119,11 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
     hidden('/search', { query: CANARY, collectionIds: [collection.toUpperCase()] }),
     empty('/search', { query: CANARY, collectionIds: [] }),
   ],
+  'POST /api/v1/retrieval/explain': ({ collection, document }) => [
+    hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document }),
+    hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document.toUpperCase() }),
+    hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document, collectionIds: [collection] }),
+  ],
   'GET /api/v1/conversations': () => [empty('/conversations?pageSize=100'), empty(`/conversations?q=${CANARY}`)],
   'POST /api/v1/conversations': ({ collection }) => [hidden('/conversations', { collectionIds: [collection] })],
   'GET /api/v1/conversations/:id': ({ conversation }) => [hidden(`/conversations/${conversation}`)],
@@ -145,6 +151,17 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
     empty(`/conversations/search?q=${CANARY}`),
     empty('/conversations/search?q=crevettes'),
   ],
+  'GET /api/v1/conversations/:id/shares': ({ conversation }) => [hidden(`/conversations/${conversation}/shares`)],
+  'POST /api/v1/conversations/:id/shares': ({ conversation, own, answer }) => [
+    hidden(`/conversations/${conversation}/shares`, {}),
+    hidden(`/conversations/${own}/shares`, { messageId: answer }),
+  ],
+  'DELETE /api/v1/conversations/:id/shares/:shareId': ({ conversation, share, own }) => [
+    hidden(`/conversations/${conversation}/shares/${share}`),
+    hidden(`/conversations/${own}/shares/${share}`),
+  ],
+  'POST /api/v1/shares/open': () => [hidden('/shares/open', { token: 'A'.repeat(43) })],
+  'POST /api/v1/shares/open-public': () => [hidden('/shares/open-public', { token: 'A'.repeat(43) })],
   'GET /api/v1/conversation-folders': () => [
     empty('/conversation-folders?pageSize=100'),
     empty(`/conversation-folders?q=${CANARY}`),
@@ -167,6 +184,10 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
   'GET /api/v1/messages/:id/events': ({ answer, question }) => [
     hidden(`/messages/${answer}/events`),
     hidden(`/messages/${question}/events`),
+  ],
+  'GET /api/v1/messages/:id/trace': ({ answer, question }) => [
+    hidden(`/messages/${answer}/trace`),
+    hidden(`/messages/${question}/trace`),
   ],
   'POST /api/v1/messages/:id/regenerate': ({ answer }) => [hidden(`/messages/${answer}/regenerate`)],
   'POST /api/v1/messages/:id/stop': ({ answer }) => [hidden(`/messages/${answer}/stop`)],
@@ -195,6 +216,7 @@ describe('What belongs to somebody', () => {
         `/conversations/${ids.conversation}`,
         `/conversations/${ids.conversation}/messages`,
         `/conversation-folders`,
+        `/conversations/${ids.conversation}/shares`,
       ].map((path) => http.get(path).expect(200)),
     );
     return JSON.stringify(answers.map(({ body }) => body as unknown));
@@ -218,11 +240,14 @@ describe('What belongs to somebody', () => {
     // Otherwise there would be nothing to leak.
     expect(asked.text).toContain('crevettes');
     const folder = await api.http(owner).post('/conversation-folders').send({ name: CANARY }).expect(201);
+    const shares = `/conversations/${answer.conversationId}/shares`;
+    const share = await api.http(owner).post(shares).send({}).expect(201);
     const exchange = {
       conversation: answer.conversationId,
       question: answer.parentId,
       answer: answer.id,
       folder: (folder.body as { id: string }).id,
+      share: (share.body as { id: string }).id,
     };
     ids = { collection, document, batch, ...exchange };
     before = await snapshot();

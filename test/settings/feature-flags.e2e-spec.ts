@@ -70,6 +70,7 @@ describe('Feature flags', () => {
     'answer-feedback': (as) => api.http(as).put(`/messages/${organization}/feedback`).send({ rating: 'up' }),
     'collection-creation': (as) => api.http(as).post('/collections').send({ name: 'Notes' }),
     'conversation-export': (as) => api.http(as).get(`/conversations/${organization}/export`),
+    'conversation-sharing': (as) => api.http(as).post(`/conversations/${organization}/shares`).send({}),
     directory,
     'document-download': (as) => api.http(as).get(`/documents/${organization}/file`),
     'document-upload': (as) =>

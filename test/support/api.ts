@@ -51,6 +51,8 @@ export class TestApi {
       PORT: '0',
       JWT_SECRET: 'kJ8s-2hQz_0vN4bX7mWc9dLr5tYp3uGf',
       LLM_PROVIDER: 'builtin',
+      // A model is asked what a test asks it, and nothing beside.
+      CHAT_TITLES: 'question',
       EMBEDDINGS_PROVIDER: 'builtin',
       LOG_LEVEL: 'silent',
       RATE_LIMIT_PER_MINUTE: '100000',

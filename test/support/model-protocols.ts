@@ -1,4 +1,4 @@
-import { ModelUnavailableError, type ChatEvent, type ChatModel, type ChatRequest, type ModelObserver } from '#libs/llm';
+import { ModelUnavailableError, type ChatEvent, type ChatModel, type ChatRequest, ModelObserver } from '#libs/llm';
 import { OllamaChatModel } from '../../libs/llm/src/adapters/ollama-chat-model';
 import { OllamaEmbeddingModel } from '../../libs/llm/src/adapters/ollama-embedding-model';
 import { OllamaServer } from '../../libs/llm/src/adapters/ollama-server';
@@ -60,10 +60,22 @@ export const PROTOCOLS: readonly Protocol[] = [
   },
 ];
 
+class RememberingObserver extends ModelObserver {
+  constructor(private readonly seen: string[]) {
+    super();
+  }
+
+  override observe(kind: string, _provider: string, _model: string, outcome: string): void {
+    this.seen.push(`${kind} ${outcome}`);
+  }
+
+  override cached(hits: number, misses: number): void {
+    this.seen.push(`cache ${hits} ${misses}`);
+  }
+}
+
 /** Remembers calls as `kind outcome`. */
-export const observerOf = (seen: string[]): ModelObserver => ({
-  observe: (...[kind, , , outcome]) => seen.push(`${kind} ${outcome}`),
-});
+export const observerOf = (seen: string[]): ModelObserver => new RememberingObserver(seen);
 
 export const questionOf = (signal?: AbortSignal): ChatRequest => ({
   turns: [{ role: 'user', content: 'Bonjour' }],

@@ -112,10 +112,14 @@ export class OllamaProtocolServer {
   protected readonly options: OllamaServerOptions;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
+  private port: number;
+  /** Answers being written: what a measurement from outside asks for. */
+  private openChats = 0;
 
   protected constructor(options: OllamaServerOptions) {
     this.options = options;
     this.mode = options.mode ?? 'ok';
+    this.port = options.port ?? 0;
     this.server = createServer((request, response) => {
       this.handle(request, response).catch(() => response.destroy());
     });
@@ -130,17 +134,18 @@ export class OllamaProtocolServer {
     return new OllamaProtocolServer(options).listen();
   }
 
-  protected async listen(): Promise<this> {
+  /** Also again after {@link kill}, where it listened before. */
+  async listen(): Promise<this> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(this.options.port ?? 0, '127.0.0.1', resolve);
+      this.server.listen(this.port, '127.0.0.1', resolve);
     });
+    this.port = (this.server.address() as AddressInfo).port;
     return this;
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Requests to one path, e.g. `/api/chat`. */
@@ -176,6 +181,7 @@ export class OllamaProtocolServer {
     else if (path === '/api/version') sendJson(response, { version: '0.12.0' });
     else if (path === '/api/show') this.show(body, response);
     else if (path === '/api/embed') this.embed(body, response);
+    else if (path === '/test/open-chats') sendJson(response, { open: this.openChats });
     else if (path === '/api/chat') await this.chat(body, response);
     else sendJson(response, { error: 'not found' }, 404);
   }
@@ -236,6 +242,8 @@ export class OllamaProtocolServer {
 
   private async chat(body: Record<string, unknown>, response: ServerResponse): Promise<void> {
     if (this.misbehaves(body, response)) return;
+    this.openChats += 1;
+    response.once('close', () => (this.openChats -= 1));
     const tokens = this.tokens((body.messages ?? []) as OllamaMessage[]);
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     for (const [at, content] of tokens.entries()) {
@@ -282,7 +290,9 @@ const main = async (): Promise<void> => {
   const port = Number(argument('port') ?? 11_434);
   const msPerToken = Number(argument('ms-per-token') ?? 30);
   const mode = (argument('mode') ?? 'ok') as OllamaMode;
-  const server = await OllamaProtocolServer.start({ port, msPerToken, mode, dimension: 768 });
+  const repeat = Number(argument('repeat') ?? 1);
+  const answer = (messages: readonly OllamaMessage[]) => Array(repeat).fill(quoteFirstSource(messages)).join(' ');
+  const server = await OllamaProtocolServer.start({ port, msPerToken, mode, dimension: 768, answer });
   console.log(`Ollama protocol server on ${server.url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.kill());
 };

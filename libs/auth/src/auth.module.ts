@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { Authenticator } from '#libs/http';
+import { LlmModule } from '#libs/llm';
 import { SecretBox } from '#libs/settings';
 
 import { ADMINISTRATION_CONTROLLERS, ADMINISTRATION_PROVIDERS } from './administration/administration.parts';
@@ -44,6 +45,7 @@ import { UserEntity } from './user/user.entity';
     PassportModule,
     ApiKeyModule,
     GroupModule,
+    LlmModule,
     MailModule,
     TypeOrmModule.forFeature([
       OrganizationEntity,

@@ -97,6 +97,42 @@ export class TooManyAnswersError extends DomainError {
   }
 }
 
+/** There is no answer yet, or it is still being written. */
+export class NothingToShareError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'share.nothing_to_share',
+    kind: 'conflict',
+    fr: { title: 'Rien à partager', detail: 'La conversation n’a pas encore de réponse achevée.' },
+    en: { title: 'Nothing to share', detail: 'The conversation has no finished answer yet.' },
+  });
+}
+
+/** The organization shares conversations inside only. */
+export class PublicLinksClosedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'share.public_closed',
+    kind: 'forbidden',
+    fr: {
+      title: 'Liens publics fermés',
+      detail: 'Votre organisation n’autorise pas les liens publics ; partagez avec vos collègues.',
+    },
+    en: {
+      title: 'Public links are closed',
+      detail: 'Your organization does not allow public links; share with colleagues.',
+    },
+  });
+}
+
+/** There is no such link, it has ended, or it is not for the caller. */
+export class ShareNotFoundError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'share.not_found',
+    kind: 'missing',
+    fr: { title: 'Lien introuvable', detail: 'Ce lien n’existe pas, a expiré ou a été fermé.' },
+    en: { title: 'Link not found', detail: 'This link does not exist, has expired or was closed.' },
+  });
+}
+
 /** The conversation is private, and not open to the administrator who asks. */
 export class ConversationSealedError extends DomainError {
   static override readonly definition = defineError({

@@ -13,15 +13,19 @@ import { AnswerLedger } from './answering/answer-ledger';
 import { AnswerObserver } from './answering/answer-observer';
 import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
+import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
+import { ReuseDrafts } from './answering/reuse-drafts';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
 import { AdminAssistantsController } from './assistant/admin-assistants.controller';
 import { AssistantEntity } from './assistant/assistant.entity';
+import { AssistantTemplatesController } from './assistant/assistant-templates.controller';
 import { AssistantsController } from './assistant/assistants.controller';
 import { AssistantsService } from './assistant/assistants.service';
+import { ChosenAssistants } from './assistant/chosen-assistants';
 import { UsableAssistants } from './assistant/usable-assistants.service';
 import { ConversationData } from './conversation/conversation-data';
 import { ConversationEntity } from './conversation/conversation.entity';
@@ -30,6 +34,8 @@ import { DisclosureEntity } from './disclosure/disclosure.entity';
 import { DisclosuresController } from './disclosure/disclosures.controller';
 import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
+import { ExplainController } from './explain/explain.controller';
+import { ExplainMissing } from './explain/explain-missing';
 import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
@@ -50,11 +56,25 @@ import { MessageEntity } from './message/message.entity';
 import { MessagesRepository } from './message/messages.repository';
 import { MessagesService } from './message/messages.service';
 import { SqlAnswerLedger } from './message/sql-answer-ledger';
+import { ChatPolicies } from './policy/chat-policies';
+import { ChatPolicyController } from './policy/chat-policy.controller';
+import { ProfileController } from './profile/profile.controller';
+import { Profiles } from './profile/profiles';
+import { ModelsController } from './model/models.controller';
+import { ReadTrace } from './trace/read-trace';
+import { RetrievalTraces } from './trace/retrieval-traces';
+import { TracesController } from './trace/traces.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
 import { AnswerTunings } from './tuning/answer-tunings';
 import { TuneAnswer } from './tuning/tune-answer';
 import { AnswerInPassing } from './answering/answer-in-passing';
+import { ConversationSharesController } from './sharing/conversation-shares.controller';
+import { OpenShare } from './sharing/open-share';
+import { ShareConversation } from './sharing/share-conversation';
+import { ShareEntity } from './sharing/share.entity';
+import { SharesController } from './sharing/shares.controller';
+import { NameConversation } from './titling/name-conversation';
 import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
 
 /** Conversations, and answers whose every citation quotes its source. */
@@ -70,11 +90,15 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
       FeedbackEntity,
       FolderEntity,
       MessageEntity,
+      ShareEntity,
     ]),
   ],
   controllers: [
     ChatController,
+    ConversationSharesController,
+    ChatPolicyController,
     FoldersController,
+    SharesController,
     SearchConversationsController,
     ConversationsController,
     ConversationMessagesController,
@@ -85,7 +109,12 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     AdminMessagesController,
     DisclosuresController,
     AssistantsController,
+    AssistantTemplatesController,
+    ProfileController,
+    ModelsController,
     AdminAssistantsController,
+    TracesController,
+    ExplainController,
     ...OPENAI_CONTROLLERS,
   ],
   providers: [
@@ -101,17 +130,28 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     AnswerResponder,
     AnswerRuns,
     AssistantsService,
+    ChatPolicies,
+    ChosenAssistants,
+    ChosenModels,
     ConversationData,
     ConversationsService,
     DisclosuresService,
     Exchanges,
+    ExplainMissing,
     ExportConversation,
     FollowAnswer,
     FoldersService,
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    NameConversation,
+    OpenShare,
+    Profiles,
+    ReuseDrafts,
+    ReadTrace,
+    RetrievalTraces,
     SearchConversations,
+    ShareConversation,
     StopAnswer,
     AnswerTunings,
     TuneAnswer,

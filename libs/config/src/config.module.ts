@@ -4,6 +4,7 @@ import { Adjustments } from './adjustments';
 import { ApiKeyConfig } from './api-key.config';
 import { AuditConfig } from './audit.config';
 import { AuthConfig } from './auth.config';
+import { ChatConfig } from './chat.config';
 import { DatabaseConfig } from './database.config';
 import { EncryptionConfig } from './encryption.config';
 import { FileStoreConfig } from './file-store.config';
@@ -39,6 +40,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   OidcConfig,
   IngestionConfig,
   ScreeningConfig,
+  ChatConfig,
   UsageConfig,
   UrlImportConfig,
   WebhookConfig,

@@ -2,6 +2,7 @@ export { Adjustments, type ConfiguredValue } from './adjustments';
 export { ApiKeyConfig } from './api-key.config';
 export { AuditConfig } from './audit.config';
 export { AuthConfig } from './auth.config';
+export { ChatConfig } from './chat.config';
 export { CONFIG_CLASSES, ConfigModule } from './config.module';
 export { DatabaseConfig } from './database.config';
 export { EncryptionConfig } from './encryption.config';

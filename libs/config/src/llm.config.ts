@@ -130,4 +130,14 @@ export class LlmConfig {
   @ArrayMaxSize(MAX_CHAT_MODELS)
   @Matches(CHAT_MODEL_ID, { each: true, message: 'each must be provider:model, such as ollama:qwen3:8b' })
   readonly chatModels: readonly string[] = [];
+
+  @Env(
+    'ANSWER_GRACE_MS',
+    'How long an answer is written on when the last who waited for it has left; 600000 to write it to its end',
+    'integer',
+  )
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  readonly answerGraceMs: number = 600;
 }

@@ -7,6 +7,8 @@ export { ConsistencyCheck, type ConsistencyOptions } from './consistency/consist
 export { isConsistent, type ConsistencyReport } from './consistency/consistency-report';
 export { RecoverDocuments } from './consistency/recover-documents';
 export { CitedDocuments, SOURCE_STATES, type CitedPassage, type SourceState } from './document/cited-documents';
+export { DocumentNotFoundError } from './document/document.errors';
+export type { DocumentStatus } from './document/document-status';
 export { ReadableDocuments } from './document/readable-documents';
 export type { FileOutcome } from './folder/folder-report';
 export { IngestFolder, type FolderImport, type FolderImportResult } from './folder/ingest-folder';
@@ -15,5 +17,6 @@ export { IngestionModule } from './ingestion.module';
 export { IngestionWorkerModule } from './ingestion-worker.module';
 export { CancelDocument } from './pipeline/cancel-document';
 export { ERASE_SNAPSHOTS } from './pipeline/ingestion.queues';
-export { parseVectorId, vectorIdOf } from './pipeline/chunk-ids';
+export { chunkIdOf, parseVectorId, vectorIdOf } from './pipeline/chunk-ids';
 export { QueueDocument } from './pipeline/queue-document';
+export { isQuarantined } from './screening/quarantine';

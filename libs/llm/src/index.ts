@@ -13,6 +13,7 @@ export {
 } from './chat-model';
 export { EmbeddingModel, type EmbeddingPurpose } from './embedding-model';
 export {
+  ChatModelNotAllowedError,
   EmbeddingDimensionError,
   EmbeddingModelUnknownError,
   ModelUnavailableError,
@@ -22,6 +23,7 @@ export {
 export { assessEvidence, type Evidence, type Highlight } from './extractive/assess-evidence';
 export { LlmModule } from './llm.module';
 export { ModelObserver, type ModelCallKind, type ModelOutcome } from './model-observer';
-export { AnswerModels } from './registry/answer-models';
+export { AnswerModels, type ModelChain } from './registry/answer-models';
+export { ChatModels, requireAllowed, type UsableChatModel } from './registry/chat-models';
 export { EmbeddingModels } from './registry/embedding-models';
 export { LlmHealth, type LlmState } from './registry/llm-health';

@@ -81,3 +81,23 @@ export class EmbeddingModelUnknownError extends DomainError {
     super({ model, current });
   }
 }
+
+/** Somebody chose a model to answer that the operator does not allow. Details: `model`, `allowed`. */
+export class ChatModelNotAllowedError extends DomainError {
+  static override readonly definition = defineError({
+    code: 'model.not_allowed',
+    kind: 'invalid',
+    fr: {
+      title: 'Modèle non autorisé',
+      detail: 'Le modèle « {model} » ne fait pas partie de ceux que l’exploitant autorise : {allowed} (GET /models).',
+    },
+    en: {
+      title: 'Model not allowed',
+      detail: 'The model "{model}" is not one of those the operator allows: {allowed} (GET /models).',
+    },
+  });
+
+  constructor(model: string, allowed: readonly string[]) {
+    super({ model, allowed: allowed.join(', ') });
+  }
+}

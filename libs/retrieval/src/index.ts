@@ -1,6 +1,19 @@
+export { ExplainDto } from './explain/explain.dto';
+export { ExplainRetrieval } from './explain/explain-retrieval';
+export { ExplanationView, toExplanationView } from './explain/explanation.view';
 export { type LexicalHit, type SearchedCollection } from './lexical/lexical-index';
 export { LexicalIndexOptions } from './lexical/lexical-index-options';
 export { RetrievalModule } from './retrieval.module';
 export { MeasureRarity } from './search/measure-rarity';
 export { SearchDocuments } from './search/search-documents';
-export type { Degradation, SearchHit, SearchMode, SearchRequest, SearchResult } from './search/search-result';
+export type { SearchMode } from './search/search-mode';
+export type {
+  Degradation,
+  SearchHit,
+  SearchedQuery,
+  SearchRequest,
+  SearchResult,
+  TracedSearch,
+} from './search/search-result';
+export { bounded, withoutOthers, type RetrievalTrace } from './trace/retrieval-trace';
+export { RetrievalTraceView } from './trace/retrieval-trace.view';

@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { IngestionCoreModule } from '#libs/ingestion';
 
 import { DenseSearch } from './dense/dense-search';
+import { ExpectedDocuments } from './explain/expected-documents';
+import { ExplainRetrieval } from './explain/explain-retrieval';
 import { InProcessLexicalIndex } from './lexical/in-process-lexical-index';
 import { LexicalFollower } from './lexical/lexical-follower';
 import { LexicalIndex } from './lexical/lexical-index';
@@ -21,6 +23,8 @@ import { SearchController } from './search/search.controller';
   providers: [
     SearchDocuments,
     MeasureRarity,
+    ExpectedDocuments,
+    ExplainRetrieval,
     DenseSearch,
     LivePassages,
     LexicalRows,
@@ -30,6 +34,6 @@ import { SearchController } from './search/search.controller';
     { provide: LexicalIndex, useExisting: InProcessLexicalIndex },
     LexicalFollower,
   ],
-  exports: [SearchDocuments, MeasureRarity],
+  exports: [ExplainRetrieval, SearchDocuments, MeasureRarity],
 })
 export class RetrievalModule {}

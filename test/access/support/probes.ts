@@ -20,6 +20,7 @@ export interface Told {
   readonly conversationId: string;
   readonly questionId: string;
   readonly messageId: string;
+  readonly shareToken: string;
   readonly idempotencyKey: string;
 }
 
@@ -66,6 +67,10 @@ export const probesOf = (person: Person, secret: Secret, situation: Situation): 
     ask('GET /documents/:id/chunks', `${inDocument}/chunks`, downloads),
     ask('GET /documents/:id/file', `${inDocument}/file`, downloads),
     ...['hybrid', 'lexical', 'dense'].map(search),
+    ask('POST /retrieval/explain', '/retrieval/explain', false, {
+      query: 'coffre',
+      expectedDocumentId: documentId,
+    }),
     // Changes, by those who may not even know of it: what they are answered must not tell either.
     ...(reads
       ? []
@@ -112,8 +117,12 @@ export const probesOfTold = (person: Person, told: Told, { readsDocument }: Situ
     ask('GET /conversations/:id/export', `${conversation}/export?format=md`),
     ask('GET /conversations/:id/export', `${conversation}/export?format=json`),
     ask('GET /conversations/search', `/conversations/search?q=${encodeURIComponent(secret.canary)}`),
+    { ...ask('POST /conversations/:id/shares', `${conversation}/shares`, {}), tells: false },
+    // Whoever has the link reads what he may read himself; an answer that was given more is withheld.
+    { ...ask('POST /shares/open', '/shares/open', { token: told.shareToken }), tells: readsDocument ? 'maybe' : false },
     ask('GET /messages/:id', message),
     ask('GET /messages/:id/events', `${message}/events`),
+    { ...ask('GET /messages/:id/trace', `${message}/trace`), tells: false },
     ask('PUT /messages/:id/feedback', `${message}/feedback`, { rating: 'up' }),
     ask('POST /messages/:id/stop', `${message}/stop`, {}),
     ...(isOwn ? [replayOf(told, ask)] : []),

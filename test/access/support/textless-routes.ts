@@ -14,6 +14,7 @@ const ADDRESS = 'ranges of network addresses, for administrators';
 const FLAG = 'names of what is open to whom, with ids of people and groups';
 const ASSISTANT = 'what administrators wrote for those who ask; never what documents say';
 const GOLDEN = 'questions and expected answers that administrators entered, and figures; never what documents say';
+const MODEL = 'names of the models that may answer';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
 const DISCLOSED =
@@ -53,6 +54,9 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /api-keys/:id': ACCOUNT,
   'POST /api-keys/:id/rotate': ACCOUNT,
   'GET /me': ACCOUNT,
+  'GET /me/profile': OWN_INPUT,
+  'PUT /me/profile': OWN_INPUT,
+  'DELETE /me/profile': OWN_INPUT,
   'PATCH /me': ACCOUNT,
   'DELETE /me': ACCOUNT,
   'POST /collections': OWN_INPUT,
@@ -63,6 +67,10 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /conversation-folders/:id': OWN_INPUT,
   'PATCH /conversation-folders/:id': OWN_INPUT,
   'DELETE /conversation-folders/:id': CALLER_ONLY,
+  'GET /conversations/:id/shares': OWN_INPUT,
+  'DELETE /conversations/:id/shares/:shareId': CALLER_ONLY,
+  'POST /shares/open-public':
+    'what its owner chose to show to everybody, where the organization allows it: test/chat/sharing asks it',
   'PATCH /conversations/:id': CALLER_ONLY,
   'DELETE /conversations/:id': CALLER_ONLY,
   'GET /admin/audit-logs/:id': AUDIT_ENTRY,
@@ -209,6 +217,8 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/evaluations/:id/comparison': GOLDEN,
   'POST /admin/evaluations/:id/apply': GOLDEN,
   'DELETE /admin/evaluations/:id': GOLDEN,
+  'GET /admin/assistants/templates': ASSISTANT,
+  'POST /admin/assistants/templates': ASSISTANT,
   'GET /admin/assistants': ASSISTANT,
   'POST /admin/assistants': ASSISTANT,
   'GET /admin/assistants/export': ASSISTANT,
@@ -216,6 +226,7 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/assistants/:id': ASSISTANT,
   'PATCH /admin/assistants/:id': ASSISTANT,
   'DELETE /admin/assistants/:id': ASSISTANT,
+  'GET /models': MODEL,
   'GET /assistants': ASSISTANT,
   'GET /assistants/:id': ASSISTANT,
   'GET /admin/plans': PLAN,
@@ -230,6 +241,8 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/organizations/:id': GROUP,
   'PATCH /admin/organizations/:id': GROUP,
   'DELETE /admin/organizations/:id': GROUP,
+  'GET /admin/chat-policy': SETTING,
+  'PUT /admin/chat-policy': SETTING,
   'GET /admin/conversations': SEALED,
   'POST /admin/conversations': SEALED,
   'GET /admin/conversations/export': SEALED,
@@ -254,6 +267,7 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/feedback/:id': FEEDBACK,
   'DELETE /admin/feedback/:id': FEEDBACK,
   'GET /admin/conversations/:id/messages': DISCLOSED,
+  'GET /admin/conversations/:id/messages/:messageId/trace': 'ids and figures, recorded: test/chat/trace asks it',
   'GET /admin/groups': GROUP,
   'POST /admin/groups': GROUP,
   'GET /admin/groups/export': GROUP,

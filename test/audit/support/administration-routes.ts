@@ -86,6 +86,20 @@ export const ADMINISTRATION_ROUTES: Routes = {
     await scene.api.http(scene.cast.superuser).post(`${path}/break-glass`).send(BREAK_GLASS).expect(201);
     return scene.as(scene.cast.superuser).get(`${path}/messages`);
   }),
+  'GET /api/v1/admin/conversations/:id/messages/:messageId/trace': recorded(
+    'conversation.read_disclosed',
+    async (scene) => {
+      const id = await conversation(scene);
+      const path = `/admin/conversations/${id}`;
+      const asked = scene.api
+        .http(scene.cast.user)
+        .post(`/conversations/${id}/messages`)
+        .send({ content: 'Combien ?' });
+      const { body } = (await asked) as { body: { id: string } };
+      await scene.api.http(scene.cast.superuser).post(`${path}/break-glass`).send(BREAK_GLASS).expect(201);
+      return scene.as(scene.cast.superuser).get(`${path}/messages/${body.id}/trace`);
+    },
+  ),
   'GET /api/v1/admin/disclosures/export': recorded('disclosure.exported', (scene) =>
     scene.as(scene.cast.superuser).get('/admin/disclosures/export'),
   ),
@@ -154,6 +168,9 @@ export const ADMINISTRATION_ROUTES: Routes = {
     await scene.sql('DELETE FROM feature_flag', []);
     return scene.as(scene.cast.superuser).post('/admin/feature-flags').send(FLAG);
   }),
+  'POST /api/v1/admin/assistants/templates': recorded('assistant.created', (scene) =>
+    scene.as(scene.cast.superuser).post('/admin/assistants/templates').send({ template: 'conseiller' }),
+  ),
   ...administered({
     path: 'golden-sets',
     name: 'golden-set',

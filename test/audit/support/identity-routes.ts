@@ -46,6 +46,12 @@ export const IDENTITY_ROUTES: Routes = {
   'PATCH /api/v1/me': recorded('user.updated', (scene) =>
     scene.as(scene.cast.user).patch('/me').send({ displayName: 'Ada', timeZone: 'Europe/Brussels' }),
   ),
+  'PUT /api/v1/me/profile': recorded('user.profile_updated', (scene) =>
+    scene.as(scene.cast.user).put('/me/profile').send({ profession: 'Infirmière' }),
+  ),
+  'DELETE /api/v1/me/profile': recorded('user.profile_erased', (scene) =>
+    scene.as(scene.cast.user).delete('/me/profile'),
+  ),
   'GET /api/v1/me/export': recorded('user.exported', (scene) => scene.as(scene.cast.user).get('/me/export')),
   'DELETE /api/v1/me': recorded('user.erased', async (scene) =>
     scene

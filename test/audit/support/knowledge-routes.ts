@@ -1,4 +1,4 @@
-import { because, recorded, type Routes } from './classified';
+import { because, proven, recorded, type Routes } from './classified';
 import type { Scene } from './scene';
 
 const USAGE = because('usage: what people ask is theirs');
@@ -6,6 +6,17 @@ const USAGE = because('usage: what people ask is theirs');
 const PRIVATE = because('a private note to oneself, of which nothing leaves');
 
 const conversation = (scene: Scene): Promise<string> => scene.make('/conversations', { title: 'Mes soucis' });
+
+/** A conversation with an answer in it. */
+const answered = async (scene: Scene): Promise<string> => {
+  const asked = await scene.api.http(scene.cast.admin).post('/chat').send({ message: 'Combien ?' }).expect(200);
+  return (asked.body as { conversationId: string }).conversationId;
+};
+const share = async (scene: Scene): Promise<{ path: string; id: string; token: string }> => {
+  const path = `/conversations/${await answered(scene)}/shares`;
+  const made = await scene.api.http(scene.cast.admin).post(path).send({}).expect(201);
+  return { path, ...(made.body as { id: string; token: string }) };
+};
 
 export const KNOWLEDGE_ROUTES: Routes = {
   'POST /api/v1/collections': recorded('collection.created', (scene) =>
@@ -83,6 +94,7 @@ export const KNOWLEDGE_ROUTES: Routes = {
     scene.as(scene.cast.admin).delete(`/documents/${await scene.document()}`),
   ),
   'POST /api/v1/search': USAGE,
+  'POST /api/v1/retrieval/explain': USAGE,
   'POST /api/v1/chat': USAGE,
   'POST /openai/v1/chat/completions': USAGE,
   'POST /openai/v1/embeddings': USAGE,
@@ -90,6 +102,21 @@ export const KNOWLEDGE_ROUTES: Routes = {
   'POST /api/v1/conversation-folders': PRIVATE,
   'PATCH /api/v1/conversation-folders/:id': PRIVATE,
   'DELETE /api/v1/conversation-folders/:id': PRIVATE,
+  'POST /api/v1/conversations/:id/shares': recorded('conversation.shared', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .post(`/conversations/${await answered(scene)}/shares`)
+      .send({}),
+  ),
+  'DELETE /api/v1/conversations/:id/shares/:shareId': recorded('conversation.share_revoked', async (scene) => {
+    const { path, id } = await share(scene);
+    return scene.as(scene.cast.admin).delete(`${path}/${id}`);
+  }),
+  'POST /api/v1/shares/open': recorded('conversation.share_opened', async (scene) => {
+    const { token } = await share(scene);
+    return scene.as(scene.cast.user).post('/shares/open').send({ token });
+  }),
+  'POST /api/v1/shares/open-public': proven('conversation.share_opened', 'test/chat/sharing.e2e-spec.ts'),
   'PATCH /api/v1/conversations/:id': PRIVATE,
   'DELETE /api/v1/conversations/:id': recorded('conversation.deleted', async (scene) =>
     scene.as(scene.cast.admin).delete(`/conversations/${await conversation(scene)}`),

@@ -43,6 +43,9 @@ export const OPERATIONS_ROUTES: Routes = {
     await scene.api.http(superuser).patch(path).send({ value: 91 }).expect(200);
     return scene.as(superuser).post(`${path}/revert`).send({ versionId });
   }),
+  'PUT /api/v1/admin/chat-policy': recorded('chat_policy.updated', (scene) =>
+    scene.as(scene.cast.admin).put('/admin/chat-policy').send({ retentionDays: null, publicLinks: false }),
+  ),
   ...administered({
     path: 'webhooks',
     name: 'webhook',

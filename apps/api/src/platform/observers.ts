@@ -18,6 +18,10 @@ export class ModelMetrics extends ModelObserver {
   override observe(...call: Parameters<ModelObserver['observe']>): void {
     this.metrics.observeModel(...call);
   }
+
+  override cached(hits: number, misses: number): void {
+    this.metrics.countEmbeddings(hits, misses);
+  }
 }
 
 /** Tells Prometheus how long the vector store takes. */

@@ -15,4 +15,8 @@ export class OrganizationEntity extends BaseEntity {
   /** Lower case. Addresses of new accounts must be of one of them; none: of any. */
   @Column('text', { array: true, default: [] })
   emailDomains!: string[];
+
+  /** Which model answers where no assistant says, as `provider:model`. Null: that of the installation. */
+  @Column('text', { nullable: true })
+  chatModel!: string | null;
 }

@@ -54,11 +54,16 @@ export class AdminConversationsService extends AuditedCrudService<ConversationEn
 
   /** What was said, while it is open to the caller. @throws ResourceNotFoundError @throws ConversationSealedError */
   async read(principal: Principal, id: string, query: ListQuery): Promise<Page<Partial<MessageView>>> {
-    await this.load(principal, id);
-    await this.disclosures.read(principal, id);
+    await this.requireOpen(principal, id);
     const [rows, total] = await this.messages.list(principal, id, query);
     const items = rows.map((row) => pickFields(toMessageView(row), query.fields));
     return { items, page: query.page, pageSize: query.pageSize, total };
+  }
+
+  /** Says that the caller reads it. @throws ResourceNotFoundError @throws ConversationSealedError */
+  async requireOpen(principal: Principal, id: string): Promise<void> {
+    await this.load(principal, id);
+    await this.disclosures.read(principal, id);
   }
 
   /** A title is what its owner asked; that it changed is recorded, not what it says. */

@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { ResourceNotFoundError } from '#libs/crud';
 import type { Principal } from '#libs/http';
 
-import { fromAssistant, type FromAssistant } from '../assistant/from-assistant';
-import { UsableAssistants } from '../assistant/usable-assistants.service';
+import { ChosenAssistants } from '../assistant/chosen-assistants';
+import type { FromAssistant } from '../assistant/from-assistant';
 import { PassingAnswers } from '../message/passing-answers';
 import type { AnswerTuning } from '../tuning/answer-tuning';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
-import type { PastTurn } from './prompt';
+import type { PastTurn } from './history';
 import { answerLocale } from './retrieval-query';
 import { SourceFinder } from './source-finder';
 import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
@@ -37,7 +37,7 @@ export class AnswerInPassing {
   constructor(
     private readonly answers: PassingAnswers,
     private readonly finder: SourceFinder,
-    private readonly assistants: UsableAssistants,
+    private readonly assistants: ChosenAssistants,
     private readonly runs: AnswerRuns,
     private readonly writer: WriteAnswer,
   ) {}
@@ -64,7 +64,7 @@ export class AnswerInPassing {
     if (id === undefined) return {};
     const assistant = await this.assistants.find(principal, id);
     if (!assistant) throw new ResourceNotFoundError('assistant', id);
-    return fromAssistant(assistant);
+    return assistant;
   }
 }
 
@@ -76,4 +76,6 @@ const taskOf = (principal: Principal, question: PassingQuestion, assistant: From
   locale: answerLocale(question.content, principal.locale),
   manner: combineManners(assistant.manner, question.manner),
   tuning: question.tuning,
+  profile: assistant.profile,
+  reuses: assistant.reuses,
 });

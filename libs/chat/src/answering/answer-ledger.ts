@@ -1,10 +1,12 @@
 import type { ChatUsage, Highlight } from '#libs/llm';
+import type { RetrievalTrace } from '#libs/retrieval';
 import type { Span } from '#libs/text';
 
 import type { AnswerTimings } from '../message/message.entity';
 import type { MessageView } from '../message/message.view';
 import type { StoredSource } from '../message/stored-source';
 import type { Citation } from './evidence';
+import type { ContextUsed, Dropped } from './model-request';
 
 /** Everything an answer is, once written. */
 export interface FinishedAnswer {
@@ -22,8 +24,15 @@ export interface FinishedAnswer {
   readonly provider: string;
   readonly model: string;
   readonly usage: ChatUsage;
+  /** Written by the model for the very same prompt before. */
+  readonly reused: boolean;
+  /** Null where no model read a prompt. */
+  readonly contextUsed: ContextUsed | null;
+  readonly dropped: Dropped | null;
   readonly timings: AnswerTimings;
   readonly degraded: string | null;
+  /** What its search went through. */
+  readonly trace?: RetrievalTrace | undefined;
 }
 
 /** Port: keeps answers. An answer leaves `writing` exactly once. */

@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { ResourceNotFoundError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
 
-import { fromAssistant, type FromAssistant } from '../assistant/from-assistant';
-import { UsableAssistants } from '../assistant/usable-assistants.service';
+import { ChosenAssistants } from '../assistant/chosen-assistants';
+import type { FromAssistant } from '../assistant/from-assistant';
 import {
   AnswerInProgressError,
   AssistantOfConversationError,
@@ -22,7 +22,8 @@ import type { AnswerIds } from './answer-events';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
-import type { PastTurn } from './prompt';
+import { NameConversation } from '../titling/name-conversation';
+import type { PastTurn } from './history';
 import { answerLocale } from './retrieval-query';
 import { SourceFinder } from './source-finder';
 import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
@@ -37,6 +38,8 @@ export interface Question {
   readonly assistantId?: string | undefined;
   /** What was said before, where a client keeps that itself. Only for a question that begins a conversation. */
   readonly history?: readonly PastTurn[] | undefined;
+  /** Whether what the model wrote to the very same prompt will do; as the assistant has it when undefined. */
+  readonly reuse?: boolean | undefined;
   /** How to answer this one question, over what the assistant wishes. */
   readonly manner?: AnswerManner | undefined;
 }
@@ -47,6 +50,8 @@ type Asked = Question & Pick<AnswerTask, 'history'> & { readonly assistant: From
 /** Use case: asks, and starts an answer that is written whether or not anybody keeps listening. */
 @Injectable()
 export class AnswerQuestion {
+  private readonly logger = new Logger(AnswerQuestion.name);
+
   constructor(
     private readonly uow: UnitOfWork,
     private readonly conversations: ConversationsService,
@@ -54,9 +59,10 @@ export class AnswerQuestion {
     private readonly exchanges: Exchanges,
     private readonly abandoned: AbandonedAnswers,
     private readonly finder: SourceFinder,
-    private readonly assistants: UsableAssistants,
+    private readonly assistants: ChosenAssistants,
     private readonly runs: AnswerRuns,
     private readonly writer: WriteAnswer,
+    private readonly naming: NameConversation,
   ) {}
 
   /**
@@ -118,11 +124,11 @@ export class AnswerQuestion {
     const ids = await this.uow.run(() =>
       this.exchanges.beginAnswer(this.place(principal, conversation.id), question.id),
     );
-    return this.start(principal, ids, conversation, { content: question.content, history, assistant });
+    return this.start(principal, ids, conversation, { content: question.content, history, reuse: false, assistant });
   }
 
   private async askInNew(principal: Principal, question: Question): Promise<AnswerRun> {
-    const { content, collectionIds, assistantId, parentId, history = [], manner } = question;
+    const { content, collectionIds, assistantId, parentId, history = [], manner, reuse } = question;
     if (parentId) throw new ResourceNotFoundError('message', parentId);
     const assistant = await this.assistantOf(principal, assistantId ?? null);
     const [conversation, ids] = await this.uow.run(async () => {
@@ -134,7 +140,7 @@ export class AnswerQuestion {
       const exchange = await this.exchanges.begin(this.place(principal, created.id), null, content);
       return [created, exchange] as const;
     });
-    return this.start(principal, ids, conversation, { content, history, manner, assistant });
+    return this.start(principal, ids, conversation, { content, history, manner, reuse, assistant });
   }
 
   private place({ organizationId }: Principal, conversationId: string) {
@@ -165,14 +171,14 @@ export class AnswerQuestion {
   private async assistantOf(principal: Principal, assistantId: string | null): Promise<FromAssistant> {
     if (assistantId === null) return {};
     const assistant = await this.assistants.find(principal, assistantId);
-    return assistant ? fromAssistant(assistant) : { degraded: 'assistant.unavailable' };
+    return assistant ?? { degraded: 'assistant.unavailable' };
   }
 
   private start(
     principal: Principal,
     ids: AnswerIds,
     conversation: ConversationView,
-    { content, collectionIds, history, manner, assistant }: Asked,
+    { content, collectionIds, history, manner, reuse, assistant }: Asked,
   ): AnswerRun {
     const task: AnswerTask = {
       principal,
@@ -182,7 +188,21 @@ export class AnswerQuestion {
       locale: answerLocale(content, principal.locale),
       manner: combineManners(assistant.manner, manner),
       degraded: assistant.degraded,
+      profile: assistant.profile,
+      reuses: reuse ?? assistant.reuses,
     };
-    return this.runs.start(ids, principal.id, (run) => this.writer.execute(task, run));
+    const run = this.runs.start(ids, principal.id, (started) => this.writer.execute(task, started));
+    if (conversation.titledBy === 'nobody') this.nameAfter(run, task);
+    return run;
+  }
+
+  /** Nobody waits for it: without it the conversation keeps its first question as a title. */
+  private nameAfter(run: AnswerRun, { principal, question, locale, manner }: AnswerTask): void {
+    const { conversationId } = run.ids;
+    run.finished
+      .then((answer) =>
+        this.naming.execute({ principal, conversationId, question, locale, wished: manner?.model }, answer),
+      )
+      .catch((error: unknown) => this.logger.debug(error));
   }
 }

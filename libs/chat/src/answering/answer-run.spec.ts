@@ -1,3 +1,4 @@
+import { LlmConfig } from '#libs/config';
 import { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import type { MessageView } from '../message/message.view';
@@ -62,7 +63,7 @@ describe('an answer in progress', () => {
 
 describe('the answers of a process', () => {
   it('are found while they are written and afterwards, and let go at the end', async () => {
-    const runs = new AnswerRuns();
+    const runs = new AnswerRuns(new LlmConfig());
     const run = runs.start(IDS, 'user', async (started) => {
       await new Promise((resolve) => started.stopped.addEventListener('abort', resolve));
       started.emit({ type: 'done', data: DONE });
@@ -77,7 +78,7 @@ describe('the answers of a process', () => {
   });
 
   it('that are being written are stopped and stored when the process stops', async () => {
-    const runs = new AnswerRuns();
+    const runs = new AnswerRuns(new LlmConfig());
     const run = runs.start(IDS, 'user', async (started) => {
       await new Promise((resolve) => started.stopped.addEventListener('abort', resolve));
       started.emit({ type: 'done', data: DONE });

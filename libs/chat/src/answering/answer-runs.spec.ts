@@ -1,3 +1,4 @@
+import { LlmConfig } from '#libs/config';
 import type { MessageView } from '../message/message.view';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
@@ -5,7 +6,7 @@ import { AnswerRuns } from './answer-runs';
 const DONE = { id: 'answer' } as MessageView;
 
 describe('The answers in progress', () => {
-  const runs = new AnswerRuns();
+  const runs = new AnswerRuns(new LlmConfig());
   let number = 0;
   /** An answer that is being written until it is told to end. */
   const begin = (ownerId: string): Promise<AnswerRun> =>
@@ -21,7 +22,7 @@ describe('The answers in progress', () => {
     });
 
   it('of one caller are bounded, those of others are not touched, and one that ends makes room', async () => {
-    const mine = await Promise.all(Array.from({ length: 10 }, () => begin('me')));
+    const mine = await Promise.all(Array.from({ length: 20 }, () => begin('me')));
     await expect(begin('me')).rejects.toMatchObject({ code: 'chat.too_many_answers' });
     const theirs = await begin('you');
     await mine[0]?.stop();
@@ -31,7 +32,7 @@ describe('The answers in progress', () => {
   });
 
   it('do not count one that never began', async () => {
-    for (let attempt = 0; attempt < 20; attempt += 1) {
+    for (let attempt = 0; attempt < 40; attempt += 1) {
       const failing = runs.admit('unlucky', () => Promise.reject(new Error('no such collection')));
       await expect(failing).rejects.toThrow('no such collection');
     }

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
+import { LlmConfig } from '#libs/config';
 import { KeyedSlots } from '#libs/kernel';
 
 import { TooManyAnswersError } from '../chat.errors';
@@ -11,7 +12,7 @@ const KEEP_MS = 5 * 60_000;
 /** Finished answers in memory at most: about 30 KB each. */
 const KEEP_AT_MOST = 200;
 /** Answers one caller may have written at the same time, listened to or not: the model serves everybody. */
-const WRITING_PER_CALLER = 10;
+const WRITING_PER_CALLER = 20;
 /** Milliseconds an answer in progress has to be stored when the process stops. */
 const SHUTDOWN_MS = 5_000;
 
@@ -21,6 +22,8 @@ export class AnswerRuns implements BeforeApplicationShutdown {
   private readonly slots = new KeyedSlots(WRITING_PER_CALLER);
   private readonly writing = new Map<string, AnswerRun>();
   private readonly kept = new Map<string, { run: AnswerRun; timer: NodeJS.Timeout }>();
+
+  constructor(private readonly config: LlmConfig) {}
 
   /**
    * Lets a caller begin an answer if not too many of his are being written.
@@ -40,9 +43,9 @@ export class AnswerRuns implements BeforeApplicationShutdown {
     }
   }
 
-  /** Starts `write` in the background. It must not throw: the run's last event is its outcome. */
+  /** Starts `write` in the background. It must not throw: the run's last event is its outcome. Aborts `run.stopped` when its readers left. */
   start(ids: AnswerIds, ownerId: string, write: (run: AnswerRun) => Promise<void>): AnswerRun {
-    const run = new AnswerRun(ids, ownerId);
+    const run = new AnswerRun(ids, ownerId, this.config.answerGraceMs);
     this.writing.set(ids.id, run);
     void write(run)
       .catch((error: unknown) => run.emit({ type: 'error', error }))

@@ -2,7 +2,7 @@ import type { AnswerManner } from './write-answer';
 
 /**
  * How an assistant wants an answer and how the request wants this one. Both are instructions of the same rank, the
- * assistant's first; of temperature and length the request's count.
+ * assistant's first; of temperature, length and model the request's count.
  */
 export const combineManners = (
   assistant: AnswerManner | undefined,
@@ -15,5 +15,6 @@ export const combineManners = (
       temperature: request.style.temperature ?? assistant.style.temperature,
       maxTokens: request.style.maxTokens ?? assistant.style.maxTokens,
     },
+    model: request.model ?? assistant.model,
   };
 };

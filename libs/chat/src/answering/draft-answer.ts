@@ -1,7 +1,9 @@
 import { Logger } from '@nestjs/common';
 
-import { ModelUnavailableError, type AnswerModels, type ChatModel, type ChatRequest, type ChatUsage } from '#libs/llm';
+import { ModelUnavailableError, type ChatModel, type ChatUsage, type ModelChain } from '#libs/llm';
 
+import type { EvidenceSource } from './evidence';
+import { contextUsed, estimatePrompt, type ContextUsed, type Dropped, type ModelRequest } from './model-request';
 import { estimateTokens } from './token-estimate';
 
 /** What a model wrote, before any of it is verified. */
@@ -10,26 +12,38 @@ export interface Draft {
   readonly provider: string;
   readonly model: string;
   readonly usage: ChatUsage;
-  /** Reason code when the extractive model had to take over. */
+  /** What the model had read: nothing else can be cited. */
+  readonly read: readonly EvidenceSource[];
+  /** Absent where the model has no window. */
+  readonly contextUsed?: ContextUsed | undefined;
+  readonly dropped?: Dropped | undefined;
+  /** Reason codes of the models that could not answer, separated by commas. */
   readonly degraded: string | undefined;
   readonly isStopped: boolean;
+  /** Written before, for the very same prompt. */
+  readonly isReused?: boolean;
 }
 
-/** Receives the text while it is written; not called for a takeover after the first text. */
-export type OnText = (text: string) => void;
+/** Receives the text while it is written, with the request it answers; not called for a takeover after the first text. */
+export type OnText = (text: string, asked: ModelRequest) => void;
+
+/** Makes the request for one model of the chain. */
+export type RequestFor = (model: ChatModel) => Promise<ModelRequest>;
 
 /** Milliseconds one answer may take in all: a model that never ends must not write for ever. */
 const WRITING_TIMEOUT_MS = 10 * 60_000;
 
 interface Written {
+  readonly model: ChatModel;
+  readonly asked: ModelRequest;
   text: string;
   /** Undefined until the model has ended. */
   usage: ChatUsage | undefined;
 }
 
 /** Of an answer that was stopped: a model that did not end did not say what it used, and it is paid for all the same. */
-const estimateUsage = ({ turns }: ChatRequest, text: string): ChatUsage => ({
-  promptTokens: turns.reduce((sum, { content }) => sum + estimateTokens(content), 0),
+const estimateUsage = ({ asked, text }: Written): ChatUsage => ({
+  promptTokens: estimatePrompt(asked.request),
   completionTokens: estimateTokens(text),
 });
 
@@ -42,66 +56,60 @@ const reasonOf = (error: unknown): string => {
   return 'llm.failed';
 };
 
-/** Lets the first model answer, and the extractive one when the first fails before or during its answer. */
+const draftOf = (written: Written, reasons: readonly string[], stopped: AbortSignal): Draft => {
+  const { model, asked, text } = written;
+  const usage = written.usage ?? estimateUsage(written);
+  const used = contextUsed(asked, usage);
+  return {
+    ...{ text, usage, provider: model.provider, model: model.model, read: asked.read },
+    ...(used && { contextUsed: used, dropped: asked.dropped }),
+    degraded: reasons.join(',') || undefined,
+    isStopped: stopped.aborted,
+  };
+};
+
+/** Lets the first model of a chain answer, and the next one when it fails before or during its answer. */
 export class DraftAnswer {
   private readonly logger = new Logger(DraftAnswer.name);
 
-  constructor(private readonly models: AnswerModels) {}
+  constructor(
+    private readonly chain: ModelChain,
+    private readonly requestFor: RequestFor,
+  ) {}
 
   /**
    * @param stopped aborted when the reader has had enough: what was written so far is the draft
-   * @throws whatever the extractive model throws; it needs nothing but its sources
+   * @throws whatever the last model of the chain throws; the extractive one needs nothing but its sources
    */
-  async write(request: ChatRequest, stopped: AbortSignal, onText: OnText): Promise<Draft> {
-    const written: Written = { text: '', usage: undefined };
-    const { primary, extractive } = this.models;
-    try {
-      await this.stream(primary, request, stopped, written, onText);
-      return this.draftOf(primary, request, written, stopped);
-    } catch (error) {
-      if (stopped.aborted) return this.draftOf(primary, request, written, stopped);
-      const degraded = reasonOf(error);
-      this.logger.warn(`${primary.provider}:${primary.model} failed (${degraded}); the extractive answer takes over`);
-      return this.takeOver(extractive, request, stopped, degraded, written.text === '' ? onText : () => undefined);
+  async write(stopped: AbortSignal, onText: OnText): Promise<Draft> {
+    const reasons = this.chain.degraded === undefined ? [] : [this.chain.degraded];
+    let hasText = false;
+    for (const [place, model] of this.chain.models.entries()) {
+      const written: Written = { model, asked: await this.requestFor(model), text: '', usage: undefined };
+      try {
+        await this.stream(written, stopped, hasText ? () => undefined : onText);
+        return draftOf(written, reasons, stopped);
+      } catch (error) {
+        if (stopped.aborted) return draftOf(written, reasons, stopped);
+        if (place === this.chain.models.length - 1) throw error;
+        reasons.push(reasonOf(error));
+        hasText ||= written.text !== '';
+        this.logger.warn(`${model.provider}:${model.model} failed (${reasonOf(error)}); the next model takes over`);
+      }
     }
+    throw new Error('A chain of models has at least one');
   }
 
-  private async takeOver(
-    model: ChatModel,
-    request: ChatRequest,
-    stopped: AbortSignal,
-    degraded: string,
-    onText: OnText,
-  ): Promise<Draft> {
-    const written: Written = { text: '', usage: undefined };
-    await this.stream(model, request, stopped, written, onText);
-    return { ...this.draftOf(model, request, written, stopped), degraded };
-  }
-
-  private async stream(
-    model: ChatModel,
-    request: ChatRequest,
-    stopped: AbortSignal,
-    written: Written,
-    onText: OnText,
-  ): Promise<void> {
+  private async stream(written: Written, stopped: AbortSignal, onText: OnText): Promise<void> {
+    const { model, asked } = written;
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(WRITING_TIMEOUT_MS)]);
-    for await (const event of model.stream({ ...request, signal })) {
+    for await (const event of model.stream({ ...asked.request, signal })) {
       if (event.type === 'end') written.usage = event.usage;
       else {
         written.text += event.text;
-        onText(event.text);
+        onText(event.text, asked);
       }
     }
     if (written.text.trim() === '' && !stopped.aborted) throw new EmptyAnswerError();
-  }
-
-  private draftOf(
-    { provider, model }: ChatModel,
-    request: ChatRequest,
-    { text, usage = estimateUsage(request, text) }: Written,
-    stopped: AbortSignal,
-  ): Draft {
-    return { text, usage, provider, model, degraded: undefined, isStopped: stopped.aborted };
   }
 }

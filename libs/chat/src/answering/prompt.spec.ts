@@ -14,7 +14,7 @@ const source = (marker: number, text: string, title = `Guide ${marker}`): Eviden
   start: 0,
   end: text.length,
 });
-const prompt = (input: Partial<PromptInput> = {}) =>
+const built = (input: Partial<PromptInput> = {}) =>
   buildPrompt({
     question: 'Combien de jours de congés ?',
     sources: [source(1, 'Les congés sont de 25 jours.')],
@@ -24,6 +24,7 @@ const prompt = (input: Partial<PromptInput> = {}) =>
     contextTokens: 8192,
     ...input,
   });
+const prompt = (input: Partial<PromptInput> = {}) => built(input).turns;
 const whole = (input: Partial<PromptInput> = {}) =>
   prompt(input)
     .map(({ content }) => content)
@@ -66,6 +67,29 @@ describe('the prompt', () => {
     const text = whole({ sources, contextTokens: 2048 });
     expect(text).toContain('SOURCE 1 ');
     expect(text).not.toContain('SOURCE 5 ');
+  });
+
+  it('tells which sources the model reads, and how much of the one that was cut', () => {
+    const sources = [1, 2, 3, 4, 5].map((marker) => source(marker, `Passage ${marker} `.repeat(150)));
+    const { read } = built({ sources, contextTokens: 2048 });
+    expect(read.length).toBeLessThan(5);
+    expect(read[0]).toBe(sources[0]);
+    const cut = read.at(-1)!;
+    expect(cut.text.length).toBeLessThan(sources[0]!.text.length);
+    expect(sources[read.length - 1]!.text.startsWith(cut.text)).toBe(true);
+    expect(cut.end - cut.start).toBe(cut.text.length);
+    expect(built().read).toHaveLength(1);
+  });
+
+  it('sums up a long conversation before the sources', () => {
+    const history = Array.from({ length: 20 }, (_, turn) => ({
+      role: turn % 2 === 0 ? ('user' as const) : ('assistant' as const),
+      content: `Tour ${turn} parle des congés. `.repeat(20),
+    }));
+    const last = prompt({ history, contextTokens: 2048 }).at(-1)!.content;
+    expect(last).toMatch(/^Échanges précédents, en bref :\n- Tour \d/);
+    expect(last.indexOf('Échanges')).toBeLessThan(last.indexOf('<<<SOURCE 1'));
+    expect(prompt({ history, contextTokens: 2048, locale: 'en' }).at(-1)!.content).toMatch(/^Earlier exchanges/);
   });
 
   it('fits the window whatever it is given', () => {

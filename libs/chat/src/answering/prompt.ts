@@ -1,27 +1,35 @@
 import type { Locale } from '#libs/kernel';
 import type { ChatTurn } from '#libs/llm';
 
+import { fencedProfile } from '../profile/fenced-profile';
+import type { Profile } from '../profile/profile';
 import type { EvidenceSource } from './evidence';
 import { fence, neutralize } from './fence';
-import { estimateTokens, truncateToTokens } from './token-estimate';
+import { compressHistory, type PastTurn } from './history';
+import { costOf, truncateToTokens } from './token-estimate';
 
-/** A question and the answer it got, oldest first in a history. */
-export interface PastTurn {
-  readonly role: 'user' | 'assistant';
-  readonly content: string;
-}
-
-export interface PromptInput {
+export interface PromptInput<S extends EvidenceSource = EvidenceSource> {
   readonly question: string;
-  readonly sources: readonly EvidenceSource[];
+  readonly sources: readonly S[];
   readonly history: readonly PastTurn[];
   readonly locale: Locale;
   /** Of the assistant; they say in which manner to answer, and change none of the rules. */
   readonly instructions?: string | undefined;
+  /** What the person said of himself; data like the sources. */
+  readonly profile?: Profile | undefined;
   /** Random, new with each request. */
   readonly nonce: string;
   /** Window of the model, in tokens. */
   readonly contextTokens: number;
+}
+
+/** A prompt, and what it has room for. */
+export interface Prompt<S extends EvidenceSource = EvidenceSource> {
+  readonly turns: readonly ChatTurn[];
+  /** The sources the model reads, with as much of their text as it reads. */
+  readonly read: readonly S[];
+  /** Earlier turns that left no trace in it. */
+  readonly droppedTurns: number;
 }
 
 /** Share of the window left for the answer. */
@@ -30,12 +38,8 @@ const ANSWER_SHARE = 0.2;
 const HISTORY_SHARE = 0.25;
 /** Share of the window that the instructions of an assistant may take: sources matter more. */
 const INSTRUCTIONS_SHARE = 0.2;
-/** The beginning of an old answer is enough to follow a conversation. */
-const PAST_TURN_TOKENS = 300;
 /** Less of a passage is noise. */
 const MIN_SOURCE_TOKENS = 60;
-/** Role and separators each turn or fence costs, with a nonce of a dozen characters on two lines. */
-const OVERHEAD_TOKENS = 24;
 
 const INSTRUCTIONS: Readonly<Record<Locale, string>> = {
   fr: [
@@ -60,14 +64,23 @@ const INSTRUCTIONS: Readonly<Record<Locale, string>> = {
   ].join('\n'),
 };
 
-const LABELS: Readonly<Record<Locale, { fences: (nonce: string) => string; sources: string; question: string }>> = {
+interface Labels {
+  readonly fences: (nonce: string) => string;
+  readonly earlier: string;
+  readonly sources: string;
+  readonly question: string;
+}
+
+const LABELS: Readonly<Record<Locale, Labels>> = {
   fr: {
     fences: (nonce) => `Chaque source se trouve entre une ligne SOURCE et une ligne END qui portent le code ${nonce}.`,
+    earlier: 'Échanges précédents, en bref :',
     sources: 'Sources :',
     question: 'Question :',
   },
   en: {
     fences: (nonce) => `Each source stands between a SOURCE line and an END line that carry the code ${nonce}.`,
+    earlier: 'Earlier exchanges, in brief:',
     sources: 'Sources:',
     question: 'Question:',
   },
@@ -92,50 +105,45 @@ const houseStyle = ({ instructions = '', locale, nonce, contextTokens }: PromptI
   return [before, '---', wished, '---', after];
 };
 
-const cost = (text: string): number => estimateTokens(text) + OVERHEAD_TOKENS;
-
-/** The last turns that fit, never an answer without its question. */
-const recentTurns = (history: readonly PastTurn[], nonce: string, budget: number): ChatTurn[] => {
-  const turns: ChatTurn[] = [];
-  let left = budget;
-  for (const { role, content } of history.toReversed()) {
-    const turn = { role, content: truncateToTokens(neutralize(content, nonce), PAST_TURN_TOKENS) };
-    left -= cost(turn.content);
-    if (left < 0) break;
-    turns.unshift(turn);
-  }
-  const firstQuestion = turns.findIndex(({ role }) => role === 'user');
-  return firstQuestion < 0 ? [] : turns.slice(firstQuestion);
-};
-
 /** Sources in their order while they fit; the one that does not is cut, the rest is left out. */
-const fencedSources = (sources: readonly EvidenceSource[], nonce: string, budget: number): string[] => {
-  const fenced: string[] = [];
+const fitting = <S extends EvidenceSource>(sources: readonly S[], nonce: string, budget: number): Fitting<S> => {
+  const [fenced, read]: [string[], S[]] = [[], []];
   let left = budget;
-  for (const { marker, title, heading, text } of sources) {
+  for (const source of sources) {
+    const { marker, title, heading, start } = source;
     const label = heading ? `${title} - ${heading}` : title;
-    const room = left - cost(label);
+    const room = left - costOf(label);
     if (room < MIN_SOURCE_TOKENS) break;
-    const block = fence(marker, label, truncateToTokens(text, room), nonce);
+    const text = truncateToTokens(source.text, room);
+    const block = fence(marker, label, text, nonce);
     fenced.push(block);
-    left -= cost(block);
+    read.push(text.length === source.text.length ? source : { ...source, text, end: start + text.length });
+    left -= costOf(block);
   }
-  return fenced;
+  return { fenced, read };
 };
+
+interface Fitting<S> {
+  readonly fenced: readonly string[];
+  readonly read: readonly S[];
+}
 
 /**
  * The prompt of a generative model: instructions, the conversation so far, then the sources and the question.
- * Estimated to fit the window with room for the answer: old turns go first, then the last sources.
+ * Estimated to fit the window with room for the answer: old turns are shortened first, then the last sources go.
  */
-export const buildPrompt = (input: PromptInput): ChatTurn[] => {
-  const { question, sources, history, locale, nonce, contextTokens } = input;
+export const buildPrompt = <S extends EvidenceSource>(input: PromptInput<S>): Prompt<S> => {
+  const { question, sources, history, locale, nonce, contextTokens, profile } = input;
   const labels = LABELS[locale];
   const system = [INSTRUCTIONS[locale], labels.fences(nonce), ...houseStyle(input)].join('\n');
   const asked = neutralize(question, nonce);
-  const room = Math.floor(contextTokens * (1 - ANSWER_SHARE)) - cost(system) - cost(asked);
-  const past = recentTurns(history, nonce, Math.floor(room * HISTORY_SHARE));
-  const pastCost = past.reduce((sum, { content }) => sum + cost(content), 0);
-  const fenced = fencedSources(sources, nonce, room - pastCost);
-  const user = [labels.sources, ...fenced, '', labels.question, asked].join('\n');
-  return [{ role: 'system', content: system }, ...past, { role: 'user', content: user }];
+  const known = fencedProfile(profile, locale, nonce);
+  const room =
+    Math.floor(contextTokens * (1 - ANSWER_SHARE)) - costOf(system) - costOf(asked) - costOf(known.join('\n'));
+  const past = compressHistory(history, { nonce, budget: Math.floor(room * HISTORY_SHARE), locale });
+  const earlier = past.lines.length === 0 ? [] : [labels.earlier, ...past.lines, ''];
+  const { fenced, read } = fitting(sources, nonce, room - past.cost);
+  const user = [...known, ...earlier, labels.sources, ...fenced, '', labels.question, asked].join('\n');
+  const turns: ChatTurn[] = [{ role: 'system', content: system }, ...past.turns, { role: 'user', content: user }];
+  return { turns, read, droppedTurns: past.dropped };
 };

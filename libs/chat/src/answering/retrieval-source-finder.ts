@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '#libs/http';
 import { ReadableCollections } from '#libs/ingestion';
-import { MeasureRarity, SearchDocuments } from '#libs/retrieval';
+import { MeasureRarity, SearchDocuments, type SearchedQuery } from '#libs/retrieval';
 
 import { MAX_PASSAGES } from '../tuning/answer-tuning';
 import { SourceFinder, type FoundSources } from './source-finder';
@@ -24,16 +24,16 @@ export class RetrievalSourceFinder extends SourceFinder {
 
   override async find(
     principal: Principal,
-    query: string,
+    searched: SearchedQuery,
     collectionIds: readonly string[] | undefined,
     signal: AbortSignal,
   ): Promise<FoundSources> {
     const readable = collectionIds && (await this.stillReadable(principal, collectionIds));
     // All named collections are gone: searching everything instead would answer another question.
     if (readable?.length === 0) return { sources: [], degraded: undefined };
-    const request = { query, ...(readable && { collectionIds: readable }) };
-    const [{ hits, degraded }, rarity] = await Promise.all([
-      this.search.execute(principal, { ...request, limit: MAX_PASSAGES, signal }),
+    const request = { ...searched, ...(readable && { collectionIds: readable }) };
+    const [{ hits, degraded, trace }, rarity] = await Promise.all([
+      this.search.trace(principal, { ...request, limit: MAX_PASSAGES, signal }),
       this.rarity.execute(principal, request),
     ]);
     const sources = hits.map(({ documentId, chunkId, title, page, heading, start, end, text, score }, place) => ({
@@ -41,7 +41,7 @@ export class RetrievalSourceFinder extends SourceFinder {
       ...(page !== undefined && { page }),
       ...(heading !== undefined && { heading }),
     }));
-    return { sources, degraded, termWeight: (stem) => rarity.get(stem) ?? 0 };
+    return { sources, degraded, trace, termWeight: (stem) => rarity.get(stem) ?? 0 };
   }
 
   private async stillReadable(principal: Principal, wanted: readonly string[]): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { Principal } from '#libs/http';
+import type { RetrievalTrace, SearchedQuery } from '#libs/retrieval';
 
 import type { RetrievedSource } from '../message/stored-source';
 
@@ -9,6 +10,10 @@ export interface FoundSources {
   readonly degraded: string | undefined;
   /** How rare a word of the query is in what was searched, by its stem in the query's language; absent when not measured. */
   readonly termWeight?: ((stem: string) => number) | undefined;
+  /** Confidence below which nothing is answered, 0..1; the model decides when absent. */
+  readonly minConfidence?: number | undefined;
+  /** What the search went through; absent when nothing was searched. */
+  readonly trace?: RetrievalTrace | undefined;
 }
 
 /** Port: the passages an answer may rest on, restricted to what the caller may read. */
@@ -22,7 +27,7 @@ export abstract class SourceFinder {
    */
   abstract find(
     principal: Principal,
-    query: string,
+    searched: SearchedQuery,
     collectionIds: readonly string[] | undefined,
     signal: AbortSignal,
   ): Promise<FoundSources>;

@@ -18,3 +18,9 @@ export const truncateToTokens = (text: string, tokens: number): string => {
   const room = Math.max(0, Math.floor((tokens * text.length) / needed));
   return text.slice(0, room).replace(/\S*$/u, '').trimEnd();
 };
+
+/** Role and separators each turn or fence costs, with a nonce of a dozen characters on two lines. */
+const OVERHEAD_TOKENS = 24;
+
+/** Tokens of a text as a turn or between fences. */
+export const costOf = (text: string): number => estimateTokens(text) + OVERHEAD_TOKENS;

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 
-import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, RandomIds } from '#libs/kernel';
 import {
@@ -12,6 +11,7 @@ import {
   type ChatEvent,
   type ChatRequest,
 } from '#libs/llm';
+import type { SearchedQuery } from '#libs/retrieval';
 
 import type { MessageView } from '../message/message.view';
 import type { RetrievedSource } from '../message/stored-source';
@@ -58,7 +58,7 @@ class FixedSources extends SourceFinder {
   override requireReadable(): Promise<void> {
     return Promise.resolve();
   }
-  override find(_principal: Principal, query: string): Promise<FoundSources> {
+  override find(_principal: Principal, { query }: SearchedQuery): Promise<FoundSources> {
     this.queries.push(query);
     return this.found instanceof Error ? Promise.reject(this.found) : Promise.resolve(this.found);
   }
@@ -76,7 +76,7 @@ class RememberingLedger extends AnswerLedger {
     decide: (live: ReadonlySet<string>) => FinishedAnswer,
   ): Promise<MessageView> {
     this.answer = decide(new Set(this.live));
-    const { degraded, citations, ...answer } = this.answer;
+    const { degraded, citations, contextUsed, dropped, ...answer } = this.answer;
     return Promise.resolve({
       ...IDS,
       id,
@@ -84,6 +84,8 @@ class RememberingLedger extends AnswerLedger {
       createdAt: '',
       ...answer,
       citations: citations.map((citation) => ({ ...citation, source: 'current' as const })),
+      ...(contextUsed && { contextUsed }),
+      ...(dropped && { dropped }),
       ...(degraded !== null && { degraded }),
     });
   }
@@ -103,9 +105,21 @@ class EndlessChatModel extends ChatModel {
   }
 }
 
+/** Nothing is taken again here. */
+const FRESH = { draft: (_writing: unknown, write: () => unknown) => write() };
+class NamedModel extends ScriptedChatModel {
+  override readonly model: string;
+  constructor(name: string, script: readonly (string | Error)[]) {
+    super(script);
+    this.model = name;
+  }
+}
+
 interface Scene {
   readonly primary?: ChatModel;
   readonly extractive?: ChatModel;
+  /** Asked before the primary one. */
+  readonly wished?: readonly ChatModel[];
   readonly found?: FoundSources | Error;
   readonly ledger?: RememberingLedger;
   readonly task?: Partial<AnswerTask>;
@@ -117,13 +131,16 @@ const answer = async (scene: Scene = {}) => {
   const finder = new FixedSources(scene.found ?? { sources: SOURCES, degraded: undefined });
   const primary = scene.primary ?? new ScriptedChatModel(GOOD);
   const extractive =
-    scene.extractive ?? new ScriptedChatModel(['Les congés annuels sont de 25 jours ouvrés par an. [1]']);
+    scene.extractive ?? new NamedModel('extractive', ['Les congés annuels sont de 25 jours ouvrés par an. [1]']);
   const ledger = scene.ledger ?? new RememberingLedger();
   const observed: MessageView[] = [];
   const observer = { answered: (message: MessageView) => observed.push(message) };
+  const models = new AnswerModels(primary, extractive);
+  const chain = models.chain([]);
+  const chosen = { chainFor: () => Promise.resolve({ ...chain, models: [...(scene.wished ?? []), ...chain.models] }) };
   const writer = new WriteAnswer(
-    ...([finder, new AnswerModels(primary, extractive), ledger, new LlmConfig(), new TickingClock()] as const),
-    ...([new RandomIds(), observer as never] as const),
+    ...([finder, models, ledger, new TickingClock(), new RandomIds()] as const),
+    ...([observer as never, chosen as never, FRESH as never] as const),
     new TuneAnswer({ of: () => Promise.resolve(scene.tuning ?? {}) } as never),
   );
   const run = new AnswerRun(IDS, PRINCIPAL.id);
@@ -258,6 +275,17 @@ describe('a model that fails', () => {
     expect((await answer({ primary })).done).toMatchObject({ degraded, grounded: true });
   });
 
+  it('is followed by the next of the chain, each with its reason', async () => {
+    const { done, tokens } = await answer({
+      wished: [
+        new NamedModel('wished', [unavailable('unreachable')]),
+        new NamedModel('second', ['Vous', unavailable('timeout')]),
+      ],
+    });
+    expect(done).toMatchObject({ provider: 'scripted', degraded: 'llm.unreachable,llm.timeout', grounded: true });
+    expect(tokens.join('')).toBe('Vous');
+  });
+
   it('together with the search names both reasons', async () => {
     const { done } = await answer({
       primary: new ScriptedChatModel([unavailable('timeout')]),
@@ -270,6 +298,51 @@ describe('a model that fails', () => {
     const { events, ledger } = await answer({ found: unavailable('timeout') });
     expect(types(events)).toEqual(['message', 'error']);
     expect(ledger.failures).toEqual(['llm.unavailable']);
+  });
+});
+
+describe('a window that is small', () => {
+  /** Room for the rules, the question and one of the sources. */
+  const small = (text: string) =>
+    Object.assign(new ScriptedChatModel([text]), { contextTokens: () => Promise.resolve(750) });
+  const long = SOURCES.map((source) => {
+    const text = `${source.text} ${'Le reste du passage ne dit rien de plus. '.repeat(12)}`.trim();
+    return { ...source, text, end: source.start + text.length };
+  });
+  const found = { sources: long, degraded: undefined };
+
+  it('is reported with what it had no room for', async () => {
+    const { done } = await answer({ primary: small('Vous avez 25 jours ouvrés de congés annuels [1].'), found });
+    expect(done).toMatchObject({
+      contextUsed: { windowTokens: 750 },
+      dropped: { sources: [2], turns: 0 },
+      grounded: true,
+    });
+    expect(done!.contextUsed!.promptTokens).toBeGreaterThan(100);
+    expect(done!.contextUsed!.promptTokens).toBeLessThan(750);
+  });
+
+  it('lets nothing be cited that the model did not read', async () => {
+    const { done, tokens } = await answer({
+      primary: small('Le préavis est de trois mois pour les cadres [2].'),
+      found,
+    });
+    expect(done).toMatchObject({
+      citations: [],
+      grounded: false,
+      content: 'Le préavis est de trois mois pour les cadres.',
+    });
+    expect(tokens.join('')).not.toContain('[2]');
+  });
+
+  it('is none of the extractive answer, which reads everything', async () => {
+    const extractive = Object.assign(new ScriptedChatModel(['Le préavis est de trois mois pour les cadres. [2]']), {
+      ...{ model: 'extractive', contextTokens: () => Promise.resolve(Number.POSITIVE_INFINITY) },
+    });
+    const { done } = await answer({ primary: new ScriptedChatModel([unavailable('timeout')]), extractive, found });
+    expect(done).toMatchObject({ citations: [{ marker: 2 }], degraded: 'llm.timeout' });
+    expect(done).not.toHaveProperty('contextUsed');
+    expect(done).not.toHaveProperty('dropped');
   });
 });
 

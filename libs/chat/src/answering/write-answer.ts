@@ -1,25 +1,36 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { LlmConfig } from '#libs/config';
 import type { Principal } from '#libs/http';
 import { Clock, DomainError, Ids, type Locale } from '#libs/kernel';
-import { AnswerModels, NO_ANSWER_TEXT, type ChatRequest, type ChatStyle, type Evidence } from '#libs/llm';
+import {
+  AnswerModels,
+  NO_ANSWER_TEXT,
+  type ChatModel,
+  type ChatStyle,
+  type Evidence,
+  type ModelChain,
+} from '#libs/llm';
+import type { SearchedQuery } from '#libs/retrieval';
 
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
+import type { Profile } from '../profile/profile';
 import type { AnswerTuning } from '../tuning/answer-tuning';
-import { TuneAnswer, type TunedSources } from '../tuning/tune-answer';
+import { TuneAnswer } from '../tuning/tune-answer';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
 import { unproven, verifyCitations, type VerifiedAnswer } from './citation-verifier';
+import { ChosenModels } from './chosen-models';
 import { DraftAnswer, type Draft } from './draft-answer';
 import type { EvidenceSource } from './evidence';
 import { evidenceOf } from './evidence-of';
+import type { PastTurn } from './history';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
-import { buildPrompt, type PastTurn } from './prompt';
+import { requestFor, type ModelRequest } from './model-request';
 import { retrievalQuery } from './retrieval-query';
+import { ReuseDrafts } from './reuse-drafts';
 import { SourceFinder, type FoundSources } from './source-finder';
 import { unsupportedIn } from './unsupported';
 
@@ -35,6 +46,10 @@ export interface AnswerTask {
   readonly locale: Locale;
   /** How an assistant wants it; none when undefined. */
   readonly manner?: AnswerManner | undefined;
+  /** What the person said of himself, for an assistant that takes it into account. */
+  readonly profile?: Profile | undefined;
+  /** Whether what the model wrote to the very same prompt before will do. */
+  readonly reuses?: boolean | undefined;
   /** Reason code when the assistant of the conversation is not to be had. */
   readonly degraded?: string | undefined;
   /** Tried in place of what is set for the collection that answers. */
@@ -45,6 +60,8 @@ export interface AnswerTask {
 export interface AnswerManner {
   readonly instructions: string;
   readonly style: ChatStyle;
+  /** Which model is to answer, as `provider:model`. */
+  readonly model?: string | undefined;
 }
 
 /** Characters of a nonce: 48 bits from a random UUID. */
@@ -87,10 +104,11 @@ export class WriteAnswer {
     private readonly finder: SourceFinder,
     private readonly models: AnswerModels,
     private readonly ledger: AnswerLedger,
-    private readonly config: LlmConfig,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly observer: AnswerObserver,
+    private readonly chosen: ChosenModels,
+    private readonly drafts: ReuseDrafts,
     private readonly tuner: TuneAnswer,
   ) {}
 
@@ -108,12 +126,12 @@ export class WriteAnswer {
 
   private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
-    const tuned = await this.tuner.apply(await this.find(task, run.stopped), task.tuning);
-    const { found } = tuned;
+    const choosing = this.chosen.chainFor(task.principal, task.manner?.model);
+    const [found, chain] = await Promise.all([this.find(task, run.stopped), choosing]);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
-    const draft = await this.draft(task, tuned, run, watch);
-    const evidence = evidenceOf({ question: task.question, query: this.queryOf(task), found });
+    const draft = await this.draft(task, found, chain, run, watch);
+    const evidence = evidenceOf({ question: task.question, query: this.queryOf(task).query, found });
     const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
@@ -126,38 +144,55 @@ export class WriteAnswer {
 
   private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
     try {
-      return await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
+      const found = await this.finder.find(task.principal, this.queryOf(task), task.collectionIds, stopped);
+      return await this.tuner.apply(found, task.tuning);
     } catch (error) {
       if (stopped.aborted) return { sources: [], degraded: undefined };
       throw error;
     }
   }
 
-  private queryOf({ question, history }: AnswerTask): string {
+  private queryOf({ question, history }: AnswerTask): SearchedQuery {
     const asked = history.filter(({ role }) => role === 'user').map(({ content }) => content);
-    return retrievalQuery(question, asked.toReversed());
+    const query = retrievalQuery(question, asked.toReversed());
+    return { query, origin: query === question ? 'question' : 'rules' };
   }
 
-  private async draft(task: AnswerTask, tuned: TunedSources, run: AnswerRun, watch: Stopwatch): Promise<Draft> {
-    const { sources } = tuned.found;
-    const filter = new MarkerFilter((marker) => sources.some((source) => source.marker === marker));
+  private async draft(
+    task: AnswerTask,
+    found: FoundSources,
+    chain: ModelChain,
+    run: AnswerRun,
+    watch: Stopwatch,
+  ): Promise<Draft> {
+    const { sources } = found;
+    let read: readonly EvidenceSource[] = [];
+    const filter = new MarkerFilter((marker) => read.some((source) => source.marker === marker));
     const shown = new InertText();
     const send = (text: string): void => {
       if (text === '') return;
       watch.wrote();
       run.emit({ type: 'token', data: { text } });
     };
-    if (sources.length === 0 || this.isUnsure(task, tuned)) return this.withoutSources(task.locale, send, run);
-    const draft = await new DraftAnswer(this.models).write(this.requestOf(task, tuned), run.stopped, (text) =>
-      send(shown.push(filter.push(text))),
+    if (sources.length === 0 || this.isUnsure(task, found)) return this.withoutSources(task.locale, send, run);
+    const say = (text: string, told: readonly EvidenceSource[]): void => {
+      read = told;
+      send(shown.push(filter.push(text)));
+    };
+    const draft = await this.drafts.draft({ task, found, model: chain.models[0] }, () =>
+      new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(run.stopped, (text, asked) =>
+        say(text, asked.read),
+      ),
     );
+    if (draft.isReused) say(draft.text, draft.read);
     send(shown.push(filter.end()) + shown.end());
     return draft;
   }
 
-  private isUnsure(task: AnswerTask, { found, minConfidence }: TunedSources): boolean {
-    if (minConfidence === undefined) return false;
-    return evidenceOf({ question: task.question, query: this.queryOf(task), found }).confidence < minConfidence;
+  private isUnsure(task: AnswerTask, found: FoundSources): boolean {
+    if (found.minConfidence === undefined) return false;
+    const { query } = this.queryOf(task);
+    return evidenceOf({ question: task.question, query, found }).confidence < found.minConfidence;
   }
 
   /** Nothing was found, or too little: a model would only have its own knowledge to answer from, so none is asked. */
@@ -167,32 +202,36 @@ export class WriteAnswer {
     const { provider, model } = this.models.extractive;
     const usage = { promptTokens: 0, completionTokens: 0 };
     send(text);
-    return { text, provider, model, usage, degraded: undefined, isStopped };
+    return { text, provider, model, usage, read: [], degraded: undefined, isStopped };
   }
 
-  private requestOf(task: AnswerTask, { found: { sources, termWeight }, minConfidence }: TunedSources): ChatRequest {
-    const { question, history, locale, manner } = task;
+  private requestFor(model: ChatModel, task: AnswerTask, found: FoundSources): Promise<ModelRequest> {
+    const { question, history, locale, manner, profile } = task;
+    const { sources, termWeight, minConfidence } = found;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
-    const contextTokens = this.config.ollamaContextTokens;
     const { instructions, style } = manner ?? {};
-    const turns = buildPrompt({ question, sources, history, locale, nonce, contextTokens, instructions });
-    return { turns, question, query: this.queryOf(task), sources, termWeight, minConfidence, locale, style };
+    const asked = { question, query: this.queryOf(task).query, sources, termWeight, minConfidence };
+    return requestFor(model, { ...asked, history, locale, nonce, instructions, profile, style });
   }
 
   private finished(
     draft: Draft,
-    { sources }: FoundSources,
+    { sources, trace }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
   ): Omit<FinishedAnswer, 'degraded' | keyof Evidence> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
-    const { provider, model, usage } = draft;
+    const { provider, model, usage, contextUsed = null, dropped = null } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.shown(draft.text, remaining),
+      ...this.shown(
+        draft.text,
+        draft.read.filter(({ chunkId }) => live.has(chunkId)),
+      ),
       sources: remaining.map(withoutText),
-      ...{ provider, model, usage },
+      ...{ provider, model, usage, contextUsed, dropped, reused: draft.isReused === true },
       timings: watch.timings(),
+      trace,
     };
   }
 

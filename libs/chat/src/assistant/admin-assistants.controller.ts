@@ -27,6 +27,7 @@ import {
   type Principal,
 } from '#libs/http';
 import type { Page } from '#libs/kernel';
+import { ChatModelNotAllowedError } from '#libs/llm';
 
 import { AssistantsService } from './assistants.service';
 import { BulkAssistantsDto, CreateAssistantDto, UpdateAssistantDto } from './assistant.dto';
@@ -62,7 +63,7 @@ export class AdminAssistantsController {
   @Idempotent()
   @ApiOperation({ summary: 'Prepare an assistant' })
   @ApiCreatedResponse({ type: AdminAssistantView })
-  @ApiProblems(ResourceNotFoundError, DuplicateResourceError)
+  @ApiProblems(ResourceNotFoundError, DuplicateResourceError, ChatModelNotAllowedError)
   create(@CurrentUser() caller: Principal, @Body() assistant: CreateAssistantDto): Promise<AdminAssistantView> {
     return this.assistants.create(caller, assistant);
   }
@@ -89,7 +90,7 @@ export class AdminAssistantsController {
   @Patch(':id')
   @ApiOperation({ summary: 'Change an assistant; counts from the next question on' })
   @ApiOkResponse({ type: AdminAssistantView })
-  @ApiProblems(ResourceNotFoundError, StaleResourceError, DuplicateResourceError)
+  @ApiProblems(ResourceNotFoundError, StaleResourceError, DuplicateResourceError, ChatModelNotAllowedError)
   update(
     @CurrentUser() caller: Principal,
     @UuidParam() id: string,

@@ -20,7 +20,7 @@ import { IsIdList, IsOmittable } from '#libs/http';
 
 import { MAX_COLLECTIONS } from '../conversation/conversation.dto';
 
-const [NAME, DESCRIPTION, INSTRUCTIONS, WELCOME, SUGGESTION] = [120, 500, 4_000, 1_000, 200] as const;
+const [NAME, DESCRIPTION, INSTRUCTIONS, WELCOME, SUGGESTION, MODEL] = [120, 500, 4_000, 1_000, 200, 220] as const;
 const MAX_SUGGESTIONS = 6;
 const MAX_GROUPS = 100;
 /** Below, no sentence with its citation fits. */
@@ -34,6 +34,16 @@ const Text = (maximum: number, example: string, description: string): PropertyDe
     IsOmittable(),
     IsString(),
     MaxLength(maximum),
+  );
+
+const Questions = (example: string, description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: [String], maxItems: MAX_SUGGESTIONS, example: [example], description }),
+    IsOmittable(),
+    IsArray(),
+    ArrayMaxSize(MAX_SUGGESTIONS),
+    IsString({ each: true }),
+    Length(1, SUGGESTION, { each: true }),
   );
 
 export class CreateAssistantDto extends AdministeredDto {
@@ -55,18 +65,14 @@ export class CreateAssistantDto extends AdministeredDto {
   @Text(WELCOME, 'Bonjour, que voulez-vous savoir de vos congés ?', 'Shown before the first question.')
   readonly welcome?: string;
 
-  @ApiPropertyOptional({
-    type: [String],
-    maxItems: MAX_SUGGESTIONS,
-    example: ['Combien de jours de congés avons-nous ?'],
-    description: 'Questions to begin with.',
-  })
-  @IsOmittable()
-  @IsArray()
-  @ArrayMaxSize(MAX_SUGGESTIONS)
-  @IsString({ each: true })
-  @Length(1, SUGGESTION, { each: true })
+  @Questions('Combien de jours de congés avons-nous ?', 'Questions to begin with.')
   readonly suggestions?: string[];
+
+  @Questions(
+    'How many days of leave do we have?',
+    'The same for those who read English; none: `suggestions` for everybody.',
+  )
+  readonly suggestionsEn?: string[];
 
   @ApiPropertyOptional({
     type: [String],
@@ -112,6 +118,37 @@ export class CreateAssistantDto extends AdministeredDto {
   @Min(MIN_ANSWER_TOKENS)
   @Max(MAX_ANSWER_TOKENS)
   readonly maxAnswerTokens?: number | null;
+
+  @ApiPropertyOptional({
+    default: false,
+    example: false,
+    description: 'Tells the model what whoever asks said of himself (`/me/profile`), as data between fences.',
+  })
+  @IsOmittable()
+  @IsBoolean()
+  readonly usesProfile?: boolean;
+
+  @ApiPropertyOptional({
+    default: false,
+    example: false,
+    description:
+      'Takes again what the model wrote within the hour to the very same prompt: same question, history, rights and documents.',
+  })
+  @IsOmittable()
+  @IsBoolean()
+  readonly reusesAnswers?: boolean;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: MODEL,
+    example: 'ollama:mistral',
+    description: 'Which model answers, one of GET /models; null for that of the organization.',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, MODEL)
+  readonly model?: string | null;
 
   @ApiPropertyOptional({ default: true })
   @IsOmittable()

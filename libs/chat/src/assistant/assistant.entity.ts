@@ -23,6 +23,10 @@ export class AssistantEntity extends BaseEntity {
   @Column('text', { array: true })
   suggestions!: string[];
 
+  /** The same for those who read English; none: `suggestions` for everybody. */
+  @Column('text', { array: true })
+  suggestionsEn!: string[];
+
   /** What answers rest on unless the conversation names something else; null for all the asker may read. Never more than that. */
   @Column('uuid', { array: true, nullable: true })
   collectionIds!: string[] | null;
@@ -38,6 +42,17 @@ export class AssistantEntity extends BaseEntity {
   /** Null: as long as the model likes. */
   @Column('integer', { nullable: true })
   maxAnswerTokens!: number | null;
+
+  /** Whether what whoever asks said of himself is told to the model. */
+  @Column('boolean')
+  usesProfile!: boolean;
+
+  /** Whether what the model wrote to the very same prompt is taken again. */
+  @Column('boolean')
+  reusesAnswers!: boolean;
+  /** Which model answers, as `provider:model`. Null: as the organization has it. */
+  @Column('text', { nullable: true })
+  model!: string | null;
 
   @Column('boolean')
   enabled!: boolean;

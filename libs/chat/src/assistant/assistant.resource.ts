@@ -3,10 +3,19 @@ import type { ResourceDefinition } from '#libs/crud';
 import { AssistantEntity } from './assistant.entity';
 import { toAdminAssistantView, toAssistantView, type AdminAssistantView, type AssistantView } from './assistant.view';
 
-const SHOWN = ['name', 'description', 'welcome', 'suggestions'] as const;
+const SHOWN = ['name', 'description', 'welcome', 'suggestions', 'suggestionsEn', 'usesProfile'] as const;
 const WRITABLE = [
   ...SHOWN,
-  ...(['instructions', 'collectionIds', 'groupIds', 'temperature', 'maxAnswerTokens', 'enabled'] as const),
+  ...([
+    'instructions',
+    'collectionIds',
+    'groupIds',
+    'temperature',
+    'maxAnswerTokens',
+    'model',
+    'reusesAnswers',
+    'enabled',
+  ] as const),
 ] as const;
 
 const common = { name: 'assistant', entity: AssistantEntity, defaultSort: ['name', 'ASC'] } as const;
@@ -17,7 +26,17 @@ export const ASSISTANT: ResourceDefinition<AssistantEntity, AdminAssistantView> 
   administered: true,
   creatable: WRITABLE,
   updatable: WRITABLE,
-  filterable: ['id', 'organizationId', 'name', 'enabled', 'temperature', 'maxAnswerTokens', 'createdAt', 'updatedAt'],
+  filterable: [
+    'id',
+    'organizationId',
+    'name',
+    'enabled',
+    'temperature',
+    'maxAnswerTokens',
+    'model',
+    'createdAt',
+    'updatedAt',
+  ],
   sortable: ['name', 'enabled', 'createdAt', 'updatedAt'],
   searchable: ['name', 'description'],
   selectable: ['id', 'organizationId', ...WRITABLE, 'version', 'createdAt', 'updatedAt'],

@@ -18,6 +18,16 @@ export class AssistantView {
 
   @ApiProperty({ type: [String], example: ['Combien de jours de congés avons-nous ?'] })
   readonly suggestions!: string[];
+
+  @ApiProperty({
+    type: [String],
+    example: ['How many days of leave do we have?'],
+    description: 'The same for those who read English; none: `suggestions` for everybody.',
+  })
+  readonly suggestionsEn!: string[];
+
+  @ApiProperty({ example: false, description: 'Whether it tells the model what you said of yourself (`/me/profile`).' })
+  readonly usesProfile!: boolean;
 }
 
 export class AdminAssistantView extends AssistantView {
@@ -39,6 +49,17 @@ export class AdminAssistantView extends AssistantView {
   @ApiProperty({ type: 'integer', nullable: true, example: 512 })
   readonly maxAnswerTokens!: number | null;
 
+  @ApiProperty({ example: false })
+  readonly reusesAnswers!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'ollama:mistral',
+    description: 'Null: as the organization has it.',
+  })
+  readonly model!: string | null;
+
   @ApiProperty({ example: true })
   readonly enabled!: boolean;
 
@@ -58,6 +79,8 @@ export const toAssistantView = (assistant: AssistantEntity): AssistantView => ({
   description: assistant.description,
   welcome: assistant.welcome,
   suggestions: assistant.suggestions,
+  suggestionsEn: assistant.suggestionsEn,
+  usesProfile: assistant.usesProfile,
 });
 
 export const toAdminAssistantView = (assistant: AssistantEntity): AdminAssistantView => ({
@@ -66,12 +89,16 @@ export const toAdminAssistantView = (assistant: AssistantEntity): AdminAssistant
   description: assistant.description,
   welcome: assistant.welcome,
   suggestions: assistant.suggestions,
+  suggestionsEn: assistant.suggestionsEn,
+  usesProfile: assistant.usesProfile,
   organizationId: assistant.organizationId,
   instructions: assistant.instructions,
   collectionIds: assistant.collectionIds,
   groupIds: assistant.groupIds,
   temperature: assistant.temperature,
   maxAnswerTokens: assistant.maxAnswerTokens,
+  reusesAnswers: assistant.reusesAnswers,
+  model: assistant.model,
   enabled: assistant.enabled,
   version: assistant.version,
   createdAt: assistant.createdAt.toISOString(),

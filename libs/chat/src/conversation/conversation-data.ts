@@ -3,8 +3,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PersonalData, PersonalDataRegistry, rowsOf, type ExportSection } from '#libs/auth';
 import { UnitOfWork } from '#libs/database';
 import { ReadableDocuments } from '#libs/ingestion';
+import type { RetrievalTrace } from '#libs/retrieval';
 
 import type { MessageEntity } from '../message/message.entity';
+import { RetrievalTraces } from '../trace/retrieval-traces';
 import { documentsOf, restsOnReadable } from '../message/withhold';
 
 const CONVERSATIONS = `
@@ -21,12 +23,27 @@ const MESSAGES = `
     FROM message m JOIN conversation c ON c.id = m.conversation_id
    WHERE c.user_id = $1 AND m.id > $2 ORDER BY m.id LIMIT $3`;
 
+const SHARES = `
+  SELECT s.id, s.conversation_id AS "conversationId", s.audience, s.expires_at AS "expiresAt", s.revoked_at AS "revokedAt",
+         s.created_at AS "createdAt"
+    FROM conversation_share s JOIN conversation c ON c.id = s.conversation_id
+   WHERE c.user_id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`;
+const TRACES = `
+  SELECT t.message_id AS id, t.organization_id AS "organizationId", t.trace
+    FROM retrieval_trace t JOIN message m ON m.id = t.message_id JOIN conversation c ON c.id = m.conversation_id
+   WHERE c.user_id = $1 AND t.message_id > $2 ORDER BY t.message_id LIMIT $3`;
+
 const DISCLOSURES = `
   SELECT id, conversation_id AS "conversationId", reason, expires_at AS "expiresAt", ended_at AS "endedAt",
          created_at AS "createdAt"
     FROM disclosure WHERE owner_id = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
 type MessageRow = Pick<MessageEntity, 'organizationId' | 'sources' | 'citations' | 'erasedAt'>;
+interface TraceRow {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly trace: RetrievalTrace;
+}
 
 /** Conversations are their owner's alone, so they go with him. */
 @Injectable()
@@ -35,6 +52,7 @@ export class ConversationData extends PersonalData implements OnModuleInit {
     private readonly uow: UnitOfWork,
     private readonly registry: PersonalDataRegistry,
     private readonly documents: ReadableDocuments,
+    private readonly traces: RetrievalTraces,
   ) {
     super();
   }
@@ -48,6 +66,8 @@ export class ConversationData extends PersonalData implements OnModuleInit {
       { name: 'conversations', rows: rowsOf(this.uow, CONVERSATIONS, userId) },
       { name: 'conversationFolders', rows: rowsOf(this.uow, FOLDERS, userId) },
       { name: 'messages', rows: this.messages(userId) },
+      { name: 'conversationShares', rows: rowsOf(this.uow, SHARES, userId) },
+      { name: 'retrieval-traces', rows: this.tracesOf(userId) },
       { name: 'disclosures', rows: rowsOf(this.uow, DISCLOSURES, userId) },
     ];
   }
@@ -59,6 +79,13 @@ export class ConversationData extends PersonalData implements OnModuleInit {
       const answer = { citations: message.citations, sources, erasedAt };
       const readable = await this.documents.among({ id, organizationId }, documentsOf(answer));
       yield restsOnReadable(answer, readable) ? message : { ...message, content: null, citations: [], withheld: true };
+    }
+  }
+
+  private async *tracesOf(id: string): AsyncGenerator<object> {
+    for await (const row of rowsOf(this.uow, TRACES, id)) {
+      const { id: messageId, organizationId, trace } = row as TraceRow;
+      yield { messageId, ...(await this.traces.asSeenBy({ id, organizationId }, trace)) };
     }
   }
 

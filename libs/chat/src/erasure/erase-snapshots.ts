@@ -17,12 +17,24 @@ const ERASE = `
               OR sources @> jsonb_build_array(jsonb_build_object('documentId', $1::text))) found
    WHERE found.id = m.id`;
 
+/** What a search found is no longer told, either. */
+const ERASE_FROM_TRACES = `
+  UPDATE retrieval_trace
+     SET trace = jsonb_set(trace, '{candidates}',
+                   (SELECT coalesce(jsonb_agg(c ORDER BY n), '[]')
+                      FROM jsonb_array_elements(trace -> 'candidates') WITH ORDINALITY AS e (c, n)
+                     WHERE c ->> 'documentId' <> $1))
+   WHERE trace -> 'candidates' @> jsonb_build_array(jsonb_build_object('documentId', $1::text))`;
+
 /** Use case, run as a job: what past answers quote of an erased document goes. */
 @Injectable()
 export class EraseSnapshots {
   constructor(private readonly uow: UnitOfWork) {}
 
   async execute(documentId: string): Promise<void> {
-    await this.uow.query(ERASE, [documentId]);
+    await this.uow.run(async () => {
+      await this.uow.query(ERASE, [documentId]);
+      await this.uow.query(ERASE_FROM_TRACES, [documentId]);
+    });
   }
 }

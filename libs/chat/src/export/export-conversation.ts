@@ -11,6 +11,7 @@ import { MessagesRepository } from '../message/messages.repository';
 import { conversationMarkdown } from './conversation-markdown';
 import { conversationPdf } from './conversation-pdf';
 import { newestBranch } from './conversation-text';
+import { PdfFiles, pdfKey, type DrawnConversation } from './pdf-files';
 import type { ExportFormat } from './export-query.dto';
 
 /** Characters of a PDF, some 300 pages: drawing takes about a second and its pages stay in memory until the end. */
@@ -32,6 +33,8 @@ const charactersOf = (messages: readonly MessageView[]): number =>
 /** Use case: a conversation to keep or to hand on. */
 @Injectable()
 export class ExportConversation {
+  private readonly files = new PdfFiles();
+
   constructor(
     private readonly conversations: ConversationsService,
     private readonly messages: MessagesRepository,
@@ -49,6 +52,11 @@ export class ExportConversation {
     const conversation = await this.conversations.get(principal, id);
     const messages = (await this.messages.all(principal, id)).map(toMessageView);
     return { filename: `conversation-${id}.${format}`, ...(await this.write(format, conversation, messages)) };
+  }
+
+  private draw(drawn: DrawnConversation): Promise<Buffer> {
+    const { conversation, messages, locale, now } = drawn;
+    return this.files.get(pdfKey(drawn), () => conversationPdf(conversation, messages, { locale, now }));
   }
 
   private async write(
@@ -70,7 +78,7 @@ export class ExportConversation {
           throw new ConversationTooLongError({ limit: MAX_CHARACTERS });
         return {
           mediaType: 'application/pdf',
-          body: await conversationPdf(conversation, messages, { locale, now: this.clock.now() }),
+          body: await this.draw({ conversation, messages, locale, now: this.clock.now() }),
         };
     }
   }

@@ -19,7 +19,10 @@ export class AnswerResponder {
    * @throws what the answer failed with
    */
   async respond(run: AnswerRun, request: FastifyRequest, reply: FastifyReply): Promise<MessageView> {
-    if (wantsEvents(request)) await this.stream((gone) => run.events(0, gone), request, reply);
+    // Who sends a key will ask again with it, and wants the whole answer then.
+    if (request.headers['idempotency-key'] !== undefined) run.keep();
+    if (!wantsEvents(request)) reply.raw.once('close', run.awaited());
+    else await this.stream((gone) => run.events(0, gone), request, reply);
     return run.finished;
   }
 

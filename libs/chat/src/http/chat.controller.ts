@@ -35,11 +35,16 @@ export class ChatController {
   @ApiProblems(CollectionNotFoundError, AssistantOfConversationError, TooManyAnswersError)
   async chat(
     @CurrentUser() caller: Principal,
-    @Body() { message, collectionIds, conversationId, assistantId }: ChatDto,
+    @Body() { message, collectionIds, conversationId, assistantId, reuse }: ChatDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
-    const run = await this.questions.ask(caller, conversationId, { content: message, collectionIds, assistantId });
+    const run = await this.questions.ask(caller, conversationId, {
+      content: message,
+      collectionIds,
+      assistantId,
+      reuse,
+    });
     return this.responder.respond(run, request, reply);
   }
 }

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsOptional,
   IsString,
@@ -42,6 +43,16 @@ export class AskDto {
   @IsOptional()
   @IsUUID()
   readonly parentId?: string | null;
+
+  @ApiPropertyOptional({
+    example: false,
+    description:
+      'Whether what the model wrote within the hour to the very same prompt will do: same question, history, rights and documents. As the assistant has it when absent.',
+    ...{ [NOT_PROPOSED]: true },
+  })
+  @IsOmittable()
+  @IsBoolean()
+  readonly reuse?: boolean;
 }
 
 export class EditDto extends PickType(AskDto, ['content']) {}
@@ -81,6 +92,16 @@ export class ChatDto {
   @IsOmittable()
   @IsUUID()
   readonly assistantId?: string;
+
+  @ApiPropertyOptional({
+    example: false,
+    description:
+      'Whether what the model wrote within the hour to the very same prompt will do: same question, history, rights and documents. As the assistant has it when absent.',
+    ...{ [NOT_PROPOSED]: true },
+  })
+  @IsOmittable()
+  @IsBoolean()
+  readonly reuse?: boolean;
 }
 
 export class FeedbackDto {

@@ -6,6 +6,7 @@ import type { ChatUsage, Highlight } from '#libs/llm';
 import type { Span } from '#libs/text';
 
 import type { Citation } from '../answering/evidence';
+import type { ContextUsed, Dropped } from '../answering/model-request';
 import type { StoredSource } from './stored-source';
 
 export const MESSAGE_ROLES = ['user', 'assistant'] as const;
@@ -89,8 +90,19 @@ export class MessageEntity extends BaseEntity {
   @Column('jsonb', { nullable: true })
   usage!: ChatUsage | null;
 
+  /** Null where no model read a prompt. */
+  @Column('jsonb', { nullable: true })
+  contextUsed!: ContextUsed | null;
+
+  @Column('jsonb', { nullable: true })
+  dropped!: Dropped | null;
+
   @Column('jsonb', { nullable: true })
   timings!: AnswerTimings | null;
+
+  /** Whether the model wrote it for the very same prompt before. */
+  @Column('boolean', { default: false })
+  reused!: boolean;
 
   /** Reason codes, separated by commas, when the answer is less than it could have been. */
   @Column('text', { nullable: true })

@@ -23,6 +23,7 @@ export const MESSAGES: ResourceDefinition<MessageEntity, MessageView> = {
       'failureCode',
       'feedback',
       'siblingIds',
+      'reused',
       'createdAt',
     ] as const),
   ],

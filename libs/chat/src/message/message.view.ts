@@ -80,6 +80,22 @@ export class UsageView {
   readonly completionTokens!: number;
 }
 
+export class ContextUsedView {
+  @ApiProperty({ example: 1830, description: 'Tokens of the prompt; estimated where the model server does not tell.' })
+  readonly promptTokens!: number;
+
+  @ApiProperty({ example: 8192, description: 'Tokens the model reads and writes at most.' })
+  readonly windowTokens!: number;
+}
+
+export class DroppedView {
+  @ApiProperty({ type: [Number], example: [7, 8], description: 'Markers of the sources the model did not read.' })
+  readonly sources!: readonly number[];
+
+  @ApiProperty({ example: 2, description: 'Earlier questions and answers that left no trace in the prompt.' })
+  readonly turns!: number;
+}
+
 export class TimingsView {
   @ApiProperty({ example: 12 })
   readonly retrievalMs!: number;
@@ -166,6 +182,12 @@ export class MessageView {
   @ApiProperty({ type: UsageView, nullable: true })
   readonly usage!: UsageView | null;
 
+  @ApiPropertyOptional({ type: ContextUsedView, description: 'Absent where no model read a prompt.' })
+  readonly contextUsed?: ContextUsedView;
+
+  @ApiPropertyOptional({ type: DroppedView, description: 'What the window of the model had no room for.' })
+  readonly dropped?: DroppedView;
+
   @ApiProperty({ type: TimingsView, nullable: true })
   readonly timings!: TimingsView | null;
 
@@ -174,6 +196,12 @@ export class MessageView {
     description: 'Why the answer is less than it could have been: reason codes, separated by commas.',
   })
   readonly degraded?: string;
+
+  @ApiPropertyOptional({
+    example: true,
+    description: 'The model wrote it for the very same prompt before; it used no tokens now.',
+  })
+  readonly reused?: boolean;
 
   @ApiPropertyOptional({ example: 'chat.answer_interrupted', description: 'Code of the problem of a failed answer.' })
   readonly failureCode?: string;
@@ -204,18 +232,24 @@ export class MessageView {
 const present = <T>(value: T | null): T | undefined => value ?? undefined;
 
 const optionalFields = ({
+  contextUsed,
+  dropped,
   degraded,
   failureCode,
   feedback,
   siblingIds,
   isWithheld,
+  reused,
 }: MessageEntity): Partial<MessageView> =>
   JSON.parse(
     JSON.stringify({
+      contextUsed: present(contextUsed),
+      dropped: present(dropped),
       degraded: present(degraded),
       failureCode: present(failureCode),
       feedback: feedback && { ...feedback, reasons: feedback.reasons ?? [] },
       siblingIds,
+      reused: reused || undefined,
       withheld: isWithheld,
     }),
   ) as Partial<MessageView>;

@@ -9,12 +9,15 @@ import { CitedDocuments, ReadableDocuments, type SourceState } from '#libs/inges
 import { Ids } from '#libs/kernel';
 
 import type { Citation } from '../answering/evidence';
-import type { PastTurn } from '../answering/prompt';
+import type { PastTurn } from '../answering/history';
 import { ConversationEntity } from '../conversation/conversation.entity';
 import { MessageEntity, type Feedback, type FeedbackReason, type Rating } from './message.entity';
 import { MESSAGES } from './message.resource';
 import { FOLDED_LETTERS } from '../search/fold-for-search';
-import { documentsOf, restsOnReadable, withhold } from './withhold';
+import { documentsOf, restsOnReadable, withhold, withholdWhole } from './withhold';
+
+/** Who reads, and in which language. */
+export type Reader = Pick<Principal, 'id' | 'organizationId' | 'locale'>;
 
 interface StoredFeedback {
   readonly messageId: string;
@@ -42,6 +45,13 @@ type StoredTurn = PastTurn & Pick<MessageEntity, 'citations' | 'sources' | 'eras
 const BRANCH_LIMIT = 20;
 /** Messages one export holds at most. */
 const EXPORT_LIMIT = 5_000;
+
+const BRANCH = `
+  WITH RECURSIVE branch AS (
+    SELECT id, parent_id, 1 AS depth FROM message WHERE id = $1
+    UNION ALL
+    SELECT m.id, m.parent_id, b.depth + 1 FROM message m JOIN branch b ON m.id = b.parent_id WHERE b.depth < $2
+  ) SELECT id FROM branch`;
 
 /** Conversations that are searched, the last used first: keeps a search of somebody who never cleans up below a second. */
 export const CONVERSATIONS_SEARCHED = 2_000;
@@ -112,6 +122,22 @@ export class MessagesRepository {
     return this.asSeenBy(principal, messages);
   }
 
+  /**
+   * The branch that ends with a message, oldest first, for somebody it was not written for: an answer may repeat whatever it
+   * was given, also without citing it, so one that was given anything the reader may not read is withheld whole.
+   */
+  async sharedWith(reader: Reader, leafId: string): Promise<MessageEntity[]> {
+    const ids = await this.uow.query<{ id: string }>(BRANCH, [leafId, EXPORT_LIMIT]);
+    const branch = await this.uow
+      .repository(MessageEntity)
+      .find({ where: { id: In(ids.map(({ id }) => id)) }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const given = new Map(branch.map(({ id, sources }) => [id, sources.length]));
+    const seen = await this.asSeenBy(reader, branch);
+    return seen.map((message) =>
+      message.sources.length < (given.get(message.id) ?? 0) ? withholdWhole(message, reader.locale) : message,
+    );
+  }
+
   /** The newest answer that is not being written: what a question without a named parent follows. */
   async latestAnswer(conversationId: string): Promise<string | null> {
     const [row] = await this.uow.query<{ id: string }>(
@@ -169,7 +195,7 @@ export class MessagesRepository {
   }
 
   /** What was deleted may be quoted as it was to those who may read its collection; the citations say so. */
-  private async asSeenBy(principal: Principal, messages: MessageEntity[]): Promise<MessageEntity[]> {
+  private async asSeenBy(principal: Reader, messages: MessageEntity[]): Promise<MessageEntity[]> {
     await this.withFeedback(messages);
     const ids = messages.flatMap(documentsOf);
     const readable = await this.documents.among(principal, ids);

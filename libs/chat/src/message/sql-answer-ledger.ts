@@ -5,6 +5,7 @@ import { DomainEvents, UnitOfWork } from '#libs/database';
 import type { DomainEvent } from '#libs/kernel';
 
 import { AnswerLedger, type FinishedAnswer } from '../answering/answer-ledger';
+import { RetrievalTraces } from '../trace/retrieval-traces';
 import { AnswerAccount } from './answer-account';
 import { LiveChunks } from './live-chunks';
 import { MessageEntity } from './message.entity';
@@ -33,6 +34,7 @@ export class SqlAnswerLedger extends AnswerLedger {
     private readonly events: DomainEvents,
     private readonly account: AnswerAccount,
     private readonly chunks: LiveChunks,
+    private readonly traces: RetrievalTraces,
   ) {
     super();
   }
@@ -45,7 +47,9 @@ export class SqlAnswerLedger extends AnswerLedger {
     return this.uow.run(async () => {
       const message = await this.lock(messageId);
       if (message.status !== 'writing') return toMessageView(message);
-      Object.assign(message, decide(await this.chunks.hold(chunkIds)));
+      const { trace, ...answer } = decide(await this.chunks.hold(chunkIds));
+      Object.assign(message, answer);
+      if (trace) await this.traces.keep(message, trace);
       const userId = await this.touchConversation(message.conversationId);
       const finished = await this.uow.repository(MessageEntity).save(message);
       await this.events.publish(completed(finished));

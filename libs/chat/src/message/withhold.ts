@@ -28,6 +28,11 @@ export const restsOnReadable = (answer: Answer, readable: ReadonlySet<string>): 
 export const withhold = <M extends MessageEntity>(message: M, readable: ReadonlySet<string>, locale: Locale): M => {
   const sources = message.sources.filter(({ documentId }) => readable.has(documentId));
   if (restsOnReadable(message, readable)) return Object.assign(message, { sources });
+  return withholdWhole(Object.assign(message, { sources }), locale);
+};
+
+/** An answer of which nothing is said but that it was one. */
+export const withholdWhole = <M extends MessageEntity>(message: M, locale: Locale): M => {
   const nothing = { citations: [], unsupported: [], highlights: [], grounded: false };
-  return Object.assign(message, { ...nothing, sources, content: NOTICE[locale], isWithheld: true });
+  return Object.assign(message, { ...nothing, content: NOTICE[locale], isWithheld: true });
 };

@@ -48,7 +48,8 @@ export class CompletionResponder {
    */
   async respond(run: AnswerRun, wanted: WantedCompletion, ...exchange: Exchange): Promise<MessageView> {
     const gone = goneOf(exchange[1]);
-    if (!wanted.isKept) whenAborted(gone, () => void run.stop().catch(() => undefined));
+    if (wanted.isKept) run.keep();
+    else whenAborted(gone, () => void run.stop().catch(() => undefined));
     if (wanted.isStreamed) await this.stream(run.ids.id, eventsOf(run, gone), wanted, exchange);
     return run.finished;
   }

@@ -24,7 +24,11 @@ import { DocumentSources1791001400000 } from './1791001400000-document-sources';
 import { UploadBatches1791001500000 } from './1791001500000-upload-batches';
 import { Erasures1791001600000 } from './1791001600000-erasures';
 import { ChangeOfEmbeddingModel1791001700000 } from './1791001700000-change-of-embedding-model';
+import { RetrievalTraces1791001820000 } from './1791001820000-retrieval-traces';
+import { ChoiceOfModel1791001830000 } from './1791001830000-choice-of-model';
 import { ConversationOrder1791001840000 } from './1791001840000-conversation-order';
+import { SharedConversations1791001840001 } from './1791001840001-shared-conversations';
+import { Advisers1791001840002 } from './1791001840002-advisers';
 import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
 import { Evaluations1791001850001 } from './1791001850001-evaluations';
 
@@ -56,7 +60,11 @@ export const MIGRATIONS = [
   UploadBatches1791001500000,
   Erasures1791001600000,
   ChangeOfEmbeddingModel1791001700000,
+  RetrievalTraces1791001820000,
+  ChoiceOfModel1791001830000,
   ConversationOrder1791001840000,
+  SharedConversations1791001840001,
+  Advisers1791001840002,
   EvidenceOfAnswers1791001850000,
   Evaluations1791001850001,
 ] as const;

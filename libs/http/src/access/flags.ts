@@ -6,6 +6,7 @@ export const FLAGS = [
   'answer-feedback',
   'collection-creation',
   'conversation-export',
+  'conversation-sharing',
   'directory',
   'document-download',
   'document-upload',

@@ -25,6 +25,11 @@ export class ExtractiveChatModel extends ChatModel {
   override readonly provider = 'builtin';
   override readonly model = 'extractive-v1';
 
+  /** It reads its sources one by one: there is no window. */
+  override contextTokens(): Promise<number> {
+    return Promise.resolve(Number.POSITIVE_INFINITY);
+  }
+
   /** @throws ModelUnavailableError `aborted` when the signal fires; nothing else can fail. */
   override async *stream(request: ChatRequest): AsyncIterable<ChatEvent> {
     this.checkSignal(request.signal);

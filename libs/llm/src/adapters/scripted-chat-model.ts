@@ -6,7 +6,7 @@ export type ChatScript = readonly (string | Error)[] | ((request: ChatRequest) =
 /** Fake for tests: says what it was told to and remembers what it was asked. */
 export class ScriptedChatModel extends ChatModel {
   override readonly provider = 'scripted';
-  override readonly model = 'scripted-v1';
+  override readonly model: string = 'scripted-v1';
   readonly requests: ChatRequest[] = [];
 
   constructor(private readonly script: ChatScript = ['ok']) {

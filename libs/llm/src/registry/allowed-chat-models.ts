@@ -18,9 +18,12 @@ export class AllowedChatModels extends ChatModels {
 
   override async list(): Promise<readonly UsableChatModel[]> {
     const standardId = modelIdOf(this.standard.settled());
-    const ids = this.factory.allowed().sort((a, b) => Number(b === standardId) - Number(a === standardId));
-    const models = await Promise.all(ids.map((id) => this.describe(id, id === standardId)));
-    return models.flatMap((model) => model ?? []);
+    const models = await Promise.all(this.ids().map((id) => this.describe(id, id === standardId)));
+    return models.flatMap((model) => model ?? []).sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  }
+
+  override ids(): readonly string[] {
+    return this.factory.allowed().filter((id) => this.find(id));
   }
 
   override find(id: string): ChatModel | undefined {
@@ -34,6 +37,7 @@ export class AllowedChatModels extends ChatModels {
     const server = this.servers.of(provider);
     const [presence, contextTokens] = await Promise.all([server?.look(model), found.contextTokens()]);
     const isAvailable = presence === undefined || presence.state === 'available';
-    return { id, provider, model, isDefault, isAvailable, contextTokens };
+    const window = Number.isFinite(contextTokens) ? contextTokens : null;
+    return { id, provider, model, isDefault, isAvailable, contextTokens: window };
   }
 }

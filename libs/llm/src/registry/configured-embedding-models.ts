@@ -1,10 +1,12 @@
 import { Logger } from '@nestjs/common';
 import type { LlmConfig } from '#libs/config';
 import { BUILTIN_EMBEDDING_ID, BuiltinEmbeddingModel } from '../adapters/builtin-embedding-model';
+import { CachedEmbeddingModel } from '../adapters/cached-embedding-model';
 import { isEnglishOnly } from '../adapters/embedding-prefixes';
 import { OllamaEmbeddingModel } from '../adapters/ollama-embedding-model';
 import { OpenAiEmbeddingModel } from '../adapters/openai-embedding-model';
-import { UpstreamEmbeddingModel } from '../adapters/upstream-embedding-model';
+import type { UpstreamEmbeddingModel } from '../adapters/upstream-embedding-model';
+import { VectorCache } from '../adapters/vector-cache';
 import type { EmbeddingModel } from '../embedding-model';
 import { EmbeddingModelUnknownError } from '../llm.errors';
 import type { ModelObserver } from '../model-observer';
@@ -12,11 +14,15 @@ import { EmbeddingModels } from './embedding-models';
 import { parseModelId } from './model-id';
 import type { ModelServers } from './model-servers';
 
+/** 10,000 vectors of 768 numbers: the questions of a day, and a book that is indexed anew. */
+const CACHE_BYTES = 32 * 1024 * 1024;
+
 /** Resolves `EMBEDDINGS_PROVIDER`: {@link choose} once, before use. */
 export class ConfiguredEmbeddingModels extends EmbeddingModels {
   private readonly logger = new Logger('EmbeddingModels');
   private readonly builtin = new BuiltinEmbeddingModel();
-  private readonly made = new Map<string, UpstreamEmbeddingModel>();
+  private readonly made = new Map<string, CachedEmbeddingModel>();
+  private readonly cache = new VectorCache(CACHE_BYTES);
   private chosen: EmbeddingModel = this.builtin;
 
   constructor(
@@ -45,16 +51,19 @@ export class ConfiguredEmbeddingModels extends EmbeddingModels {
   }
 
   override async ready(): Promise<EmbeddingModel> {
-    if (this.chosen instanceof UpstreamEmbeddingModel) await this.chosen.ready();
+    if (this.chosen instanceof CachedEmbeddingModel) await this.chosen.ready();
     return this.chosen;
   }
 
   override byId(id: string): EmbeddingModel {
     if (id === BUILTIN_EMBEDDING_ID) return this.builtin;
-    const known = this.made.get(id) ?? this.fresh(id);
-    if (!known) throw new EmbeddingModelUnknownError(id, this.chosen.id);
-    this.made.set(id, known);
-    return known;
+    const known = this.made.get(id);
+    if (known) return known;
+    const upstream = this.fresh(id);
+    if (!upstream) throw new EmbeddingModelUnknownError(id, this.chosen.id);
+    const cached = new CachedEmbeddingModel(upstream, this.cache, this.observer);
+    this.made.set(id, cached);
+    return cached;
   }
 
   /** Why a model is not to be had now; undefined when it is. */

@@ -1,10 +1,12 @@
-import { makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 
 export const HTTP_DURATION = 'http_request_duration_seconds';
 export const MODEL_DURATION = 'model_call_duration_seconds';
 export const RETRIEVAL_DURATION = 'retrieval_duration_seconds';
 export const INGESTION_DURATION = 'ingestion_step_duration_seconds';
 export const VECTOR_STORE_DURATION = 'vector_store_duration_seconds';
+export const ANSWER_REUSE = 'answer_reuse_total';
+export const EMBEDDING_CACHE = 'embedding_cache_total';
 export const QUEUE_DEPTH = 'queue_depth';
 
 /** From a cached read to a model that thinks for two minutes. */
@@ -43,6 +45,16 @@ export const METRIC_PROVIDERS = [
     help: 'Seconds a call of the vector store took, retries included',
     labelNames: ['operation', 'outcome'],
     buckets: FAST_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: ANSWER_REUSE,
+    help: 'Questions that would do with what the model wrote before to the same prompt, by outcome (hit, miss)',
+    labelNames: ['outcome'],
+  }),
+  makeCounterProvider({
+    name: EMBEDDING_CACHE,
+    help: 'Texts to embed whose vector was remembered (hit) or asked from the model (miss)',
+    labelNames: ['outcome'],
   }),
   makeGaugeProvider({ name: QUEUE_DEPTH, help: 'Jobs that wait or run, by queue', labelNames: ['queue'] }),
 ];

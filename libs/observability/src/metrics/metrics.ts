@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
-import { type Gauge, type Histogram } from 'prom-client';
+import { type Counter, type Gauge, type Histogram } from 'prom-client';
 
 import {
+  ANSWER_REUSE,
+  EMBEDDING_CACHE,
   HTTP_DURATION,
   INGESTION_DURATION,
   MODEL_DURATION,
@@ -20,7 +22,9 @@ export class Metrics {
     @InjectMetric(RETRIEVAL_DURATION) private readonly retrieval: Histogram,
     @InjectMetric(INGESTION_DURATION) private readonly ingestion: Histogram,
     @InjectMetric(VECTOR_STORE_DURATION) private readonly vectorStore: Histogram,
+    @InjectMetric(EMBEDDING_CACHE) private readonly embeddings: Counter,
     @InjectMetric(QUEUE_DEPTH) private readonly queues: Gauge,
+    @InjectMetric(ANSWER_REUSE) private readonly reuse: Counter,
   ) {}
 
   /** @param route the route's pattern, not the address */
@@ -30,6 +34,15 @@ export class Metrics {
 
   observeModel(kind: string, provider: string, model: string, outcome: string, seconds: number): void {
     this.models.observe({ kind, provider, model, outcome }, seconds);
+  }
+
+  countReuse(outcome: 'hit' | 'miss'): void {
+    this.reuse.inc({ outcome });
+  }
+
+  countEmbeddings(hits: number, misses: number): void {
+    this.embeddings.inc({ outcome: 'hit' }, hits);
+    this.embeddings.inc({ outcome: 'miss' }, misses);
   }
 
   observeRetrieval(leg: string, seconds: number): void {

@@ -8,9 +8,10 @@ import { DenseSearch, type DenseFailure, type DenseResult } from '../dense/dense
 import { fuseLegs, type FusedHit } from '../fusion/fuse-legs';
 import { LexicalIndex, type LexicalHit } from '../lexical/lexical-index';
 import { LivePassages, type LivePassage } from './live-passages';
+import { selectPassages } from '../selection/select-passages';
+import { traceSearch, type SearchRecord } from '../trace/trace-search';
 import { RetrievalObserver } from './retrieval-observer';
-import type { Degradation, SearchHit, SearchRequest, SearchResult } from './search-result';
-import { withoutRepetitions } from './without-repetitions';
+import type { Degradation, SearchHit, SearchRequest, SearchResult, TracedSearch } from './search-result';
 
 /** What each leg contributes; deep enough that a passage known to both is found by both. */
 const CANDIDATES = 100;
@@ -39,6 +40,16 @@ export class SearchDocuments {
    * @throws DomainError of the failed leg, in mode `dense` when no leg is left
    */
   async execute(caller: Principal, request: SearchRequest): Promise<SearchResult> {
+    return resultOf(await this.record(caller, request), caller.locale);
+  }
+
+  /** The same search with all it went through. @throws as {@link execute} does */
+  async trace(caller: Principal, request: SearchRequest): Promise<TracedSearch> {
+    const record = await this.record(caller, request);
+    return { ...resultOf(record, caller.locale), trace: traceSearch(record) };
+  }
+
+  private async record(caller: Principal, request: SearchRequest): Promise<SearchRecord> {
     const collections = await this.readable.list(caller, request.collectionIds);
     return this.observer.time('total', () => this.searchIn(caller, collections, request));
   }
@@ -47,7 +58,7 @@ export class SearchDocuments {
     caller: Principal,
     collections: readonly ReadableCollection[],
     request: SearchRequest,
-  ): Promise<SearchResult> {
+  ): Promise<SearchRecord> {
     const [dense, lexical] = await Promise.all([
       this.byMeaning(collections, request),
       this.byWords(collections, request),
@@ -55,15 +66,19 @@ export class SearchDocuments {
     const fused = fuseLegs(dense.legs, lexical, modelsOf(collections, dense));
     const keys = fused.map(({ id }) => id);
     const ids = collections.map(({ id }) => id);
-    const limit = request.limit ?? DEFAULT_LIMIT;
-    const live = await this.observer.time('join', () => this.passages.load(keys, caller, ids, limit + MAY_REPEAT));
-    const hits = toHits(withoutRepetitions(live).slice(0, limit), fused);
-    return { hits, ...degradedBy(dense.failures, caller.locale) };
+    const { query, origin = 'question', mode = 'hybrid', limit = DEFAULT_LIMIT } = request;
+    const wanted = limit + MAY_REPEAT;
+    const live = await this.observer.time('join', () => this.passages.load(keys, caller, ids, wanted));
+    const selection = selectPassages(keys, live, wanted, limit);
+    return { query, origin, mode, limit, collections: collections.length, dense, lexical, fused, selection };
   }
 
-  private async byMeaning(collections: readonly ReadableCollection[], { query, mode, signal }: SearchRequest) {
+  private async byMeaning(
+    collections: readonly ReadableCollection[],
+    { query, mode, signal, depth = CANDIDATES }: SearchRequest,
+  ) {
     if (mode === 'lexical') return NO_DENSE;
-    const result = await this.observer.time('dense', () => this.dense.search(collections, query, CANDIDATES, signal));
+    const result = await this.observer.time('dense', () => this.dense.search(collections, query, depth, signal));
     const [failure] = result.failures;
     if (mode === 'dense' && failure && result.legs.length === 0) throw failure.error;
     return result;
@@ -71,10 +86,10 @@ export class SearchDocuments {
 
   private async byWords(
     collections: readonly ReadableCollection[],
-    { query, mode }: SearchRequest,
+    { query, mode, depth = CANDIDATES }: SearchRequest,
   ): Promise<readonly LexicalHit[]> {
     if (mode === 'dense') return [];
-    return this.observer.time('lexical', () => this.lexical.search(collections, query, CANDIDATES));
+    return this.observer.time('lexical', () => this.lexical.search(collections, query, depth));
   }
 }
 
@@ -88,6 +103,11 @@ const modelsOf = (collections: readonly ReadableCollection[], { legs, failures }
     return model !== undefined && searched.has(model) && !failed.has(collectionId) ? model : undefined;
   };
 };
+
+const resultOf = ({ dense, fused, selection }: SearchRecord, locale: Locale): SearchResult => ({
+  hits: toHits(selection.kept, fused),
+  ...degradedBy(dense.failures, locale),
+});
 
 const degradedBy = (
   failures: readonly DenseFailure[],

@@ -1,16 +1,22 @@
 import type { LegScores } from '../fusion/fuse-legs';
+import type { QueryOrigin, RetrievalTrace } from '../trace/retrieval-trace';
+import type { SearchMode } from './search-mode';
 
-/** `hybrid` is what people want; the single legs serve comparison and diagnosis. */
-export const SEARCH_MODES = ['hybrid', 'dense', 'lexical'] as const;
-export type SearchMode = (typeof SEARCH_MODES)[number];
-
-export interface SearchRequest {
+/** What is searched for, and how it came about. */
+export interface SearchedQuery {
   readonly query: string;
+  /** As asked, when absent. */
+  readonly origin?: QueryOrigin | undefined;
+}
+
+export interface SearchRequest extends SearchedQuery {
   /** Restrict to these; all the caller may read when absent. */
   readonly collectionIds?: readonly string[] | undefined;
   /** Most hits to return, 1..100. */
   readonly limit?: number | undefined;
   readonly mode?: SearchMode | undefined;
+  /** Candidates of each leg; more than usual for those who look closer. */
+  readonly depth?: number | undefined;
   /** Aborting cancels the embedding of the question. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,4 +54,9 @@ export interface SearchResult {
   /** Code of the first failure; absent when all legs answered. */
   readonly degraded?: string;
   readonly degradations?: readonly Degradation[];
+}
+
+/** A search with all it went through; unbounded, for those who look closer. */
+export interface TracedSearch extends SearchResult {
+  readonly trace: RetrievalTrace;
 }

@@ -3,7 +3,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, IsUUID, Length, Matches, 
 
 import { IsOmittable } from '#libs/http';
 
-import { SEARCH_MODES, type SearchMode } from './search-result';
+import { SEARCH_MODES, type SearchMode } from './search-mode';
 
 const MAX_QUERY_LENGTH = 2_000;
 const MAX_COLLECTIONS = 100;

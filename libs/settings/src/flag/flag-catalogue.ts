@@ -17,6 +17,10 @@ export const FLAG_DESCRIPTIONS: Descriptions = {
     fr: 'Exporter une conversation dans un fichier',
     en: 'Export a conversation to a file',
   },
+  'conversation-sharing': {
+    fr: 'Partager une conversation par un lien',
+    en: 'Share a conversation by a link',
+  },
   directory: {
     fr: 'Chercher des collègues et des groupes pour partager avec eux',
     en: 'Look for colleagues and groups to share with',

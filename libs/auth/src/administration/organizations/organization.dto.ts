@@ -1,9 +1,20 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsFQDN, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsFQDN,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+} from 'class-validator';
 
 import { IsOmittable } from '#libs/http';
 
 const MAX_DOMAINS = 100;
+const MAX_MODEL = 220;
 
 export class CreateOrganizationDto {
   @ApiProperty({ example: 'Entreprise', minLength: 1, maxLength: 120 })
@@ -25,6 +36,18 @@ export class CreateOrganizationDto {
   @IsFQDN({}, { each: true })
   @MaxLength(253, { each: true })
   readonly emailDomains?: string[];
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: MAX_MODEL,
+    example: 'ollama:mistral',
+    description: 'Which model answers where no assistant says, one of GET /models; null for that of the installation.',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, MAX_MODEL)
+  readonly chatModel?: string | null;
 
   @ApiPropertyOptional({
     format: 'uuid',

@@ -16,6 +16,14 @@ export class OrganizationView {
   })
   readonly emailDomains!: readonly string[];
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'ollama:mistral',
+    description: 'Which model answers where no assistant says; null for that of the installation.',
+  })
+  readonly chatModel!: string | null;
+
   @ApiProperty({ format: 'uuid', example: '00000000-0000-4000-8000-000000000111', description: 'Of /admin/plans.' })
   readonly planId!: string;
 
@@ -33,6 +41,7 @@ export const toOrganizationView = (organization: OrganizationEntity): Organizati
   id: organization.id,
   name: organization.name,
   emailDomains: organization.emailDomains,
+  chatModel: organization.chatModel,
   planId: organization.planId,
   version: organization.version,
   createdAt: organization.createdAt.toISOString(),

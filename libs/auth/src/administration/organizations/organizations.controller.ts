@@ -24,6 +24,7 @@ import {
   type Principal,
 } from '#libs/http';
 import type { Page } from '#libs/kernel';
+import { ChatModelNotAllowedError } from '#libs/llm';
 
 import { OrganizationNotEmptyError } from '../administration.errors';
 import { CreateOrganizationDto, UpdateOrganizationDto } from './organization.dto';
@@ -51,7 +52,7 @@ export class OrganizationsController {
   @Idempotent()
   @ApiOperation({ summary: 'Make an organization' })
   @ApiCreatedResponse({ type: OrganizationView })
-  @ApiProblems(ResourceNotFoundError)
+  @ApiProblems(ResourceNotFoundError, ChatModelNotAllowedError)
   create(@CurrentUser() caller: Principal, @Body() organization: CreateOrganizationDto): Promise<OrganizationView> {
     return this.organizations.create(caller, organization);
   }
@@ -76,11 +77,11 @@ export class OrganizationsController {
 
   @Patch(':id')
   @ApiOperation({
-    summary: 'Rename an organization, change whom it takes in or, for superusers, its plan',
+    summary: 'Rename an organization, change whom it takes in, its model or, for superusers, its plan',
     description: 'Domains count for new accounts and invitations; who is there stays.',
   })
   @ApiOkResponse({ type: OrganizationView })
-  @ApiProblems(ResourceNotFoundError, StaleResourceError)
+  @ApiProblems(ResourceNotFoundError, StaleResourceError, ChatModelNotAllowedError)
   update(
     @CurrentUser() caller: Principal,
     @UuidParam() id: string,

@@ -5,6 +5,7 @@ import { FieldNotWritableError, ResourceNotFoundError } from '#libs/crud';
 import { UnitOfWork } from '#libs/database';
 import { hasRole, type Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
+import { ChatModels, requireAllowed } from '#libs/llm';
 
 import type { OrganizationEntity } from '../../organization/organization.entity';
 import { PurgeOrganization } from '../../organization/purge-organization';
@@ -32,6 +33,7 @@ export class OrganizationsService extends AuditedCrudService<OrganizationEntity,
     ids: Ids,
     trail: AuditTrail,
     private readonly purge: PurgeOrganization,
+    private readonly models: ChatModels,
   ) {
     super(ORGANIZATION_RESOURCE, uow, ids, trail);
   }
@@ -42,6 +44,7 @@ export class OrganizationsService extends AuditedCrudService<OrganizationEntity,
     principal: Principal,
   ): Promise<void> {
     if (after.planId !== before?.planId) await this.assertMayChoose(principal, after.planId);
+    if (after.chatModel && after.chatModel !== before?.chatModel) requireAllowed(this.models, after.chatModel);
     after.organizationId = after.id;
     after.emailDomains = (after.emailDomains as string[] | undefined)?.map((name) => name.toLowerCase()) ?? [];
     await super.beforeSave(after, before, principal);

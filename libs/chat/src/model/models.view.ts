@@ -1,0 +1,31 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class ModelView {
+  @ApiProperty({ example: 'ollama:mistral', description: '`provider:model`: what an assistant or organization names.' })
+  readonly id!: string;
+
+  @ApiProperty({ example: 'ollama' })
+  readonly provider!: string;
+
+  @ApiProperty({ example: 'mistral' })
+  readonly model!: string;
+
+  @ApiProperty({ example: true, description: 'Whether it answers where nobody chose.' })
+  readonly isDefault!: boolean;
+
+  @ApiProperty({ example: true, description: 'Whether its server answers now and has it.' })
+  readonly isAvailable!: boolean;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 8192,
+    description: 'Tokens it reads and writes in one answer; null for one that reads its sources one by one.',
+  })
+  readonly contextTokens!: number | null;
+}
+
+export class ModelsView {
+  @ApiProperty({ type: [ModelView] })
+  readonly items!: readonly ModelView[];
+}

@@ -1,0 +1,33 @@
+import { LOSS_STAGES, type RetrievalTrace } from '../trace/retrieval-trace';
+
+/**
+ * The first stage that lost a document, in their order. `none`: it is found. A missing right is no stage: what the caller may
+ * not read does not exist. `not_retrieved`: neither leg brought a passage of it. Then the stages of the passages.
+ */
+export const EXPLAINED_STAGES = [
+  ...(['not_searched', 'not_ready', 'failed', 'quarantined', 'no_text', 'disabled'] as const),
+  'not_retrieved',
+  ...LOSS_STAGES,
+  'none',
+] as const;
+export type ExplainedStage = (typeof EXPLAINED_STAGES)[number];
+
+/** Places from 1; null where it was not found, however far one looked. */
+export interface WouldBePosition {
+  /** Among all candidates after fusion. */
+  readonly fused: number | null;
+  readonly lexical: number | null;
+  readonly dense: number | null;
+}
+
+/** What became of one document in the search for a question. */
+export interface Finding {
+  readonly stage: ExplainedStage;
+  /** Place of its best passage among the hits, from 1; null when it was lost. */
+  readonly place: number | null;
+  /** Of its best passage. */
+  readonly position: WouldBePosition;
+  /** Title of what stands in its place, where it may be read; and figures of the stage. */
+  readonly details: Readonly<Record<string, string | number>>;
+  readonly trace: RetrievalTrace;
+}

@@ -1,0 +1,116 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+import { SEARCH_MODES, type SearchMode } from '../search/search-mode';
+import {
+  LOSS_STAGES,
+  QUERY_ORIGINS,
+  type LossStage,
+  type QueryOrigin,
+  type RetrievalTrace,
+  type TracedCandidate,
+  type TracedLeg,
+  type TracedQuery,
+  type TracedRank,
+} from './retrieval-trace';
+
+class TracedQueryView implements TracedQuery {
+  @ApiProperty({ example: 'Et pour les cadres ? délai préavis employés' })
+  readonly text!: string;
+
+  @ApiProperty({
+    enum: QUERY_ORIGINS,
+    example: 'rules',
+    description: '`question`: as asked. `rules`: with the words it borrows from earlier questions.',
+  })
+  readonly origin!: QueryOrigin;
+}
+
+class TracedLegView implements TracedLeg {
+  @ApiProperty({ enum: ['lexical', 'dense'], example: 'dense', description: 'By words, or by meaning.' })
+  readonly kind!: 'lexical' | 'dense';
+
+  @ApiProperty({ type: String, nullable: true, example: 'ollama:bge-m3', description: 'Embedding model.' })
+  readonly model!: string | null;
+
+  @ApiProperty({ type: 'integer', example: 100, description: 'Candidates it brought.' })
+  readonly found!: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'vector_store.unavailable',
+    description: 'Code of its failure; null when it answered.',
+  })
+  readonly failure!: string | null;
+}
+
+class TracedRankView implements TracedRank {
+  @ApiProperty({ type: 'integer', example: 3, description: 'Place in the leg, from 1.' })
+  readonly rank!: number;
+
+  @ApiProperty({ example: 12.7, description: 'Cosine similarity or BM25: comparable inside one leg only.' })
+  readonly score!: number;
+}
+
+class TracedCandidateView implements TracedCandidate {
+  @ApiProperty({ format: 'uuid', example: '0d3f4f6f-5a11-4d1e-9a44-0190e5a87c1b' })
+  readonly documentId!: string;
+
+  @ApiProperty({ format: 'uuid', example: '9a446f0d-5a11-5d1e-9a44-0190e5a87c1b' })
+  readonly chunkId!: string;
+
+  @ApiProperty({ type: TracedRankView, nullable: true, description: 'Null when not found by meaning.' })
+  readonly dense!: TracedRank | null;
+
+  @ApiProperty({ type: TracedRankView, nullable: true, description: 'Null when not found by words.' })
+  readonly lexical!: TracedRank | null;
+
+  @ApiProperty({ example: 0.71, description: 'After fusion, 0..1.' })
+  readonly score!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: 2, description: 'Place among the hits; null when lost.' })
+  readonly place!: number | null;
+
+  @ApiProperty({
+    enum: LOSS_STAGES,
+    type: String,
+    nullable: true,
+    example: 'repetition',
+    description:
+      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `limit`: others stand before it. `prompt`: no room left in the prompt of the model.',
+  })
+  readonly lostAt!: LossStage | null;
+
+  @ApiProperty({
+    format: 'uuid',
+    type: String,
+    nullable: true,
+    example: '6f0d3f4f-5a11-5d1e-9a44-0190e5a87c1b',
+    description: 'The passage that stands in its place.',
+  })
+  readonly lostTo!: string | null;
+}
+
+/** What happened to a question between the asking and the passages found: ids and figures, no text of documents. */
+export class RetrievalTraceView implements RetrievalTrace {
+  @ApiProperty({ type: [TracedQueryView], description: 'The one that was searched for comes first.' })
+  readonly queries!: readonly TracedQuery[];
+
+  @ApiProperty({ enum: SEARCH_MODES, example: 'hybrid' })
+  readonly mode!: SearchMode;
+
+  @ApiProperty({ type: 'integer', example: 8, description: 'Most passages that were wanted.' })
+  readonly limit!: number;
+
+  @ApiProperty({ type: 'integer', example: 3, description: 'Collections searched.' })
+  readonly collections!: number;
+
+  @ApiProperty({ type: [TracedLegView] })
+  readonly legs!: readonly TracedLeg[];
+
+  @ApiProperty({ type: 'integer', example: 164, description: 'Passages found by all legs together.' })
+  readonly found!: number;
+
+  @ApiProperty({ type: [TracedCandidateView], description: 'The best of them after fusion, best first.' })
+  readonly candidates!: readonly TracedCandidate[];
+}
