@@ -1,6 +1,6 @@
 /** The folder order is the dependency order; docs/technical/architecture.md draws it. */
 const lib = (names) => `^libs/(${names})/src`;
-const FEATURES = 'audit|settings|plans|auth|ingestion|retrieval|chat|speech|integrations|admin';
+const FEATURES = 'audit|settings|plans|auth|ingestion|retrieval|chat|speech|evaluation|integrations|admin';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -63,12 +63,18 @@ module.exports = {
       name: 'retrieval-knows-no-chat',
       severity: 'error',
       from: { path: lib('retrieval') },
-      to: { path: lib('chat|integrations|admin') },
+      to: { path: lib('chat|evaluation|integrations|admin') },
     },
     {
       name: 'chat-knows-no-later-feature',
       severity: 'error',
       from: { path: lib('chat') },
+      to: { path: lib('evaluation|integrations|admin') },
+    },
+    {
+      name: 'evaluation-knows-no-later-feature',
+      severity: 'error',
+      from: { path: lib('evaluation') },
       to: { path: lib('integrations|admin') },
     },
     {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { splitSentences, tokenize } from '#libs/text';
+import { isStopWord, splitSentences, tokenize } from '#libs/text';
 
-import { verifyCitations } from '../../libs/chat/src/answering/citation-verifier';
+import { verifyCitations, type VerifiedAnswer } from '../../libs/chat/src/answering/citation-verifier';
 import type { EvidenceSource } from '../../libs/chat/src/answering/evidence';
 
 /** A public set beside the checkout; absent on other machines, and then there is nothing to measure. */
@@ -84,10 +84,18 @@ const makeScene = (lie: Lie, groups: readonly Paragraph[][]): Scene => {
   return { lie, sources, answer: `${rephrase(truth.sentence)} [${cited}].`, truth };
 };
 
+/** Where chance left function words only, nothing is claimed. */
+const saysAnything = (answer: string): boolean =>
+  tokenize(answer).filter(({ term }) => !/^\d+$/.test(term) && !isStopWord(term, 'fr')).length > 2;
+
+const isSilent = (answer: string, { citations, unsupported }: VerifiedAnswer): boolean =>
+  citations.length === 0 && unsupported.length === 0 && saysAnything(answer);
+
 (present ? describe : describe.skip)('citations of a model that cites wrongly on purpose (PIAF)', () => {
   const counts = new Map(LIES.map((lie) => [lie, { scenes: 0, right: 0, wrong: 0 }]));
   let dangling = 0;
   let altered = 0;
+  let silent = 0;
 
   beforeAll(() => {
     const paragraphs = readFileSync(DATA, 'utf8')
@@ -98,10 +106,12 @@ const makeScene = (lie: Lie, groups: readonly Paragraph[][]): Scene => {
     const groups = byTitle.flatMap((group) => (group && group.length >= SOURCES ? [group] : []));
     for (let number = 0; number < ANSWERS; number += 1) {
       const { lie, sources, answer, truth } = makeScene(LIES[number % LIES.length]!, groups);
-      const { content, citations } = verifyCitations(answer, sources);
+      const verified = verifyCitations(answer, sources);
+      const { content, citations } = verified;
       const count = counts.get(lie)!;
       count.scenes += 1;
       if ([...content.matchAll(/\[\d+\]/g)].length !== citations.length) dangling += 1;
+      silent += Number(isSilent(answer, verified));
       for (const { marker, quote, start, end } of citations) {
         const source = sources[marker - 1]!;
         if (source.text.slice(start - source.start, end - source.start) !== quote) altered += 1;
@@ -120,6 +130,10 @@ const makeScene = (lie: Lie, groups: readonly Paragraph[][]): Scene => {
 
   it('leave no marker dangling and no quote altered', () => {
     expect({ dangling, altered }).toEqual({ dangling: 0, altered: 0 });
+  });
+
+  it('leave no statement that is neither proven nor flagged', () => {
+    expect(silent).toBe(0);
   });
 
   it('are right in 95 % of what remains', () => {

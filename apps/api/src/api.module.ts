@@ -5,6 +5,7 @@ import { AuditLogModule } from '#libs/audit';
 import { AuthModule, MailWorkerModule } from '#libs/auth';
 import { ChatModule, ChatWorkerModule } from '#libs/chat';
 import { IngestionConfig, parseConfig, type Environment } from '#libs/config';
+import { EvaluationModule } from '#libs/evaluation';
 import { IngestionModule, IngestionWorkerModule } from '#libs/ingestion';
 import { IntegrationsModule, IntegrationsWorkerModule } from '#libs/integrations';
 import { PlansAdministrationModule } from '#libs/plans';
@@ -28,6 +29,7 @@ export class ApiModule {
       IngestionModule,
       RetrievalModule,
       ChatModule,
+      EvaluationModule,
       AuditLogModule,
       PlansAdministrationModule,
       IntegrationsModule,

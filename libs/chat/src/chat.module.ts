@@ -68,6 +68,9 @@ import { RetrievalTraces } from './trace/retrieval-traces';
 import { TracesController } from './trace/traces.controller';
 import { SearchConversations } from './search/search-conversations';
 import { SearchConversationsController } from './search/search-conversations.controller';
+import { AnswerTunings } from './tuning/answer-tunings';
+import { TuneAnswer } from './tuning/tune-answer';
+import { AnswerInPassing } from './answering/answer-in-passing';
 import { ConversationSharesController } from './sharing/conversation-shares.controller';
 import { OpenShare } from './sharing/open-share';
 import { ShareConversation } from './sharing/share-conversation';
@@ -154,10 +157,12 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     SearchConversations,
     ShareConversation,
     StopAnswer,
+    AnswerTunings,
+    TuneAnswer,
     UsableAssistants,
     WriteAnswer,
     ...OPENAI_PROVIDERS,
   ],
-  exports: [AnswerQuestion],
+  exports: [AnswerQuestion, AnswerInPassing, AnswerTunings],
 })
 export class ChatModule {}

@@ -35,6 +35,8 @@ export interface ChatRequest {
    * extractive model knows better which words of a question tell most.
    */
   readonly termWeight?: ((stem: string) => number) | undefined;
+  /** 0..1: how sure the extractive model must be to answer; by its own threshold when absent. Generative models decide themselves. */
+  readonly minConfidence?: number | undefined;
   readonly locale: Locale;
   /** How to write; as the model server has it where nothing is said. Extractive models quote and need none. */
   readonly style?: ChatStyle | undefined;

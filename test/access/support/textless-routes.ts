@@ -13,6 +13,7 @@ const USAGE = 'figures by person, model and day, for administrators';
 const ADDRESS = 'ranges of network addresses, for administrators';
 const FLAG = 'names of what is open to whom, with ids of people and groups';
 const ASSISTANT = 'what administrators wrote for those who ask; never what documents say';
+const GOLDEN = 'questions and expected answers that administrators entered, and figures; never what documents say';
 const MODEL = 'names of the models that may answer';
 const EVENT = 'addresses, ids and figures of events, for administrators; never texts';
 const SEALED = 'whose, when and how conversations fared, and reasons; never what they say';
@@ -196,6 +197,26 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
   'PATCH /admin/feature-flags/:id': FLAG,
   'DELETE /admin/feature-flags/:id': FLAG,
   'GET /me/features': FLAG,
+  'GET /admin/golden-sets': GOLDEN,
+  'POST /admin/golden-sets': GOLDEN,
+  'GET /admin/golden-sets/export': GOLDEN,
+  'GET /admin/golden-sets/:id': GOLDEN,
+  'PATCH /admin/golden-sets/:id': GOLDEN,
+  'DELETE /admin/golden-sets/:id': GOLDEN,
+  'POST /admin/golden-sets/:id/import': GOLDEN,
+  'GET /admin/golden-questions': GOLDEN,
+  'POST /admin/golden-questions': GOLDEN,
+  'GET /admin/golden-questions/export': GOLDEN,
+  'POST /admin/golden-questions/from-feedback': GOLDEN,
+  'GET /admin/golden-questions/:id': GOLDEN,
+  'PATCH /admin/golden-questions/:id': GOLDEN,
+  'DELETE /admin/golden-questions/:id': GOLDEN,
+  'GET /admin/evaluations': GOLDEN,
+  'POST /admin/evaluations': GOLDEN,
+  'GET /admin/evaluations/:id': GOLDEN,
+  'GET /admin/evaluations/:id/comparison': GOLDEN,
+  'POST /admin/evaluations/:id/apply': GOLDEN,
+  'DELETE /admin/evaluations/:id': GOLDEN,
   'GET /admin/assistants/templates': ASSISTANT,
   'POST /admin/assistants/templates': ASSISTANT,
   'GET /admin/assistants': ASSISTANT,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { administered, recorded, type Routes } from './classified';
+import { administered, proven, recorded, type Routes } from './classified';
 import type { Scene } from './scene';
 
 const group = (scene: Scene): Promise<string> =>
@@ -25,6 +25,17 @@ const conversation = (scene: Scene): Promise<string> =>
 const answer = async (scene: Scene): Promise<string> => {
   const asked = await scene.api.http(scene.cast.user).post('/chat').send({ message: 'Où est l’accueil ?' }).expect(200);
   return (asked.body as { id: string }).id;
+};
+
+const goldenSet = async (scene: Scene): Promise<string> => {
+  const collectionIds = [await scene.make('/collections', { name: randomUUID() }, scene.cast.superuser)];
+  return scene.make('/admin/golden-sets', { name: randomUUID(), collectionIds }, scene.cast.superuser);
+};
+
+const goldenQuestion = async (scene: Scene): Promise<{ readonly id: string; readonly goldenSetId: string }> => {
+  const goldenSetId = await goldenSet(scene);
+  const question = { goldenSetId, question: 'Où est l’accueil ?' };
+  return { id: await scene.make('/admin/golden-questions', question, scene.cast.superuser), goldenSetId };
 };
 
 /** One line for a resource on `AuditedCrudService`; what it can besides stands below it. */
@@ -160,6 +171,53 @@ export const ADMINISTRATION_ROUTES: Routes = {
   'POST /api/v1/admin/assistants/templates': recorded('assistant.created', (scene) =>
     scene.as(scene.cast.superuser).post('/admin/assistants/templates').send({ template: 'conseiller' }),
   ),
+  ...administered({
+    path: 'golden-sets',
+    name: 'golden-set',
+    make: goldenSet,
+    change: { description: 'Autre' },
+  }),
+  'POST /api/v1/admin/golden-sets': recorded('golden-set.created', async (scene) => {
+    const collectionIds = [await scene.make('/collections', { name: randomUUID() }, scene.cast.superuser)];
+    return scene.as(scene.cast.superuser).post('/admin/golden-sets').send({ name: randomUUID(), collectionIds });
+  }),
+  'POST /api/v1/admin/golden-sets/:id/import': recorded('golden-set.imported', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post(`/admin/golden-sets/${await goldenSet(scene)}/import`)
+      .send({ format: 'jsonl', questions: '{"question":"Où ?","answerable":false}' }),
+  ),
+  ...administered({
+    path: 'golden-questions',
+    name: 'golden-question',
+    make: async (scene) => (await goldenQuestion(scene)).id,
+    change: { expectedAnswers: ['Au rez-de-chaussée'] },
+  }),
+  'POST /api/v1/admin/golden-questions': recorded('golden-question.created', async (scene) =>
+    scene
+      .as(scene.cast.superuser)
+      .post('/admin/golden-questions')
+      .send({ goldenSetId: await goldenSet(scene), question: 'Où ?' }),
+  ),
+  'POST /api/v1/admin/golden-questions/from-feedback': proven(
+    'golden-question.created',
+    'test/evaluation/evaluations.e2e-spec.ts',
+  ),
+  'POST /api/v1/admin/evaluations': recorded('evaluation.created', async (scene) => {
+    const { goldenSetId } = await goldenQuestion(scene);
+    return scene.as(scene.cast.superuser).post('/admin/evaluations').send({ goldenSetId });
+  }),
+  'POST /api/v1/admin/evaluations/:id/apply': proven('evaluation.applied', 'test/evaluation/evaluations.e2e-spec.ts'),
+  'DELETE /api/v1/admin/evaluations/:id': recorded('evaluation.deleted', async (scene) => {
+    const { goldenSetId } = await goldenQuestion(scene);
+    const id = randomUUID();
+    await scene.sql(
+      `INSERT INTO evaluation (id, organization_id, golden_set_id, status, question_count)
+       SELECT $1, organization_id, id, 'complete', 1 FROM golden_set WHERE id = $2`,
+      [id, goldenSetId],
+    );
+    return scene.as(scene.cast.superuser).delete(`/admin/evaluations/${id}`);
+  }),
   ...administered({
     path: 'assistants',
     name: 'assistant',

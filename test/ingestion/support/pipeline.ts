@@ -103,7 +103,7 @@ export class World {
   async clear(model: EmbeddingModel): Promise<void> {
     this.model = model;
     await this.dataSource.query(
-      'TRUNCATE upload_batch, document_screening, screening_release, chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
+      'TRUNCATE answer_tuning, upload_batch, document_screening, screening_release, chunk, document_content, document, collection_grant, collection, deletion_receipt, test_job',
     );
     for await (const spaces of this.vectors.listSpaces(this.organizationId)) {
       for (const space of spaces) await this.vectors.dropSpace(space);

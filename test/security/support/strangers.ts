@@ -56,6 +56,9 @@ export class Strangers {
     settings: () => this.post('/admin/settings', { key: 'webhooks.disableAfterDays', value: 6 }),
     budgets: () => this.post('/admin/budgets', { name: 'Modèles', amount: 200 }),
     assistants: () => this.post('/admin/assistants', { name: 'Questions RH' }),
+    'golden-sets': () => this.goldenSet(),
+    'golden-questions': () => this.goldenQuestion(),
+    evaluations: () => this.evaluation(),
     'feature-flags': () => this.post('/admin/feature-flags', { key: 'directory', audience: 'everybody' }),
     'ip-rules': () => this.post('/admin/ip-rules', { range: '203.0.113.7', action: 'deny' }),
     'model-prices': () => this.post('/admin/model-prices', { provider: 'ollama', model: 'mistral' }),
@@ -101,6 +104,22 @@ export class Strangers {
     const webhook = await this.idFor('/api/v1/admin/webhooks/{id}');
     await this.api.http(this.owner).post(`/admin/webhooks/${webhook}/ping`);
     return this.row(`SELECT id FROM webhook_delivery WHERE organization_id = $1 LIMIT 1`);
+  }
+
+  private async goldenSet(): Promise<string> {
+    const collectionIds = [await this.idFor('/api/v1/collections/{id}')];
+    return this.post('/admin/golden-sets', { name: 'Questions RH', collectionIds });
+  }
+
+  private async goldenQuestion(): Promise<string> {
+    const goldenSetId = await this.idFor('/api/v1/admin/golden-sets/{id}');
+    return this.post('/admin/golden-questions', { goldenSetId, question: 'Combien ?' });
+  }
+
+  private async evaluation(): Promise<string> {
+    await this.idFor('/api/v1/admin/golden-questions/{id}');
+    const goldenSetId = await this.idFor('/api/v1/admin/golden-sets/{id}');
+    return this.post('/admin/evaluations', { goldenSetId });
   }
 
   private async feedback(): Promise<string> {

@@ -6,6 +6,7 @@ import type { Principal } from '#libs/http';
 import { ChosenAssistants } from '../assistant/chosen-assistants';
 import type { FromAssistant } from '../assistant/from-assistant';
 import { PassingAnswers } from '../message/passing-answers';
+import type { AnswerTuning } from '../tuning/answer-tuning';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
@@ -23,6 +24,8 @@ export interface PassingQuestion {
   readonly collectionIds?: readonly string[] | undefined;
   readonly assistantId?: string | undefined;
   readonly manner?: AnswerManner | undefined;
+  /** Tried in place of what is set. */
+  readonly tuning?: AnswerTuning | undefined;
 }
 
 /**
@@ -72,6 +75,7 @@ const taskOf = (principal: Principal, question: PassingQuestion, assistant: From
   collectionIds: question.collectionIds ?? assistant.collectionIds,
   locale: answerLocale(question.content, principal.locale),
   manner: combineManners(assistant.manner, question.manner),
+  tuning: question.tuning,
   profile: assistant.profile,
   reuses: assistant.reuses,
 });

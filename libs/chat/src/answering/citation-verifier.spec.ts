@@ -203,6 +203,7 @@ describe('a statement without marker', () => {
     ['another number', 'Les congés annuels sont de 31 jours ouvrés par an.'],
     ['nothing of the sources', 'La cantine sert un repas chaud à midi.'],
     ['a few common words', 'Les cadres partent en congés.'],
+    ['what is no refusal', 'Selon les documents, la cantine n’est pas ouverte à midi, ce que précise une affiche.'],
   ])('is flagged, not cited, when it holds %s', (_what, answer) => {
     expect(verify(answer)).toMatchObject({ content: answer, citations: [], grounded: false });
     expect(flagged(answer)).toEqual([answer]);

@@ -35,10 +35,10 @@ type Asked = Omit<ChatRequest, 'turns'> & Omit<PromptInput, 'contextTokens'>;
 export const requestFor = async (model: ChatModel, asked: Asked): Promise<ModelRequest> => {
   const contextTokens = await model.contextTokens();
   const { turns, read, droppedTurns } = buildPrompt({ ...asked, contextTokens });
-  const { question, query, sources, termWeight, locale, style } = asked;
+  const { question, query, sources, termWeight, minConfidence, locale, style } = asked;
   const isRead = new Set(read.map(({ marker }) => marker));
   return {
-    request: { turns, question, query, sources, termWeight, locale, style },
+    request: { turns, question, query, sources, termWeight, minConfidence, locale, style },
     read,
     windowTokens: Number.isFinite(contextTokens) ? contextTokens : undefined,
     dropped: {

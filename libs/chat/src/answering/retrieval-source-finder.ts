@@ -5,11 +5,9 @@ import { ReadableCollections } from '#libs/ingestion';
 import { AnswerModels } from '#libs/llm';
 import { MeasureRarity, SearchDocuments } from '#libs/retrieval';
 
+import { MAX_PASSAGES } from '../tuning/answer-tuning';
 import { PlanQuery } from './query/plan-query';
 import { SourceFinder, type Asking, type FoundSources } from './source-finder';
-
-/** Passages per answer: with 5 the gold answer is in reach of 88 % of the questions (PIAF); a few more cost little. */
-export const SOURCES_PER_ANSWER = 8;
 
 /** Finds sources with the product's own search. */
 @Injectable()
@@ -37,7 +35,7 @@ export class RetrievalSourceFinder extends SourceFinder {
     const { searched, usage } = await this.queries.execute(asking, this.models.primary.settled(), signal);
     const request = { ...searched, ...(readable && { collectionIds: readable }) };
     const [{ hits, degraded, trace }, rarity] = await Promise.all([
-      this.search.trace(principal, { ...request, limit: SOURCES_PER_ANSWER, signal }),
+      this.search.trace(principal, { ...request, limit: MAX_PASSAGES, signal }),
       this.rarity.execute(principal, request),
     ]);
     const sources = hits.map(({ documentId, chunkId, title, page, heading, start, end, text, score }, place) => ({

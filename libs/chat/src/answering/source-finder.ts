@@ -12,6 +12,8 @@ export interface FoundSources {
   readonly degraded: string | undefined;
   /** How rare a word of the query is in what was searched, by its stem in the query's language; absent when not measured. */
   readonly termWeight?: ((stem: string) => number) | undefined;
+  /** Confidence below which nothing is answered, 0..1; the model decides when absent. */
+  readonly minConfidence?: number | undefined;
   /** What was searched for, when not the question itself. */
   readonly query?: string | undefined;
   /** Tokens a model took to write that. */

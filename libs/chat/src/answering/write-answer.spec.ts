@@ -14,6 +14,8 @@ import {
 
 import type { MessageView } from '../message/message.view';
 import type { RetrievedSource } from '../message/stored-source';
+import type { AnswerTuning } from '../tuning/answer-tuning';
+import { TuneAnswer } from '../tuning/tune-answer';
 import type { AnswerEvent } from './answer-events';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerRun } from './answer-run';
@@ -120,6 +122,7 @@ interface Scene {
   readonly found?: FoundSources | Error;
   readonly ledger?: RememberingLedger;
   readonly task?: Partial<AnswerTask>;
+  readonly tuning?: AnswerTuning;
   readonly onEvent?: (event: AnswerEvent, run: AnswerRun) => void;
 }
 
@@ -137,6 +140,7 @@ const answer = async (scene: Scene = {}) => {
   const writer = new WriteAnswer(
     ...([finder, models, ledger, new TickingClock(), new RandomIds()] as const),
     ...([observer as never, chosen as never, FRESH as never] as const),
+    new TuneAnswer({ of: () => Promise.resolve(scene.tuning ?? {}) } as never),
   );
   const run = new AnswerRun(IDS, PRINCIPAL.id);
   const question = 'Combien de jours de congés annuels ?';
@@ -243,13 +247,9 @@ describe('writing an answer', () => {
   });
 
   it('counts the tokens that finding the query took', async () => {
-    const usage = { promptTokens: 1_000, completionTokens: 10 };
-    const [plain, planned] = [
-      await answer({}),
-      await answer({ found: { sources: SOURCES, degraded: undefined, usage } }),
-    ];
-    expect(planned.done!.usage!.promptTokens - plain.done!.usage!.promptTokens).toBe(1_000);
-    expect(planned.done!.usage!.completionTokens - plain.done!.usage!.completionTokens).toBe(10);
+    const spent = { promptTokens: 1_000, completionTokens: 10 };
+    const { done } = await answer({ found: { sources: [], degraded: undefined, usage: spent } });
+    expect(done!.usage).toEqual(spent);
   });
 
   it('does not cite a document that was deleted while the model wrote', async () => {
@@ -370,5 +370,30 @@ describe('an answer that is stopped', () => {
       citations: [{ marker: 1 }],
     });
     expect(done).not.toHaveProperty('degraded');
+  });
+});
+
+describe('an answer as its collection is tuned', () => {
+  it('asks no model when the sources answer less surely than wanted, and says what comes nearest', async () => {
+    const { done, primary } = await answer({ tuning: { minConfidence: 1 } });
+    expect(done).toMatchObject({
+      content: NO_ANSWER_TEXT.fr,
+      grounded: false,
+      sources: [{ marker: 1 }, { marker: 2 }],
+    });
+    expect(done?.highlights[0]).toEqual({ marker: 1, start: 100, end: 100 + TEXTS[0]!.length });
+    expect((primary as ScriptedChatModel).requests).toEqual([]);
+  });
+
+  it('rests on as many passages as are wanted', async () => {
+    expect((await answer({ tuning: { passages: 1 } })).done?.sources.map(({ marker }) => marker)).toEqual([1]);
+  });
+
+  it('is given by what is tried instead, where something is', async () => {
+    const { done } = await answer({
+      tuning: { minConfidence: 1, passages: 1 },
+      task: { tuning: { minConfidence: 0 } },
+    });
+    expect(done).toMatchObject({ grounded: true, sources: [{ marker: 1 }, { marker: 2 }] });
   });
 });

@@ -14,6 +14,8 @@ import {
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
 import type { Profile } from '../profile/profile';
+import type { AnswerTuning } from '../tuning/answer-tuning';
+import { TuneAnswer } from '../tuning/tune-answer';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerObserver } from './answer-observer';
 import type { AnswerRun } from './answer-run';
@@ -49,6 +51,8 @@ export interface AnswerTask {
   readonly reuses?: boolean | undefined;
   /** Reason code when the assistant of the conversation is not to be had. */
   readonly degraded?: string | undefined;
+  /** Tried in place of what is set for the collection that answers. */
+  readonly tuning?: AnswerTuning | undefined;
 }
 
 /** What an assistant adds to the writing of an answer. */
@@ -104,6 +108,7 @@ export class WriteAnswer {
     private readonly observer: AnswerObserver,
     private readonly chosen: ChosenModels,
     private readonly drafts: ReuseDrafts,
+    private readonly tuner: TuneAnswer,
   ) {}
 
   /**
@@ -125,7 +130,7 @@ export class WriteAnswer {
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, chain, run, watch);
-    const evidence = evidenceOf({ question: task.question, query: found.query ?? task.question, found });
+    const evidence = evidenceFor(task, found);
     const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
@@ -139,7 +144,8 @@ export class WriteAnswer {
   private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
     try {
       const previous = task.history.filter(({ role }) => role === 'user').map(({ content }) => content);
-      return await this.finder.find({ ...task, previous: previous.toReversed() }, stopped);
+      const found = await this.finder.find({ ...task, previous: previous.toReversed() }, stopped);
+      return await this.tuner.apply(found, task.tuning);
     } catch (error) {
       if (stopped.aborted) return { sources: [], degraded: undefined };
       throw error;
@@ -162,7 +168,7 @@ export class WriteAnswer {
       watch.wrote();
       run.emit({ type: 'token', data: { text } });
     };
-    if (sources.length === 0) return this.withoutSources(task.locale, send, run);
+    if (sources.length === 0 || this.isUnsure(task, found)) return this.withoutSources(task.locale, send, run);
     const say = (text: string, told: readonly EvidenceSource[]): void => {
       read = told;
       send(shown.push(filter.push(text)));
@@ -177,7 +183,12 @@ export class WriteAnswer {
     return draft;
   }
 
-  /** Nothing was found: a model would only have its own knowledge to answer from, so none is asked. */
+  private isUnsure(task: AnswerTask, found: FoundSources): boolean {
+    if (found.minConfidence === undefined) return false;
+    return evidenceFor(task, found).confidence < found.minConfidence;
+  }
+
+  /** Nothing was found, or too little: a model would only have its own knowledge to answer from, so none is asked. */
   private withoutSources(locale: Locale, send: (text: string) => void, run: AnswerRun): Draft {
     const isStopped = run.stopped.aborted;
     const text = isStopped ? '' : NO_ANSWER_TEXT[locale];
@@ -187,16 +198,13 @@ export class WriteAnswer {
     return { text, provider, model, usage, read: [], degraded: undefined, isStopped };
   }
 
-  private requestFor(
-    model: ChatModel,
-    task: AnswerTask,
-    { sources, query, termWeight }: FoundSources,
-  ): Promise<ModelRequest> {
+  private requestFor(model: ChatModel, task: AnswerTask, found: FoundSources): Promise<ModelRequest> {
     const { question, history, locale, manner, profile } = task;
+    const { sources, query, termWeight, minConfidence } = found;
     const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
     const { instructions, style } = manner ?? {};
-    const asked = { question, query, sources, termWeight, history, locale, nonce };
-    return requestFor(model, { ...asked, instructions, profile, style });
+    const asked = { question, query, sources, termWeight, minConfidence };
+    return requestFor(model, { ...asked, history, locale, nonce, instructions, profile, style });
   }
 
   private finished(
@@ -247,6 +255,9 @@ export class WriteAnswer {
     run.emit({ type: 'error', error });
   }
 }
+
+const evidenceFor = ({ question }: AnswerTask, found: FoundSources): Evidence =>
+  evidenceOf({ question, query: found.query ?? question, found });
 
 /** Why the answer is less than it could have been; null when it is not. */
 const reasonsOf = (...parts: readonly { readonly degraded?: string | undefined }[]): string | null =>

@@ -4,7 +4,7 @@ import type { Principal } from '#libs/http';
 import type { Locale } from '#libs/kernel';
 import { ExplainRetrieval, toExplanationView, type ExplainDto, type ExplanationView } from '#libs/retrieval';
 
-import { SOURCES_PER_ANSWER } from '../answering/retrieval-source-finder';
+import { MAX_PASSAGES } from '../tuning/answer-tuning';
 
 /** Use case: says in words why an answer to a question would not rest on a document. */
 @Injectable()
@@ -17,7 +17,7 @@ export class ExplainMissing {
     { expectedDocumentId, ...request }: ExplainDto,
     locale: Locale,
   ): Promise<ExplanationView> {
-    const finding = await this.retrieval.execute(caller, expectedDocumentId, { limit: SOURCES_PER_ANSWER, ...request });
+    const finding = await this.retrieval.execute(caller, expectedDocumentId, { limit: MAX_PASSAGES, ...request });
     return toExplanationView(finding, locale);
   }
 }

@@ -30,6 +30,7 @@ import { ConversationOrder1791001840000 } from './1791001840000-conversation-ord
 import { SharedConversations1791001840001 } from './1791001840001-shared-conversations';
 import { Advisers1791001840002 } from './1791001840002-advisers';
 import { EvidenceOfAnswers1791001850000 } from './1791001850000-evidence-of-answers';
+import { Evaluations1791001850001 } from './1791001850001-evaluations';
 
 /** Every migration, oldest first. Listed by hand: a forgotten file is seen in review, a glob is not. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   SharedConversations1791001840001,
   Advisers1791001840002,
   EvidenceOfAnswers1791001850000,
+  Evaluations1791001850001,
 ] as const;

@@ -1,5 +1,5 @@
 /** How sure the product was, and whether the question could be answered from the documents at all. */
-interface Judged {
+export interface Judged {
   readonly confidence: number;
   readonly isAnswerable: boolean;
 }

@@ -1,5 +1,5 @@
 /** How relevant each document is to a question, by its id; 0 and absent are not. */
-type Grades = ReadonlyMap<string, number>;
+export type Grades = ReadonlyMap<string, number>;
 
 const discounted = (grades: readonly number[]): number =>
   grades.reduce((sum, grade, place) => sum + grade / Math.log2(place + 2), 0);
@@ -22,6 +22,22 @@ export const recallAt = (depth: number, ranked: readonly string[], relevant: Gra
   return wanted.length === 0 ? 0 : wanted.filter((id) => first.has(id)).length / wanted.length;
 };
 
+/** Whether a relevant one is among the first `depth`. */
+export const hitAt = (depth: number, ranked: readonly string[], relevant: Grades): boolean =>
+  ranked.slice(0, depth).some((id) => (relevant.get(id) ?? 0) > 0);
+
+/** 1 over the place of the first relevant one; 0 without any. */
+export const reciprocalRank = (ranked: readonly string[], relevant: Grades): number => {
+  const place = ranked.findIndex((id) => (relevant.get(id) ?? 0) > 0);
+  return place < 0 ? 0 : 1 / (place + 1);
+};
+
 /** 0 of nothing. */
 export const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** @param share 0..1, such as .95 @returns 0 of nothing */
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+};

@@ -11,6 +11,8 @@ export interface ExtractionInput {
   readonly query?: string | undefined;
   readonly sources: readonly ChatSource[];
   readonly termWeight?: ((stem: string) => number) | undefined;
+  /** 0..1; the threshold fitted on public sets when absent. */
+  readonly minConfidence?: number | undefined;
 }
 
 interface Ranking {
@@ -30,6 +32,9 @@ const rank = ({ question, query, sources, termWeight }: ExtractionInput): Rankin
   return { scene, ranked: scored.toSorted((a, b) => b.score - a.score) };
 };
 
+const logOdds = (probability: number | undefined): number | undefined =>
+  probability === undefined ? undefined : Math.log(probability / (1 - probability));
+
 /** Every sentence of the sources, best first: what {@link extractAnswer} chooses from, and what quality is measured on. */
 export const rankSentences = (input: ExtractionInput): readonly ScoredCandidate[] => rank(input).ranked;
 
@@ -39,5 +44,5 @@ export const rankSentences = (input: ExtractionInput): readonly ScoredCandidate[
  */
 export const extractAnswer = (input: ExtractionInput): Extract[] => {
   const { scene, ranked } = rank(input);
-  return selectSentences(ranked, scene);
+  return selectSentences(ranked, scene, logOdds(input.minConfidence));
 };

@@ -26,13 +26,19 @@ const MAX_LIST_ITEMS = 10;
 const MIN_ITEM_STEMS = 2;
 
 /** The sentences that answer, without repetition, in reading order; none when the sources do not support an answer. */
-export const selectSentences = (ranked: readonly ScoredCandidate[], scene: Scene): Extract[] => {
+export const selectSentences = (
+  ranked: readonly ScoredCandidate[],
+  scene: Scene,
+  minConfidence = MIN_CONFIDENCE,
+): Extract[] => {
   const { question } = scene;
   const statements = ranked.filter(({ candidate }) => isStatement(candidate));
-  const best = bestSupported(statements.filter(({ candidate }) => holdsMeasure(candidate, question.kind)));
+  const measured = statements.filter(({ candidate }) => holdsMeasure(candidate, question.kind));
+  const isSure = ({ confidence }: ScoredCandidate): boolean => confidence >= minConfidence;
+  const best = bestSupported(measured, isSure);
   if (!best) return [];
   if (isStepAskedFor(best.candidate, scene)) return asItems(stepsAround(best.candidate));
-  return inOrder(withFurther(best, statements, scene));
+  return inOrder(withFurther(best, statements.filter(isSure), scene));
 };
 
 /** Beside a definition or an amount, what is neither only distracts. */
@@ -48,9 +54,12 @@ const withFurther = (best: ScoredCandidate, statements: readonly ScoredCandidate
 };
 
 /** The best, or one about as good that says more of what was asked. */
-const bestSupported = (ranked: readonly ScoredCandidate[]): ScoredCandidate | undefined => {
+const bestSupported = (
+  ranked: readonly ScoredCandidate[],
+  isSure: (one: ScoredCandidate) => boolean,
+): ScoredCandidate | undefined => {
   const top = ranked[0]?.score ?? 0;
-  return ranked.find(({ score, confidence }) => score >= top - EQUAL_SCORE_GAP && confidence >= MIN_CONFIDENCE);
+  return ranked.find((one) => one.score >= top - EQUAL_SCORE_GAP && isSure(one));
 };
 
 /** "How much" without a number and "when" without a date are not answered, however well the words match. */
@@ -63,10 +72,7 @@ const isStatement = ({ text, shape, stems }: Candidate): boolean =>
   /\p{L}/u.test(text) && !text.endsWith('?') && (shape === 'prose' || stems.length >= MIN_ITEM_STEMS);
 
 const isWorthAdding = (next: ScoredCandidate, best: ScoredCandidate): boolean =>
-  next.score >= best.score - MAX_SCORE_GAP &&
-  next.confidence >= MIN_CONFIDENCE &&
-  next.features.overlap > 0 &&
-  next.candidate.shape !== 'cell';
+  next.score >= best.score - MAX_SCORE_GAP && next.features.overlap > 0 && next.candidate.shape !== 'cell';
 
 const isNew = (candidate: Candidate, chosen: readonly Candidate[]): boolean =>
   chosen.every((other) => !saysTheSame(candidate, other));
