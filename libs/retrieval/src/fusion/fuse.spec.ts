@@ -89,6 +89,6 @@ describe('fusionWeights', () => {
 
   it('lets a model nobody knows count as far as it agrees with the words', () => {
     const shares = [0, 0.1, 0.2, 1].map((agreement) => fusionWeights('ollama:mine', agreement).dense);
-    expect(shares).toEqual([0, 0.125, 0.25, 0.25]);
+    expect(shares).toEqual([0, 0.075, 0.15, 0.15]);
   });
 });
