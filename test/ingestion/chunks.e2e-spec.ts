@@ -61,16 +61,16 @@ describe('Passages over HTTP', () => {
   it('a corrected passage is found by its new words, and still quotes the document', async () => {
     const [id, chunks] = await addHandbook();
     const last = chunks.at(-1)!;
-    expect(await search('stationnement zibeline', 'lexical')).toEqual([]);
+    expect(await search('zibeline', 'lexical')).toEqual([]);
     await edit(id, last.id, { searchText: 'Stationnement des visiteurs : zibeline.' }).expect(200);
-    expect(await search('stationnement zibeline', 'lexical')).toMatchObject([{ chunkId: last.id, text: last.text }]);
+    expect(await search('zibeline', 'lexical')).toMatchObject([{ chunkId: last.id, text: last.text }]);
     // Its vector follows by a job.
     await eventually(
       () => search('Stationnement des visiteurs : zibeline', 'dense'),
       ([best]) => best?.chunkId === last.id,
     );
     await edit(id, last.id, { searchText: null }).expect(200);
-    expect(await search('stationnement zibeline', 'lexical')).toEqual([]);
+    expect(await search('zibeline', 'lexical')).toEqual([]);
   });
 
   it('edits outlive a reindexing where the passage reads the same', async () => {
