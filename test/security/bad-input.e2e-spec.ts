@@ -16,6 +16,7 @@ const MANY = 100_000;
 const QUERIES: Readonly<Record<string, string>> = {
   'DELETE /api/v1/collections/:id/grants': `?userId=${NOWHERE}`,
   'DELETE /api/v1/admin/collections/:id/grants': `?userId=${NOWHERE}`,
+  'GET /api/v1/admin/evaluations/:id/comparison': `?baselineId=${NOWHERE}`,
 };
 /** Bodies that are more than their required fields. */
 const BODIES: Readonly<Record<string, object>> = {

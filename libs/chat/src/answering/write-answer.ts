@@ -92,8 +92,8 @@ class Stopwatch {
 }
 
 /**
- * Writes one answer from search to storage, telling the run each step. Independent of whoever asked: a client that goes away
- * does not stop it.
+ * Writes one answer from search to storage, telling the run each step. It knows nothing of whoever listens: the run says
+ * when to stop.
  */
 @Injectable()
 export class WriteAnswer {
