@@ -13,4 +13,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Node keeps the modules of every file a worker has run: without an end, one ran out of memory after a hundred.
+  workerIdleMemoryLimit: '1500MB',
 };
