@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import promises, { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { isConsistent } from '#libs/ingestion';
+import { isConsistent, type FolderImport } from '#libs/ingestion';
 
 import { LocalFileStore } from '../../libs/ingestion/src/upload/adapters/local-file-store';
 import { FakeEmbeddingModel } from './support/fake-embedding-models';
@@ -31,10 +31,10 @@ describe('A folder', () => {
     await writeFile(join(folder, 'program.exe'), 'MZ');
   });
 
-  const importFolder = () => {
+  const importFolder = (more: Pick<FolderImport, 'accepts'> = {}) => {
     const { organizationId, owner } = world;
     const options = { collectionName: 'MY-IA documentation', visibility: 'organization', prune: true } as const;
-    return process.folders.execute({ ...options, folder, ownerId: owner.id, organizationId });
+    return process.folders.execute({ ...options, ...more, folder, ownerId: owner.id, organizationId });
   };
 
   it('is brought in once, and its changes replace what they change', async () => {
@@ -58,6 +58,14 @@ describe('A folder', () => {
     await importFolder();
     await process.runJobs();
     expect(await process.uow.query('SELECT id FROM document WHERE deleted_at IS NULL')).toHaveLength(2);
+  });
+
+  it('is taken in part where not all of it is wanted', async () => {
+    expect(await importFolder({ accepts: (name) => name.startsWith('technical/') })).toMatchObject({
+      added: 1,
+      leftOut: [],
+    });
+    expect(await process.uow.query('SELECT filename FROM document')).toEqual([{ filename: 'technical/install.md' }]);
   });
 
   it('skips an empty file and says why', async () => {

@@ -9,7 +9,12 @@ import { keepingSignals } from './keeping-signals';
 
 /** From dist/apps/local/src/launch. */
 const PROJECT = join(__dirname, '../../../../..');
-const DOCUMENTATION = { collectionName: 'MY-IA documentation', folder: join(PROJECT, 'docs') };
+/** For people: the OpenAPI document beside it would be nine passages of ten, and the dashboards are no text. */
+const DOCUMENTATION = {
+  collectionName: 'MY-IA documentation',
+  folder: join(PROJECT, 'docs'),
+  accepts: (name: string): boolean => name.endsWith('.md'),
+};
 
 /** The imports are lazy because they are most of the start's time, which the servers use to start. */
 export const loadApplication: LoadApplication = async () => {

@@ -22,6 +22,8 @@ export interface FolderImport {
   readonly organizationId: string;
   /** Of the collection, when it is made now. */
   readonly visibility?: Visibility;
+  /** Which files, by their names within the folder; all of them when absent. */
+  readonly accepts?: (name: string) => boolean;
   /** Also deletes documents of the collection whose file is no longer in the folder. Default: false. */
   readonly prune?: boolean;
   /** Ends the import after the file it is at; another one goes on from there. */
@@ -75,7 +77,8 @@ export class IngestFolder {
    * @throws FolderUnreadableError @throws ModelUnavailableError, and whatever else makes going on useless
    */
   async execute(options: FolderImport): Promise<FolderImportResult> {
-    const entries = await Array.fromAsync(walkFolder(options.folder));
+    const { folder, accepts = () => true } = options;
+    const entries = (await Array.fromAsync(walkFolder(folder))).filter(({ name }) => accepts(name));
     const collection = await this.collection(options);
     const known = new KnownDocuments(await this.documentsIn(collection.id), collection.duplicates);
     const importing = { options, collection, known, report: new FolderReport(options.onFile) };
