@@ -57,7 +57,7 @@ const runRound = async (scene: Scene, round: number): Promise<Round> => {
   const ours = performance.now() - begun;
   const stored = await chunksOf(scene, `manche-${round}-%`);
   const baseline = await writeRaw(scene, stored);
-  const langChain = await ingestWithLangChain(files, scene.raw);
+  const langChain = await ingestWithLangChain(files, scene.langChain);
   return { bytes, chunks: stored.length, ours, baseline, langChain: langChain.ms };
 };
 

@@ -78,17 +78,28 @@ const prepare = async (programs: Programs, product: Product, ollamaUrl: string):
   const { DATABASE_URL, CHROMA_URL } = product.servers;
   const { hostname, port } = new URL(CHROMA_URL);
   const server = { host: hostname, port: Number(port), ssl: false };
-  const raw = await new ChromaClient(server).createCollection({
-    name: 'raw',
-    embeddingFunction: null,
-    configuration: INDEX,
-  });
+  const baseline = (name: string) =>
+    new ChromaClient(server).createCollection({ name, embeddingFunction: null, configuration: INDEX });
+  const raw = await baseline('raw');
+  const langChain = await baseline('langchain');
   const collectionId = await api.createCollection('Mesures');
   const pool = new Pool({ connectionString: DATABASE_URL, max: 2 });
   // The server goes first at the end; its farewell is no error.
   pool.on('error', () => undefined);
   const chroma = new ChromaClient({ ...server, database: await databaseOfOwner(pool, collectionId) });
-  return { programs, project: PROJECT, product, api, corpus: new Corpus(), pool, chroma, raw, collectionId, ollamaUrl };
+  return {
+    programs,
+    project: PROJECT,
+    product,
+    api,
+    corpus: new Corpus(),
+    pool,
+    chroma,
+    raw,
+    langChain,
+    collectionId,
+    ollamaUrl,
+  };
 };
 
 /** What keeps people apart, and what it costs. */

@@ -18,6 +18,8 @@ export interface Scene {
   readonly chroma: ChromaClient;
   /** Vectors as the product stored them, in a Chroma collection of our own with the product's index settings. */
   readonly raw: Collection;
+  /** Where LangChain.js writes: what it cuts is not what the product has, so it must not be found in `raw`. */
+  readonly langChain: Collection;
   /** The product's collection with the corpus in it. */
   readonly collectionId: string;
   readonly ollamaUrl: string;
