@@ -5,12 +5,10 @@ import { charGrams } from './char-grams';
 import { contentStems } from './content-stems';
 import { isCode, isContentsLine, isLinkList, isTitle } from './furniture';
 import { isListItem, isOrderedItem, markLength } from './list-item';
+import { trimReferences, withoutReferences } from './references';
 import { regionsOf } from './regions';
 import { readRow } from './table-row';
 
-/** `[12]` in a source would read as a marker of ours. */
-const REFERENCE = /\[\d+(?:\s?[,–-]\s?\d+)*\]/g;
-const OPENS_IN_PUNCTUATION = /^[^\p{L}\p{N}«“"(]+/u;
 /** A cell of fewer words answers nothing by itself. */
 const MIN_CELL_WORDS = 3;
 /** A row laid out in columns of spaces cannot be read in a line. */
@@ -20,20 +18,6 @@ const PADDING = /\s{3,}/u;
 const HEADING_SEPARATOR = ' > ';
 
 const NONE: ReadonlySet<string> = new Set();
-
-const OPENS_SENTENCE = /^[\p{Lu}\d«“"(]/u;
-const ENDS_SENTENCE = /[.!?…][»”"’')\]]*$/u;
-
-/** What of a sentence can be quoted without a bracketed number: whole sentences that only such numbers parted, else the longest stretch. */
-const quotable = (sentence: string): string[] => {
-  if (sentence.search(REFERENCE) < 0) return [sentence.trim()];
-  const pieces = sentence
-    .split(REFERENCE)
-    .map((piece, at) => (at === 0 ? piece : piece.replace(OPENS_IN_PUNCTUATION, '')).trim());
-  const whole = pieces.filter((piece, at) => (at === 0 || OPENS_SENTENCE.test(piece)) && ENDS_SENTENCE.test(piece));
-  const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
-  return whole.length > 0 ? whole : [longest];
-};
 
 /** How a sentence stands where it is; `row` is the text of the table row a cell belongs to. */
 type Surroundings = Pick<Candidate, 'listed' | 'shape' | 'lead' | 'context'> & { readonly row?: string };
@@ -128,11 +112,10 @@ class SourceReader {
   }
 
   private push(said: string, around: Surroundings): void {
-    for (const text of quotable(said)) {
-      // With a number of the source in it, an item cannot be shown as it stands.
-      const listed = text === said.trim() ? around.listed.trim() : text;
-      if (text !== '') this.put({ ...around, text, listed });
-    }
+    const text = trimReferences(said);
+    // With a number of the source in it, an item cannot be shown as it stands.
+    const listed = text === said.trim() ? around.listed.trim() : text;
+    if (withoutReferences(text) !== '') this.put({ ...around, text, listed });
   }
 
   private put({ row, ...one }: Surroundings & Pick<Candidate, 'text'>): void {

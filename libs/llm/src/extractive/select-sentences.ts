@@ -1,13 +1,14 @@
 import type { Candidate, SourceText } from './candidate';
 import { answersKind, isStepAskedFor } from './features';
 import { fitsKind, type QuestionKind } from './question-kind';
+import { withoutReferences } from './references';
 import type { Scene } from './scene';
 import type { ScoredCandidate } from './score-candidates';
 
 /** A sentence of the answer. */
 export interface Extract {
   readonly source: SourceText;
-  /** Verbatim. */
+  /** Verbatim, but for bracketed numbers of the source. */
   readonly text: string;
   /** Shown as an item of a list, with the mark it has in the source. */
   readonly isItem: boolean;
@@ -106,7 +107,7 @@ const announcedBy = ({ text, source, index }: Candidate): Candidate[] => {
 const asItems = (candidates: readonly Candidate[]): Extract[] =>
   candidates
     .filter(({ listed }, at) => candidates.findIndex((other) => other.listed === listed) === at)
-    .map(({ source, listed }) => ({ source, text: listed, isItem: true }));
+    .map(({ source, listed }) => ({ source, text: withoutReferences(listed), isItem: true }));
 
 const inOrder = (chosen: readonly Candidate[]): Extract[] => {
   const told = new Set<Candidate>();
@@ -115,6 +116,6 @@ const inOrder = (chosen: readonly Candidate[]): Extract[] => {
     if (told.has(candidate)) return [];
     const items = announcedBy(candidate).filter((item) => !told.has(item));
     for (const one of [candidate, ...items]) told.add(one);
-    return [{ source: candidate.source, text: candidate.text, isItem: false }, ...asItems(items)];
+    return [{ source: candidate.source, text: withoutReferences(candidate.text), isItem: false }, ...asItems(items)];
   });
 };
