@@ -123,6 +123,15 @@ describe('ExtractiveChatModel', () => {
     expect(written).toMatch(/^Le dossier de mutuelle comprend : \[1\]\n- une copie du dossier de mutuelle \[1\]/);
   });
 
+  it('writes the rows of a table as a table, each with its marker in the last cell', async () => {
+    const text = '| Zone | Ventes |  |\n| --- | --- | --- |\n| Nord | 12 | 3 |\n| Sud | 9 |  |';
+    let written = '';
+    for await (const event of model.stream(ask('Quelles sont les ventes par zone ?', [source(1, text)]))) {
+      if (event.type === 'text') written += event.text;
+    }
+    expect(written).toBe('| Zone | Ventes | [1] |\n| --- | --- | --- |\n| Nord | 12 | 3 [1] |\n| Sud | 9 | [1] |');
+  });
+
   it('never quotes a bracketed number, which would read as a marker', async () => {
     const sources = [source(1, 'La photosynthèse produit du dioxygène [12] et du glucose dans les feuilles [3, 4].')];
     const [piece] = await answer(ask('Que produit la photosynthèse dans les feuilles ?', sources));
