@@ -373,6 +373,14 @@ describe('an answer that is stopped', () => {
   });
 });
 
+describe('what an answer is searched with', () => {
+  it('is the model that would answer, for a query that has to be written', async () => {
+    const wished = new NamedModel('wished', GOOD);
+    const { finder } = await answer({ wished: [wished] });
+    expect(await finder.asked[0]?.model()).toBe(wished);
+  });
+});
+
 describe('an answer as its collection is tuned', () => {
   it('asks no model when the sources answer less surely than wanted, and says what comes nearest', async () => {
     const { done, primary } = await answer({ tuning: { minConfidence: 1 } });
