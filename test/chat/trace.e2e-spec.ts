@@ -21,8 +21,8 @@ describe('The retrieval trace of an answer', () => {
   });
   afterAll(() => api.close());
 
-  const chat = async (body: object): Promise<MessageView> =>
-    (await api.http(user).post('/chat').send(body).expect(200)).body as MessageView;
+  const chat = async (body: object, as = user): Promise<MessageView> =>
+    (await api.http(as).post('/chat').send(body).expect(200)).body as MessageView;
   const traceOf = async (id: string, as = user): Promise<RetrievalTraceView> =>
     (await api.http(as).get(`/messages/${id}/trace`).expect(200)).body as RetrievalTraceView;
 
@@ -52,8 +52,7 @@ describe('The retrieval trace of an answer', () => {
       api.app.get(AnswerTunings).set(person.organizationId, [collectionId], tuning);
     const tracedWith = async (tuning: AnswerTuning): Promise<RetrievalTraceView> => {
       await tune(tuning);
-      const { body } = await api.http(person).post('/chat').send({ message: QUESTION }).expect(200);
-      return traceOf((body as MessageView).id, person);
+      return traceOf((await chat({ message: QUESTION }, person)).id, person);
     };
     const answered = await tracedWith({ passages: 1 });
     expect(answered.candidates.slice(0, 2)).toMatchObject([

@@ -53,10 +53,11 @@ describe('the trace of an answer', () => {
   });
 
   it('knows the threshold of the extractive model, and that it may answer below it', () => {
-    expect(traceAnswer(FOUND, SILENT, WEAK)?.answer?.threshold).toBe(EXTRACTIVE_THRESHOLD);
-    expect(traceAnswer(FOUND, SILENT, WEAK)?.candidates[0]?.lostAt).toBe('threshold');
-    expect(traceAnswer(FOUND, { ...SILENT, text: 'Vingt-cinq jours [1].' }, WEAK)?.candidates[0]?.lostAt).toBeNull();
-    expect(traceAnswer(FOUND, SILENT, { confidence: 0.9 })?.candidates[0]?.lostAt).toBeNull();
+    const silent = traceAnswer(FOUND, SILENT, WEAK);
+    expect(silent?.answer?.threshold).toBe(EXTRACTIVE_THRESHOLD);
+    expect(fates(silent)?.[0]).toEqual([1, 'threshold']);
+    expect(fates(traceAnswer(FOUND, { ...SILENT, text: 'Vingt-cinq jours [1].' }, WEAK))?.[0]).toEqual([1, 'none']);
+    expect(fates(traceAnswer(FOUND, SILENT, { confidence: 0.9 }))?.[0]).toEqual([1, 'none']);
   });
 
   it('is missing where nothing was searched', () => {
