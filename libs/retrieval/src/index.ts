@@ -1,5 +1,5 @@
 export { ExplainDto } from './explain/explain.dto';
-export { ExplainRetrieval } from './explain/explain-retrieval';
+export { ExplainRetrieval, type ExplainedSearch } from './explain/explain-retrieval';
 export { ExplanationView, toExplanationView } from './explain/explanation.view';
 export { type LexicalHit, type SearchedCollection } from './lexical/lexical-index';
 export { LexicalIndexOptions } from './lexical/lexical-index-options';

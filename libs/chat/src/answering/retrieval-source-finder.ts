@@ -25,7 +25,7 @@ export class RetrievalSourceFinder extends SourceFinder {
   }
 
   override async find({ principal, ...asked }: Asking, signal: AbortSignal): Promise<FoundSources> {
-    const { collectionIds } = asked;
+    const { collectionIds, limit = MAX_PASSAGES } = asked;
     const readable = collectionIds && (await this.stillReadable(principal, collectionIds));
     // All named collections are gone: searching everything instead would answer another question.
     if (readable?.length === 0) return { sources: [], degraded: undefined };
@@ -33,7 +33,7 @@ export class RetrievalSourceFinder extends SourceFinder {
     const { searched, usage } = await this.queries.execute(asking, signal);
     const request = { ...searched, ...(readable && { collectionIds: readable }) };
     const [{ hits, degraded, trace }, rarity] = await Promise.all([
-      this.search.trace(principal, { ...request, limit: MAX_PASSAGES, signal }),
+      this.search.trace(principal, { ...request, limit, signal }),
       this.rarity.execute(principal, request),
     ]);
     const sources = hits.map(({ documentId, chunkId, title, page, heading, start, end, text, score }, place) => ({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { FoundSources } from '../answering/source-finder';
-import { MAX_PASSAGES, type AnswerTuning } from './answer-tuning';
+import type { AnswerTuning } from './answer-tuning';
 import { AnswerTunings } from './answer-tunings';
 
 /** Applies what is set for the collection that answers, or what is tried in its place. */
@@ -13,8 +13,9 @@ export class TuneAnswer {
   async apply(found: FoundSources, tried: AnswerTuning | undefined): Promise<FoundSources> {
     const [best] = found.sources;
     if (!best) return found;
-    const { minConfidence, passages = MAX_PASSAGES } = tried ?? (await this.tunings.of(best.documentId));
-    const leftOut = found.sources.slice(passages).map(({ chunkId }) => chunkId);
-    return { ...found, sources: found.sources.slice(0, passages), leftOut, minConfidence };
+    const { minConfidence, passages } = tried ?? (await this.tunings.of(best.documentId));
+    const sources = found.sources.slice(0, passages);
+    const leftOut = found.sources.slice(sources.length).map(({ chunkId }) => chunkId);
+    return { ...found, sources, leftOut, minConfidence };
   }
 }
