@@ -27,12 +27,7 @@ export class ExplainController {
       'Goes through an answer as far as the prompt of the model that would write it, and says which stage lost the document first, and what would change it. Nothing is written or stored. A document the caller may not read does not exist.',
   })
   @ApiOkResponse({ type: ExplanationView })
-  @ApiProblems(
-    DocumentNotFoundError,
-    CollectionNotFoundError,
-    ResourceNotFoundError,
-    NotAnAnswerError,
-  )
+  @ApiProblems(DocumentNotFoundError, CollectionNotFoundError, ResourceNotFoundError, NotAnAnswerError)
   explain(@CurrentUser() caller: Principal, @Body() request: ExplainMissingDto): Promise<ExplanationView> {
     return this.missing.execute(caller, request, this.context.locale);
   }
