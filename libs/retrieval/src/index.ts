@@ -3,12 +3,14 @@ export { ExplainRetrieval, type ExplainedSearch } from './explain/explain-retrie
 export { ExplanationView, toExplanationView } from './explain/explanation.view';
 export { type LexicalHit, type SearchedCollection } from './lexical/lexical-index';
 export { LexicalIndexOptions } from './lexical/lexical-index-options';
+export { ExpandNeighbours } from './neighbours/expand-neighbours';
 export { RetrievalModule } from './retrieval.module';
 export { MeasureRarity } from './search/measure-rarity';
 export { SearchDocuments } from './search/search-documents';
 export type { SearchMode } from './search/search-mode';
 export type {
   Degradation,
+  Passage,
   SearchHit,
   SearchedQuery,
   SearchRequest,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { FoundSources } from '../answering/source-finder';
+import type { RetrievedSource } from '../message/stored-source';
 import type { AnswerTuning } from './answer-tuning';
 import { AnswerTunings } from './answer-tunings';
 
@@ -14,8 +15,17 @@ export class TuneAnswer {
     const [best] = found.sources;
     if (!best) return found;
     const { minConfidence, passages } = tried ?? (await this.tunings.of(best.documentId));
-    const sources = found.sources.slice(0, passages);
-    const leftOut = found.sources.slice(sources.length).map(({ chunkId }) => chunkId);
+    const sources = firstOf(found.sources, passages);
+    const kept = new Set(sources.map(({ chunkId }) => chunkId));
+    const leftOut = found.sources.map(({ chunkId }) => chunkId).filter((chunkId) => !kept.has(chunkId));
     return { ...found, sources, leftOut, minConfidence };
   }
 }
+
+/** The first passages that were found, all without a count, and what stands beside them; numbered anew. */
+const firstOf = (sources: readonly RetrievedSource[], count: number | undefined): RetrievedSource[] => {
+  const kept = sources.filter(({ neighbourOf }) => neighbourOf === undefined).slice(0, count);
+  const chunkIds = new Set(kept.map(({ chunkId }) => chunkId));
+  const beside = sources.filter(({ neighbourOf }) => neighbourOf !== undefined && chunkIds.has(neighbourOf));
+  return [...kept, ...beside].map((source, place) => ({ ...source, marker: place + 1 }));
+};
