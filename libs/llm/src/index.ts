@@ -1,4 +1,5 @@
 export { BUILTIN_EMBEDDING_ID, BuiltinEmbeddingModel } from './adapters/builtin-embedding-model';
+export { isEnglishOnly } from './registry/english-only';
 export { ExtractiveChatModel } from './adapters/extractive-chat-model';
 export { NO_ANSWER_TEXT } from './adapters/no-answer-text';
 export { ScriptedChatModel, type ChatScript } from './adapters/scripted-chat-model';
@@ -21,7 +22,7 @@ export {
   type ModelFailure,
   type ModelFailureReason,
 } from './llm.errors';
-export { assessEvidence, type Evidence, type Highlight } from './extractive/assess-evidence';
+export { assessEvidence, EXTRACTIVE_THRESHOLD, type Evidence, type Highlight } from './extractive/assess-evidence';
 export { LlmModule } from './llm.module';
 export { ModelObserver, type ModelCallKind, type ModelOutcome } from './model-observer';
 export { AnswerModels, type ModelChain } from './registry/answer-models';

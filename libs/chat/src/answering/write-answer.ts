@@ -11,6 +11,7 @@ import {
   type ModelChain,
 } from '#libs/llm';
 
+import { traceAnswer } from '../trace/trace-answer';
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
 import type { Profile } from '../profile/profile';
@@ -27,10 +28,10 @@ import { evidenceOf } from './evidence-of';
 import type { PastTurn } from './history';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
-import { requestFor, type ModelRequest } from './model-request';
 import { together } from './query/together';
+import { requestForTask } from './request-for-task';
 import { ReuseDrafts } from './reuse-drafts';
-import { SourceFinder, type FoundSources } from './source-finder';
+import { SourceFinder, type Asking, type FoundSources } from './source-finder';
 import { unsupportedIn } from './unsupported';
 
 /** What is to be answered. */
@@ -62,9 +63,6 @@ export interface AnswerManner {
   /** Which model is to answer, as `provider:model`. */
   readonly model?: string | undefined;
 }
-
-/** Characters of a nonce: 48 bits from a random UUID. */
-const NONCE_LENGTH = 12;
 
 /** Takes the times of one answer. */
 class Stopwatch {
@@ -126,7 +124,8 @@ export class WriteAnswer {
   private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
     const choosing = this.chosen.chainFor(task.principal, task.manner?.model);
-    const [found, chain] = await Promise.all([this.find(task, run.stopped), choosing]);
+    const first = async (): Promise<ChatModel | undefined> => (await choosing).models[0];
+    const [found, chain] = await Promise.all([this.find({ ...task, model: first }, run.stopped), choosing]);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, chain, run, watch);
@@ -134,14 +133,18 @@ export class WriteAnswer {
     const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
-      (live) => ({ ...this.finished(draft, found, live, watch), ...evidence, degraded: reasonsOf(draft, found, task) }),
+      (live) => ({
+        ...this.finished(draft, found, live, watch),
+        ...evidence,
+        ...{ trace: traceAnswer(found, draft, evidence), degraded: reasonsOf(draft, found, task) },
+      }),
     );
     run.emit({ type: 'citations', data: { citations: message.citations } });
     run.emit({ type: 'done', data: message });
     this.observer.answered(message);
   }
 
-  private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
+  private async find(task: AnswerTask & Pick<Asking, 'model'>, stopped: AbortSignal): Promise<FoundSources> {
     try {
       const previous = task.history.filter(({ role }) => role === 'user').map(({ content }) => content);
       const found = await this.finder.find({ ...task, previous: previous.toReversed() }, stopped);
@@ -174,8 +177,9 @@ export class WriteAnswer {
       send(shown.push(filter.push(text)));
     };
     const draft = await this.drafts.draft({ task, found, model: chain.models[0] }, () =>
-      new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(run.stopped, (text, asked) =>
-        say(text, asked.read),
+      new DraftAnswer(chain, (model) => requestForTask(this.ids, model, task, found)).write(
+        run.stopped,
+        (text, asked) => say(text, asked.read),
       ),
     );
     if (draft.isReused) say(draft.text, draft.read);
@@ -198,21 +202,12 @@ export class WriteAnswer {
     return { text, provider, model, usage, read: [], degraded: undefined, isStopped };
   }
 
-  private requestFor(model: ChatModel, task: AnswerTask, found: FoundSources): Promise<ModelRequest> {
-    const { question, history, locale, manner, profile } = task;
-    const { sources, query, termWeight, minConfidence } = found;
-    const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
-    const { instructions, style } = manner ?? {};
-    const asked = { question, query, sources, termWeight, minConfidence };
-    return requestFor(model, { ...asked, history, locale, nonce, instructions, profile, style });
-  }
-
   private finished(
     draft: Draft,
-    { sources, usage: spent, trace }: FoundSources,
+    { sources, usage: spent }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
-  ): Omit<FinishedAnswer, 'degraded' | keyof Evidence> {
+  ): Omit<FinishedAnswer, 'degraded' | 'trace' | keyof Evidence> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
     const { provider, model, contextUsed = null, dropped = null } = draft;
     return {
@@ -225,7 +220,6 @@ export class WriteAnswer {
       ...{ provider, model, usage: together(draft.usage, spent) },
       ...{ contextUsed, dropped, reused: draft.isReused === true },
       timings: watch.timings(),
-      trace,
     };
   }
 

@@ -9,7 +9,8 @@ interface Words {
 
 /**
  * `{place}` among the hits, `{fused}`, `{lexical}` and `{dense}` the places it had or would have had, `{limit}` how many were
- * wanted, `{depth}` how far was looked, `{status}` of the document.
+ * wanted, `{depth}` how far was looked, `{status}` of the document. Of the answer: `{passages}` it rests on, its `{confidence}` and
+ * `{threshold}`, the `{model}` that writes it with a window of `{windowTokens}`.
  */
 export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedStage, Words>>>> = {
   fr: {
@@ -37,6 +38,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     disabled: {
       explanation: 'Tous les passages de ce document sont désactivés.',
       advice: 'Réactivez-les (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
+    },
+    no_right: {
+      explanation: 'Cette personne ne peut pas lire ce document : sa collection ne lui est pas ouverte.',
+      advice:
+        'Accordez la collection à la personne ou à l’un de ses groupes (PUT /admin/collections/{collectionId}/grants), ou ouvrez-la à toute l’organisation (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'Cette personne peut lire ce document, et il peut être trouvé. Vous ne pouvez pas le lire vous-même : sa place dans une recherche dirait ce qu’il contient.',
+      advice:
+        'La personne peut demander elle-même l’explication (POST /retrieval/explain). Sinon, accordez-vous la collection (PUT /admin/collections/{collectionId}/grants) : ses propriétaires et le journal d’audit le verront.',
     },
     not_retrieved: {
       explanation:
@@ -70,9 +82,23 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'D’autres passages répondent mieux : le sien est à la place {fused}, et {limit} étaient demandés.',
       advice: 'Demandez davantage de passages (limit), précisez la question ou restreignez les collections.',
     },
+    passages: {
+      explanation:
+        'Trouvé à la place {fused}, mais la collection qui répond est réglée pour donner au plus {passages} passage(s) à une réponse.',
+      advice:
+        'Augmentez ce réglage de la collection (passages) : essayez-le dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
+    },
+    threshold: {
+      explanation:
+        'Ce document est trouvé, à la place {place}, mais la confiance dans l’ensemble des passages ({confidence}) est sous le seuil ({threshold}) : MY-IA répond ne pas savoir.',
+      advice:
+        'Précisez la question ou complétez les documents. Le seuil est un réglage de la collection qui répond (minConfidence) : essayez-en un plus bas dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
+    },
     prompt: {
-      explanation: 'Ce document est trouvé, mais il ne restait pas de place pour lui dans ce qui est donné au modèle.',
-      advice: 'Agrandissez la fenêtre du modèle (OLLAMA_CONTEXT_TOKENS) ou posez une question plus précise.',
+      explanation:
+        'Ce document est trouvé, à la place {place}, mais la fenêtre du modèle {model} ({windowTokens} jetons) n’a plus de place pour lui.',
+      advice:
+        'Agrandissez la fenêtre du modèle (OLLAMA_CONTEXT_TOKENS, OPENAI_CONTEXT_TOKENS), choisissez un modèle qui lit davantage, raccourcissez les instructions de l’assistant ou commencez une nouvelle conversation.',
     },
   },
   en: {
@@ -100,6 +126,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     disabled: {
       explanation: 'All passages of this document are disabled.',
       advice: 'Enable them again (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
+    },
+    no_right: {
+      explanation: 'This person may not read this document: its collection is not open to them.',
+      advice:
+        'Grant the collection to the person or to one of their groups (PUT /admin/collections/{collectionId}/grants), or open it to the whole organization (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'This person may read this document, and it can be found. You may not read it yourself: its place in a search would tell what it says.',
+      advice:
+        'The person can ask for the explanation (POST /retrieval/explain). Otherwise grant yourself the collection (PUT /admin/collections/{collectionId}/grants): its owners and the audit log will see it.',
     },
     not_retrieved: {
       explanation:
@@ -132,9 +169,23 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'Other passages answer better: its own is in place {fused}, and {limit} were wanted.',
       advice: 'Ask for more passages (limit), make the question more precise, or name fewer collections.',
     },
+    passages: {
+      explanation:
+        'Found in place {fused}, but the collection that answers is set to give {passages} passage(s) to an answer at most.',
+      advice:
+        'Raise that setting of the collection (passages): try it in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
+    },
+    threshold: {
+      explanation:
+        'This document is found, in place {place}, but the confidence in all passages together ({confidence}) is below the threshold ({threshold}): MY-IA answers that it does not know.',
+      advice:
+        'Make the question more precise or complete the documents. The threshold is a setting of the collection that answers (minConfidence): try a lower one in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
+    },
     prompt: {
-      explanation: 'This document is found, but there was no room left for it in what the model is given.',
-      advice: 'Enlarge the window of the model (OLLAMA_CONTEXT_TOKENS) or ask a more precise question.',
+      explanation:
+        'This document is found, in place {place}, but the window of the model {model} ({windowTokens} tokens) has no room left for it.',
+      advice:
+        'Enlarge the window of the model (OLLAMA_CONTEXT_TOKENS, OPENAI_CONTEXT_TOKENS), choose a model that reads more, shorten the instructions of the assistant, or begin a new conversation.',
     },
   },
 };

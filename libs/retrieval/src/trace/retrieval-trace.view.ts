@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 import { SEARCH_MODES, type SearchMode } from '../search/search-mode';
 import {
@@ -10,8 +10,10 @@ import {
   type LossStage,
   type QueryOrigin,
   type RetrievalTrace,
+  type TracedAnswer,
   type TracedCandidate,
   type TracedLeg,
+  type TracedNeighbour,
   type TracedQuery,
   type TracedRank,
   type Translation,
@@ -76,7 +78,12 @@ class TracedCandidateView implements TracedCandidate {
   @ApiProperty({ type: TracedRankView, nullable: true, description: 'By the reranker; null when it did not read it.' })
   readonly reranked!: TracedRank | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, example: 2, description: 'Place among the hits; null when lost.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 2,
+    description: 'Among those handed on; null when lost before.',
+  })
   readonly place!: number | null;
 
   @ApiProperty({
@@ -85,7 +92,7 @@ class TracedCandidateView implements TracedCandidate {
     nullable: true,
     example: 'repetition',
     description:
-      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little. `diversity`: one document would have taken all places. `reranking`: the reranker put others before it. `limit`: others stand before it. `prompt`: no room left in the prompt of the model.',
+      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little. `diversity`: one document would have taken all places. `reranking`: the reranker put others before it. `limit`: others stand before it. `passages`: the collection gives fewer to an answer. `threshold`: the passages found were too weak to answer from. `prompt`: no room left in the prompt of the model.',
   })
   readonly lostAt!: LossStage | null;
 
@@ -97,6 +104,39 @@ class TracedCandidateView implements TracedCandidate {
     description: 'The passage that stands in its place.',
   })
   readonly lostTo!: string | null;
+}
+
+class TracedAnswerView implements TracedAnswer {
+  @ApiProperty({ example: 0.82, description: '0..1: how likely the passages answer the question.' })
+  readonly confidence!: number;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0.54,
+    description: 'Confidence below which nothing is answered; null where the model decides.',
+  })
+  readonly threshold!: number | null;
+
+  @ApiProperty({ type: 'integer', example: 8, description: 'Passages handed on, without those beside them.' })
+  readonly passages!: number;
+
+  @ApiProperty({ example: 'ollama:mistral', description: 'The model that answers.' })
+  readonly model!: string;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: 8192, description: 'Tokens of its window, if it has one.' })
+  readonly windowTokens!: number | null;
+}
+
+class TracedNeighbourView implements TracedNeighbour {
+  @ApiProperty({ format: 'uuid', example: '0d3f4f6f-5a11-4d1e-9a44-0190e5a87c1b' })
+  readonly documentId!: string;
+
+  @ApiProperty({ format: 'uuid', example: '5a116f0d-3f4f-5d1e-9a44-0190e5a87c1b' })
+  readonly chunkId!: string;
+
+  @ApiProperty({ format: 'uuid', example: '9a446f0d-5a11-5d1e-9a44-0190e5a87c1b', description: 'The best passage.' })
+  readonly neighbourOf!: string;
 }
 
 /** What happened to a question between the asking and the passages found: ids and figures, no text of documents. */
@@ -131,4 +171,13 @@ export class RetrievalTraceView implements RetrievalTrace {
 
   @ApiProperty({ type: [TracedCandidateView], description: 'The best of them after fusion, best first.' })
   readonly candidates!: readonly TracedCandidate[];
+
+  @ApiProperty({
+    type: [TracedNeighbourView],
+    description: 'Handed on besides, because they go on where the best passage was cut; none in a plain search.',
+  })
+  readonly neighbours!: readonly TracedNeighbour[];
+
+  @ApiPropertyOptional({ type: TracedAnswerView, description: 'What an answer makes of them; absent in older traces.' })
+  readonly answer?: TracedAnswer;
 }
