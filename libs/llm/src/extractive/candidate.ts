@@ -1,8 +1,8 @@
 import type { ChatSource } from '../chat-model';
 import type { RowGroup } from './read-table';
 
-/** How a sentence stands in its source: in running text, as an item or a numbered step of a list, as a cell or a row of a table. */
-export type CandidateShape = 'prose' | 'item' | 'step' | 'cell' | 'row';
+/** How a sentence stands in its source: in running text, as an item or a numbered step of a list, as a cell or a row of a table, as names above a text. */
+export type CandidateShape = 'prose' | 'item' | 'step' | 'cell' | 'row' | 'byline';
 
 /** The row of a table that a sentence stands in, or is. */
 export interface RowPlace {

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate';
-import { isStepAskedFor, type Features } from './features';
+import { isStepAskedFor, tellsOrigin, type Features } from './features';
 import { listAskedFor } from './listing';
 import type { Scene } from './scene';
 import { matchStem } from './stem-match';
@@ -14,28 +14,31 @@ const BIAS = -7.02;
 
 /** A term of the heading is meant by every sentence under it; one elsewhere in the passage, less so. */
 const HEADING_CREDIT = 0.7;
-/** Steps rarely repeat what they are the steps of, nor rows the names of their columns, nor items what announces them. */
+/** Steps rarely repeat what they are the steps of, nor rows the names of their columns, items what announces them, authors what they wrote. */
 const NAMED_ABOVE_CREDIT = 0.9;
 const PASSAGE_CREDIT = 0.5;
+
+const isNamedAbove = (candidate: Candidate, scene: Scene): boolean =>
+  candidate.row !== undefined || isStepAskedFor(candidate, scene) || listAskedFor(candidate, scene) !== undefined;
 
 /** Weighted share of the question's terms that a sentence holds, with some credit for what surrounds it. 0 to 1. */
 const supportOf = (candidate: Candidate, scene: Scene): number => {
   const { source, stemSet, context } = candidate;
-  const isNamedAbove =
-    candidate.row !== undefined || isStepAskedFor(candidate, scene) || listAskedFor(candidate, scene) !== undefined;
-  const headingCredit = isNamedAbove ? NAMED_ABOVE_CREDIT : HEADING_CREDIT;
+  const isOfAll = tellsOrigin(candidate, scene);
+  const headingCredit = isOfAll || isNamedAbove(candidate, scene) ? NAMED_ABOVE_CREDIT : HEADING_CREDIT;
+  const passageCredit = isOfAll ? NAMED_ABOVE_CREDIT : PASSAGE_CREDIT;
   return weightedShare(scene.stems(source.language), scene.evidence, (stem) =>
     Math.max(
       matchStem(stem, stemSet),
       headingCredit *
         Math.max(matchStem(stem, source.headingStems), matchStem(stem, context), matchStem(stem, candidate.above)),
-      PASSAGE_CREDIT * matchStem(stem, source.stemSet),
+      passageCredit * matchStem(stem, source.stemSet),
     ),
   );
 };
 
 /** Share of the names and numbers of the question that the passage holds; 1 when there are none to hold. */
-const namesShare = ({ source }: Candidate, { question, stems }: Scene): number => {
+export const namesShare = ({ source }: Candidate, { question, stems }: Scene): number => {
   const names = stems(source.language).filter((_, at) => question.roles[at] === 'name');
   if (names.length === 0) return 1;
   const held = names.map((name) => Math.max(matchStem(name, source.stemSet), matchStem(name, source.headingStems)));

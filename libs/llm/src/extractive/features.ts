@@ -1,6 +1,6 @@
-import { tokenize } from '#libs/text';
 import type { Candidate } from './candidate';
-import { fitsKind, isCopula } from './question-kind';
+import { definingOf, type Defining } from './definition';
+import { fitsKind } from './question-kind';
 import { HEADING_SHARE } from './listing';
 import type { Scene } from './scene';
 import { matchStem } from './stem-match';
@@ -69,27 +69,25 @@ const topicShare = (topic: readonly string[], question: readonly string[]): numb
   return topic.length === 0 ? 0 : topic.filter((stem) => matchStem(stem, asked) > 0).length / topic.length;
 };
 
-/** A definition names what it defines first: "X est ...". */
-const DEFINES_WITHIN_STEMS = 3;
-
-/** Articles and prepositions around the words of what is defined: "La prise de focus est ...". */
-const WORDS_BESIDE_TERMS = 3;
-
-const isEarlyCopula = (text: string, terms: number): boolean => {
-  const at = tokenize(text).findIndex(({ term }) => isCopula(term));
-  return at >= 0 && at <= terms + WORDS_BESIDE_TERMS;
+/** How the sentence defines what the question asks for; undefined where it does not, or nothing is to be defined. */
+export const definingIn = ({ text, source }: Candidate, { question, stems }: Scene): Defining | undefined => {
+  if (question.kind !== 'definition') return undefined;
+  const asked = stems(source.language).filter(
+    (_, at) => question.roles[at] !== 'asking' && question.roles[at] !== 'verb',
+  );
+  return definingOf(text, asked, source.language);
 };
+
+/** Whether the sentence tells who made what is asked about, or is the names above it. */
+export const tellsOrigin = ({ text, shape }: Candidate, { question: { origin } }: Scene): boolean =>
+  origin !== undefined && (shape === 'byline' || origin.tells(text));
 
 /** Whether the sentence holds what a question of its kind asks for, and speaks of the right thing where that can be told. */
 export const answersKind = (candidate: Candidate, scene: Scene): boolean => {
-  const { question, stems } = scene;
-  const { kind } = question;
+  const { kind } = scene.question;
   if (kind === 'open') return false;
-  if (!fitsKind(kind, candidate.text)) return isStepAskedFor(candidate, scene);
-  if (kind !== 'definition') return true;
-  const asked = stems(candidate.source.language);
-  const opening = new Set(candidate.stems.slice(0, DEFINES_WITHIN_STEMS));
-  return asked.some((stem) => opening.has(stem)) && isEarlyCopula(candidate.text, asked.length);
+  if (kind === 'definition') return definingIn(candidate, scene) !== undefined;
+  return fitsKind(kind, candidate.text) || isStepAskedFor(candidate, scene);
 };
 
 /** Share of a heading that a question must name to ask for the steps below it. */

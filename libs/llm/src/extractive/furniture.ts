@@ -33,13 +33,23 @@ const looksLikeTitle = (text: string): boolean =>
 const isLabel = (text: string): boolean =>
   !VERB.test(text) && !KEY_AND_VALUE.test(text) && !/\d/.test(text) && tokenize(text).length <= MAX_TITLE_WORDS;
 
+/** "Author: Paul Martin": a label of one word and its value, whatever their capitals. */
+const LABELLED = /^\p{L}+\s?:\s+\S/u;
+
 /** "Row and Column Access Control Support in IBM DB2 for i" */
 const isTitleCase = (text: string): boolean => {
+  if (LABELLED.test(text)) return false;
   const words = text.match(LONG_WORD) ?? [];
   return words.length >= 3 && words.every((word) => STARTS_UPPER.test(word));
 };
 
 export const isContentsLine = (text: string): boolean => CONTENTS_LINE.test(text);
+
+/** "Voir le chapitre 3", "Table 3-2 lists ...": says where the answer stands rather than what it is. */
+const POINTER =
+  /^(?:voir|cf\.|see|refer to|for (?:more|further)|pour (?:plus|davantage|en savoir)|vous (?:trouverez|retrouverez|pouvez consulter)|nous vous renvoyons|(?:l[ae]\s|the\s)?(?:section|chapitre|tableau|figure|annexe|fiche|table|chapter|appendix)\s[\d.-]+\s(?:présente|décrit|montre|liste|résume|contient|lists|shows|describes|summari[sz]es|contains|presents))(?!\p{L})/iu;
+
+export const isPointer = (text: string): boolean => POINTER.test(text);
 
 const LINK = /!?\[[^\]]*\]\([^)]*\)|<?https?:\/\/\S+/gu;
 const MOSTLY = 0.5;
@@ -53,7 +63,8 @@ export const isLinkList = (text: string, isItem: boolean): boolean => {
   return linked > MOSTLY * text.length;
 };
 
-const IN_BACKTICKS = /`[^`]*`/gu;
+/** Code that a sentence quotes, and the address behind a name. */
+const QUOTED_CODE = /`[^`]*`|<[^<>\s@]+@[^<>\s]+>/gu;
 const CODE_MARKS = /[{}<>=$;\\|^~]|\(\)|\/\/|--\w/gu;
 const CODE_SHARE = 0.04;
 /** `{maximum}` waits for a value: a message of a program, not a statement. */
@@ -61,7 +72,7 @@ const PLACEHOLDER = /\{\w*\}/u;
 
 /** Program text or a template outside of any fence; code quoted in a sentence does not make it one. */
 export const isCode = (text: string): boolean => {
-  const plain = text.replaceAll(IN_BACKTICKS, '');
+  const plain = text.replaceAll(QUOTED_CODE, '');
   if (PLACEHOLDER.test(plain)) return true;
   return [...plain.matchAll(CODE_MARKS)].length > Math.max(1, CODE_SHARE * plain.length);
 };

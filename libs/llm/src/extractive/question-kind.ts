@@ -36,12 +36,11 @@ const NAME = /(?<=[\p{L},;:»)]\s|['’])\p{Lu}\p{L}+/u;
 const PLACE = /\b(?:à|en|au|aux|dans|près de|in|at|near)\s(?:l[ae]\s|l['’]|the )?\p{Lu}/u;
 const REASON =
   /\b(?:car|parce|afin|puisque|cause|raison|grâce|permet|dû|due|because|since|reason|in order to|so that)\b/iu;
+const OPENS_REASON =
+  /^(?:en effet|car|parce que|puisque|c['’]est (?:parce|dû)|ce(?:la|ci) (?:est dû|s['’]explique|tient|vient)|la (?:raison|cause)|(?:this|that|it) is because|because|the (?:reason|cause)|indeed)(?!\p{L})/iu;
 const INSTRUCTION =
   /^(?:\p{L}+ez|ne|pour|cliquez|[A-Z][a-z]+ the|run|use|set|start|stop|open|put|make|add|install|look|see|fetch|copy|move|delete|bring|press|click|select|choose|to)(?:\s|$)|(?:^|[^\p{L}])(?:devez|pouvez|faut|must|should|you can)(?:[^\p{L}]|$)/iu;
 const COPULA = /\b(?:est|sont|désigne|signifie|correspond|consiste|is|are|means|refers)\b/iu;
-
-/** @param word lowercase */
-export const isCopula = (word: string): boolean => COPULA.test(word);
 
 /** Definitions come early in their sentence: "X est ...". */
 const DEFINITION_REACH = 80;
@@ -59,6 +58,9 @@ const HINTS: Readonly<Record<QuestionKind, (sentence: string) => boolean>> = {
 
 export const kindOf = (question: string): QuestionKind =>
   QUESTIONS.find(([, pattern]) => pattern.test(question))?.[0] ?? 'open';
+
+/** Whether a sentence gives the reason of what was said before it. */
+export const opensReason = (sentence: string): boolean => OPENS_REASON.test(sentence);
 
 /** Whether a sentence holds what a question of this kind asks for. */
 export const fitsKind = (kind: QuestionKind, sentence: string): boolean => HINTS[kind](sentence);

@@ -1,6 +1,7 @@
 import { detectLanguage, stem, tokenize } from '#libs/text';
 import { asksForSeveral } from './asks-for-several';
 import { isContent } from './content-stems';
+import { originAskedFor, type AskedOrigin } from './origin';
 import { kindOf, type QuestionKind } from './question-kind';
 
 /**
@@ -11,6 +12,8 @@ export type TermRole = 'asking' | 'verb' | 'name' | 'plain' | 'borrowed';
 
 export interface Question {
   readonly kind: QuestionKind;
+  /** Who made the text, where that is asked. */
+  readonly origin: AskedOrigin | undefined;
   /** Asks for all there are, or for a value of each. */
   readonly asksForSeveral: boolean;
   /** Content words, each once, in order. */
@@ -23,11 +26,11 @@ export interface Question {
 /** Words that ask rather than name: an answer rarely repeats "montant" or "coûte", it gives the amount. */
 const ASKING = new Set(
   (
-    'appelle appellent situe situé située trouve trouvent existe existent signifie coûte coute coûtent dure durée date année jour moment nombre montant catégorie catégories ' +
+    'appelle appellent situe situé située trouve trouvent existe existent signifie coûte coute coûtent dure durée date année jour moment nombre montant catégorie catégories auteur auteurs écrit rédigé ' +
     'nom lieu type sorte raison exemple façon manière definition définition different différents principal principale principaux passe arrive sert ' +
     'savoir veut dire changer modifier called named ' +
     'located mean means cost costs last lasts happen happens happened date year day number amount name place kind type reason example way many much long often ' +
-    'main different category categories get need use used take want know change set find please does tell explain'
+    'main different category categories author authors wrote written sent get need use used take want know change set find please does tell explain'
   ).split(' '),
 );
 
@@ -55,7 +58,9 @@ export const readQuestion = (text: string, query = text): Question => {
   }
   for (const { term } of tokenize(query)) add(term, undefined, () => 'borrowed');
   const terms = { terms: [...roles.keys()], roles: [...roles.values()] };
-  return { kind: kindOf(text), asksForSeveral: asksForSeveral(text), ...terms, language };
+  const kind = kindOf(text);
+  const origin = kind === 'person' ? originAskedFor(text) : undefined;
+  return { kind, origin, asksForSeveral: asksForSeveral(text), ...terms, language };
 };
 
 const roleOf = (term: string, written: string, before: string | undefined, language: string): TermRole => {

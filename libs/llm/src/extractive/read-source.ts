@@ -7,6 +7,7 @@ import { ANNOUNCES, isCode, isContentsLine, isLinkList, isTitle } from './furnit
 import { isListItem, isOrderedItem, markLength } from './list-item';
 import { trimReferences, withoutReferences } from './references';
 import { regionsOf } from './regions';
+import { isByline, namesAuthor } from './origin';
 import { readTable, type ReadRow } from './read-table';
 import { isFigure } from './table-row';
 
@@ -81,7 +82,10 @@ class SourceReader {
 
   private prose(said: string, listed: string): void {
     const stems = new Set(this.stemsOf(said));
-    if (isTitle(listed) || this.isHeading(listed)) this.title = stems;
+    const isHeading = isTitle(listed) || this.isHeading(listed);
+    if (isByline(listed) || (isHeading && namesAuthor(listed)))
+      this.push(said, { listed, shape: 'byline', lead: this.before, context: this.title, above: NONE });
+    else if (isHeading) this.title = stems;
     else if (says(said, false))
       this.push(said, { listed, shape: 'prose', lead: this.before, context: this.title, above: NONE });
     this.announcement = ANNOUNCES.test(said) ? stems : NONE;

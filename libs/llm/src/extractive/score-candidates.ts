@@ -1,6 +1,8 @@
 import type { Candidate } from './candidate';
-import { confidenceOf } from './confidence';
-import { answersKind, featuresOf, isStepAskedFor, type Features } from './features';
+import { confidenceOf, namesShare } from './confidence';
+import { answersKind, definingIn, featuresOf, isStepAskedFor, tellsOrigin, type Features } from './features';
+import { isPointer } from './furniture';
+import { isLabelledValue } from './labelled';
 import { listAskedFor } from './listing';
 import type { QuestionKind } from './question-kind';
 import type { Scene } from './scene';
@@ -41,6 +43,17 @@ const KIND_WEIGHT: Readonly<Record<QuestionKind, number>> = {
   open: 0,
 };
 
+/** "X est un ..." before what is called by more words. */
+const EXACT_WEIGHT = 0.15;
+/** "Author: E. F. Benson" repeats nothing of "Who wrote ...?". */
+const ORIGIN_WEIGHT = 0.5;
+
+/** "Dernière mise à jour : 07/07/2016" before a sentence with a date in it. */
+const LABELLED_WEIGHT = 0.15;
+
+/** A name of the question that the passage does not hold at all: it speaks of somebody else. */
+const NAMES_WEIGHT = 0.1;
+
 /** "How do I restore a backup?" before the steps under "Restore". */
 const STEP_WEIGHT = 0.3;
 
@@ -65,7 +78,16 @@ const isCrossing = ({ shape, above, row, stemSet, source }: Candidate, scene: Sc
 /** Names make a sentence of another language match; people prefer to read their own. Names and figures in a row have none. */
 const OWN_LANGUAGE = 0.2;
 
-const PENALTY = { question: 0.4, nothingNew: 0.3, overlong: 0.15, cell: 0.15, row: 0.1, item: 0.03 } as const;
+const PENALTY = {
+  question: 0.4,
+  byline: 0.5,
+  pointer: 0.2,
+  nothingNew: 0.3,
+  overlong: 0.15,
+  cell: 0.15,
+  row: 0.1,
+  item: 0.03,
+} as const;
 const OVERLONG_CHARACTERS = 600;
 
 /** Scores every sentence of the sources against the question. */
@@ -79,11 +101,11 @@ export const scoreCandidates = (candidates: readonly Candidate[], scene: Scene):
 const scoreOf = (candidate: Candidate, features: Features, scene: Scene): number => {
   const names = Object.keys(WEIGHT) as (keyof Features)[];
   const sum = names.reduce((total, name) => total + WEIGHT[name] * features[name], 0);
-  const kind = answersKind(candidate, scene) ? KIND_WEIGHT[scene.question.kind] : 0;
   const step = isStepAskedFor(candidate, scene) ? STEP_WEIGHT * features.topic : 0;
   return (
     sum +
-    kind +
+    kindScore(candidate, scene) +
+    NAMES_WEIGHT * namesShare(candidate, scene) +
     step +
     LIST_WEIGHT * (listAskedFor(candidate, scene)?.share ?? 0) +
     (isCrossing(candidate, scene) ? CROSSING_WEIGHT : 0) +
@@ -92,11 +114,29 @@ const scoreOf = (candidate: Candidate, features: Features, scene: Scene): number
   );
 };
 
+const kindScore = (candidate: Candidate, scene: Scene): number => {
+  const { text, source } = candidate;
+  const { kind } = scene.question;
+  return (
+    (answersKind(candidate, scene) ? KIND_WEIGHT[kind] : 0) +
+    (definingIn(candidate, scene) === 'exactly' ? EXACT_WEIGHT : 0) +
+    (isLabelledValue(text, kind, scene.stems(source.language), source.language) ? LABELLED_WEIGHT : 0) +
+    originScore(candidate, scene)
+  );
+};
+
+/** Names above a text tell who wrote it; to other questions they only look like an answer. */
+const originScore = (candidate: Candidate, scene: Scene): number => {
+  if (tellsOrigin(candidate, scene)) return ORIGIN_WEIGHT;
+  return candidate.shape === 'byline' ? -ORIGIN_WEIGHT : 0;
+};
+
 const penalties = ({ text, stemSet, shape }: Candidate, question: readonly string[]): number => {
   const saysMore = [...stemSet].some((stem) => !question.includes(stem));
   return (
     (saysMore ? 0 : PENALTY.nothingNew) +
     (text.endsWith('?') ? PENALTY.question : 0) +
+    (isPointer(text) ? PENALTY.pointer : 0) +
     (text.length > OVERLONG_CHARACTERS ? PENALTY.overlong : 0) +
     (shape === 'cell' ? PENALTY.cell : 0) +
     (shape === 'row' ? PENALTY.row : 0) +

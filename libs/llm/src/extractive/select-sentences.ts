@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate';
-import { answersKind, isStepAskedFor } from './features';
-import { fitsKind, type QuestionKind } from './question-kind';
+import { answersKind, definingIn, isStepAskedFor, tellsOrigin } from './features';
+import { fitsKind, opensReason, type QuestionKind } from './question-kind';
 import { asItems, asProse, asTable, type Extract } from './extract';
 import type { Scene } from './scene';
 import { ANNOUNCES } from './furniture';
@@ -25,9 +25,8 @@ export const selectSentences = (
   scene: Scene,
   minConfidence = MIN_CONFIDENCE,
 ): Extract[] => {
-  const { question } = scene;
-  const statements = ranked.filter(({ candidate }) => isStatement(candidate));
-  const measured = statements.filter(({ candidate }) => holdsMeasure(candidate, question.kind));
+  const statements = ranked.filter(({ candidate }) => isStatement(candidate) && isTellable(candidate, scene));
+  const measured = statements.filter(({ candidate }) => holdsMeasure(candidate, scene));
   const isSure = ({ confidence }: ScoredCandidate): boolean => confidence >= minConfidence;
   const best = bestSupported(measured, isSure);
   if (!best) return [];
@@ -42,13 +41,26 @@ export const selectSentences = (
 /** Beside a definition or an amount, what is neither only distracts. */
 const withFurther = (best: ScoredCandidate, statements: readonly ScoredCandidate[], scene: Scene): Candidate[] => {
   const chosen = [best.candidate];
+  if (saysItAll(best.candidate, scene)) return chosen;
   const mustFit = answersKind(best.candidate, scene);
-  for (const next of statements) {
+  const fitting = statements.filter(({ candidate }) => !mustFit || answersKind(candidate, scene));
+  for (const next of fitting) {
     if (chosen.length >= MAX_SENTENCES) break;
-    if (mustFit && !answersKind(next.candidate, scene)) continue;
     if (isWorthAdding(next, best) && isNew(next.candidate, chosen)) chosen.push(next.candidate);
   }
-  return chosen;
+  return scene.question.kind === 'reason' ? withReason(chosen) : chosen;
+};
+
+/** A definition of the thing itself, or who made it, leaves nothing to add. */
+const saysItAll = (candidate: Candidate, scene: Scene): boolean =>
+  definingIn(candidate, scene) === 'exactly' || tellsOrigin(candidate, scene);
+
+/** "This approach is ineffective. The reason is that ...": the reason stands behind what it is the reason of. */
+const withReason = (chosen: readonly Candidate[]): Candidate[] => {
+  if (chosen.some(({ text }) => fitsKind('reason', text))) return [...chosen];
+  const next = chosen.map(({ source, index }) => source.sentences[index + 1]);
+  const reason = next.find((one) => one?.shape === 'prose' && opensReason(one.text));
+  return reason && !chosen.includes(reason) ? [...chosen, reason] : [...chosen];
 };
 
 /** The best, or one about as good that says more of what was asked. */
@@ -60,14 +72,22 @@ const bestSupported = (
   return ranked.find((one) => one.score >= top - EQUAL_SCORE_GAP && isSure(one));
 };
 
-/** "How much" without a number and "when" without a date are not answered, however well the words match. */
+/** "How much" without a number, "when" without a date and "who wrote" without an author are not answered, however well the words match. */
 const MEASURED: ReadonlySet<QuestionKind> = new Set(['number', 'date']);
 
-const holdsMeasure = ({ text }: Candidate, kind: QuestionKind): boolean => !MEASURED.has(kind) || fitsKind(kind, text);
+const holdsMeasure = (candidate: Candidate, scene: Scene): boolean => {
+  const { kind, origin } = scene.question;
+  if (origin) return tellsOrigin(candidate, scene) || origin.mayTell(candidate.text);
+  return !MEASURED.has(kind) || fitsKind(kind, candidate.text);
+};
 
 /** A question tells nothing, nor does a label. */
 const isStatement = ({ text, shape, stems }: Candidate): boolean =>
   /\p{L}/u.test(text) && !text.endsWith('?') && (shape === 'prose' || stems.length >= MIN_ITEM_STEMS);
+
+/** Names above a text say who wrote it, and nothing else. */
+const isTellable = (candidate: Candidate, scene: Scene): boolean =>
+  candidate.shape !== 'byline' || tellsOrigin(candidate, scene);
 
 const isWorthAdding = (next: ScoredCandidate, best: ScoredCandidate): boolean =>
   next.score >= best.score - MAX_SCORE_GAP && next.features.overlap > 0 && !next.candidate.row;
