@@ -34,17 +34,18 @@ const isFirstTelling = (one: ScoredCandidate, place: number, all: readonly Score
 
 /**
  * How well the sources answer a question, whatever model is going to write. Deterministic, a few milliseconds.
- * The confidence is a logistic regression over how much of the question the best sentence, its surroundings and its names
- * hold, rare words weighing more.
+ * The confidence is a logistic regression over how much of the question a sentence, its surroundings and its names
+ * hold, rare words weighing more; of the three best sentences the surest counts.
  */
 export const assessEvidence = (input: ExtractionInput): Evidence => {
   const ranked = rankSentences(input);
-  const [best] = ranked;
-  if (!best) return { confidence: 0, highlights: [] };
+  if (ranked.length === 0) return { confidence: 0, highlights: [] };
+  // What makes a sentence answer well, a name or a date in it, does not make the sources surer: the surest of the best tells.
+  const surest = Math.max(...ranked.slice(0, MAX_HIGHLIGHTS).map(({ confidence }) => confidence));
   const highlights = ranked
     .slice(0, 2 * MAX_HIGHLIGHTS)
     .filter(isFirstTelling)
     .slice(0, MAX_HIGHLIGHTS)
     .map(placeOf);
-  return { confidence: probability(best.confidence), highlights };
+  return { confidence: probability(surest), highlights };
 };
