@@ -1,5 +1,5 @@
 import { UnitOfWork } from '#libs/database';
-import type { MessageView } from '#libs/chat';
+import { AnswerTunings, type AnswerTuning, type MessageView } from '#libs/chat';
 import type { RetrievalTraceView } from '#libs/retrieval';
 import { TestApi, type TestUser } from '#test/support/api';
 import { until } from '#test/support/until';
@@ -21,8 +21,8 @@ describe('The retrieval trace of an answer', () => {
   });
   afterAll(() => api.close());
 
-  const chat = async (body: object): Promise<MessageView> =>
-    (await api.http(user).post('/chat').send(body).expect(200)).body as MessageView;
+  const chat = async (body: object, as = user): Promise<MessageView> =>
+    (await api.http(as).post('/chat').send(body).expect(200)).body as MessageView;
   const traceOf = async (id: string, as = user): Promise<RetrievalTraceView> =>
     (await api.http(as).get(`/messages/${id}/trace`).expect(200)).body as RetrievalTraceView;
 
@@ -43,6 +43,26 @@ describe('The retrieval trace of an answer', () => {
     const { id } = await chat({ message: 'Et pour les cadres ?', conversationId: answer.conversationId });
     const { queries } = await traceOf(id);
     expect(queries).toEqual([{ text: expect.stringContaining('congés') as string, origin: 'rules' }]);
+  });
+
+  it('tells what the settings of the collection left out, and that the rest was too weak to answer from', async () => {
+    const person = await api.createUser();
+    const { collectionId } = await addHandbook(api, person);
+    const tune = (tuning: AnswerTuning): Promise<void> =>
+      api.app.get(AnswerTunings).set(person.organizationId, [collectionId], tuning);
+    const tracedWith = async (tuning: AnswerTuning): Promise<RetrievalTraceView> => {
+      await tune(tuning);
+      return traceOf((await chat({ message: QUESTION }, person)).id, person);
+    };
+    const answered = await tracedWith({ passages: 1 });
+    expect(answered.candidates.slice(0, 2)).toMatchObject([
+      { place: 1, lostAt: null },
+      { place: null, lostAt: 'passages' },
+    ]);
+    expect(answered.answer).toMatchObject({ passages: 1, model: 'builtin:extractive-v1', windowTokens: null });
+    const silent = await tracedWith({ minConfidence: 1 });
+    expect(silent.candidates[0]).toMatchObject({ place: 1, lostAt: 'threshold' });
+    expect(silent.answer?.threshold).toBe(1);
   });
 
   it('is nobody else’s, and no question has one', async () => {

@@ -22,7 +22,7 @@ export {
   type ModelFailure,
   type ModelFailureReason,
 } from './llm.errors';
-export { assessEvidence, type Evidence, type Highlight } from './extractive/assess-evidence';
+export { assessEvidence, EXTRACTIVE_THRESHOLD, type Evidence, type Highlight } from './extractive/assess-evidence';
 export { LlmModule } from './llm.module';
 export { ModelObserver, type ModelCallKind, type ModelOutcome } from './model-observer';
 export { AnswerModels, type ModelChain } from './registry/answer-models';

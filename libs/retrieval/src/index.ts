@@ -16,5 +16,5 @@ export type {
   TracedSearch,
 } from './search/search-result';
 export { SpokenLanguages } from './search/spoken-languages';
-export { bounded, withoutOthers, type RetrievalTrace } from './trace/retrieval-trace';
+export { bounded, withoutOthers, type LossStage, type RetrievalTrace } from './trace/retrieval-trace';
 export { RetrievalTraceView } from './trace/retrieval-trace.view';

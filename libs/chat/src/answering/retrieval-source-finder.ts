@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '#libs/http';
 import { ReadableCollections } from '#libs/ingestion';
-import { AnswerModels } from '#libs/llm';
 import { MeasureRarity, SearchDocuments } from '#libs/retrieval';
 
 import { MAX_PASSAGES } from '../tuning/answer-tuning';
@@ -17,7 +16,6 @@ export class RetrievalSourceFinder extends SourceFinder {
     private readonly rarity: MeasureRarity,
     private readonly collections: ReadableCollections,
     private readonly queries: PlanQuery,
-    private readonly models: AnswerModels,
   ) {
     super();
   }
@@ -32,7 +30,7 @@ export class RetrievalSourceFinder extends SourceFinder {
     // All named collections are gone: searching everything instead would answer another question.
     if (readable?.length === 0) return { sources: [], degraded: undefined };
     const asking = { ...asked, principal, collectionIds: readable };
-    const { searched, usage } = await this.queries.execute(asking, this.models.primary.settled(), signal);
+    const { searched, usage } = await this.queries.execute(asking, signal);
     const request = { ...searched, ...(readable && { collectionIds: readable }) };
     const [{ hits, degraded, trace }, rarity] = await Promise.all([
       this.search.trace(principal, { ...request, limit: MAX_PASSAGES, signal }),

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/http';
 import type { Locale } from '#libs/kernel';
-import type { ChatUsage } from '#libs/llm';
+import type { ChatModel, ChatUsage } from '#libs/llm';
 import type { RetrievalTrace } from '#libs/retrieval';
 
 import type { RetrievedSource } from '../message/stored-source';
@@ -18,6 +18,8 @@ export interface FoundSources {
   readonly query?: string | undefined;
   /** Tokens a model took to write that. */
   readonly usage?: ChatUsage | undefined;
+  /** Chunks that the answer settings of the collection left out of `sources`. */
+  readonly leftOut?: readonly string[] | undefined;
   /** What the search went through; absent when nothing was searched. */
   readonly trace?: RetrievalTrace | undefined;
 }
@@ -31,6 +33,8 @@ export interface Asking {
   /** Restrict to those of these that the caller may still read; all readable ones when undefined. */
   readonly collectionIds: readonly string[] | undefined;
   readonly locale: Locale;
+  /** The first model that would answer, for a query that has to be written; asked for only then. */
+  readonly model: () => Promise<ChatModel | undefined>;
 }
 
 /** Port: the passages an answer may rest on, restricted to what the caller may read. */

@@ -207,14 +207,15 @@ describe('writing an answer', () => {
     });
   });
 
-  it('tells the model how rare words are, and what a follow-up was searched with', async () => {
+  it('tells the model how rare words are, and what a follow-up was searched with, and lets it write that', async () => {
     const primary = new ScriptedChatModel(GOOD);
     const termWeight = (stem: string) => stem.length;
-    await answer({
+    const { finder } = await answer({
       primary,
       found: { sources: SOURCES, degraded: undefined, query: 'Et pour les cadres ? préavis', termWeight },
       task: { question: 'Et pour les cadres ?' },
     });
+    expect(await finder.asked[0]?.model()).toBe(primary);
     expect(primary.requests[0]).toMatchObject({
       question: 'Et pour les cadres ?',
       query: 'Et pour les cadres ? préavis',

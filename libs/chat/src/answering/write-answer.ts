@@ -11,6 +11,7 @@ import {
   type ModelChain,
 } from '#libs/llm';
 
+import { traceAnswer } from '../trace/trace-answer';
 import type { AnswerTimings } from '../message/message.entity';
 import { withoutText } from '../message/stored-source';
 import type { Profile } from '../profile/profile';
@@ -30,7 +31,7 @@ import { MarkerFilter } from './marker-filter';
 import { requestFor, type ModelRequest } from './model-request';
 import { together } from './query/together';
 import { ReuseDrafts } from './reuse-drafts';
-import { SourceFinder, type FoundSources } from './source-finder';
+import { SourceFinder, type Asking, type FoundSources } from './source-finder';
 import { unsupportedIn } from './unsupported';
 
 /** What is to be answered. */
@@ -126,7 +127,8 @@ export class WriteAnswer {
   private async write(task: AnswerTask, run: AnswerRun, ledger: AnswerLedger): Promise<void> {
     const watch = new Stopwatch(this.clock);
     const choosing = this.chosen.chainFor(task.principal, task.manner?.model);
-    const [found, chain] = await Promise.all([this.find(task, run.stopped), choosing]);
+    const first = async (): Promise<ChatModel | undefined> => (await choosing).models[0];
+    const [found, chain] = await Promise.all([this.find({ ...task, model: first }, run.stopped), choosing]);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
     const draft = await this.draft(task, found, chain, run, watch);
@@ -134,14 +136,18 @@ export class WriteAnswer {
     const message = await ledger.finish(
       run.ids.id,
       found.sources.map(({ chunkId }) => chunkId),
-      (live) => ({ ...this.finished(draft, found, live, watch), ...evidence, degraded: reasonsOf(draft, found, task) }),
+      (live) => ({
+        ...this.finished(draft, found, live, watch),
+        ...evidence,
+        ...{ trace: traceAnswer(found, draft, evidence), degraded: reasonsOf(draft, found, task) },
+      }),
     );
     run.emit({ type: 'citations', data: { citations: message.citations } });
     run.emit({ type: 'done', data: message });
     this.observer.answered(message);
   }
 
-  private async find(task: AnswerTask, stopped: AbortSignal): Promise<FoundSources> {
+  private async find(task: AnswerTask & Pick<Asking, 'model'>, stopped: AbortSignal): Promise<FoundSources> {
     try {
       const previous = task.history.filter(({ role }) => role === 'user').map(({ content }) => content);
       const found = await this.finder.find({ ...task, previous: previous.toReversed() }, stopped);
@@ -209,10 +215,10 @@ export class WriteAnswer {
 
   private finished(
     draft: Draft,
-    { sources, usage: spent, trace }: FoundSources,
+    { sources, usage: spent }: FoundSources,
     live: ReadonlySet<string>,
     watch: Stopwatch,
-  ): Omit<FinishedAnswer, 'degraded' | keyof Evidence> {
+  ): Omit<FinishedAnswer, 'degraded' | 'trace' | keyof Evidence> {
     const remaining = sources.filter(({ chunkId }) => live.has(chunkId));
     const { provider, model, contextUsed = null, dropped = null } = draft;
     return {
@@ -225,7 +231,6 @@ export class WriteAnswer {
       ...{ provider, model, usage: together(draft.usage, spent) },
       ...{ contextUsed, dropped, reused: draft.isReused === true },
       timings: watch.timings(),
-      trace,
     };
   }
 

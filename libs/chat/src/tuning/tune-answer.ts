@@ -14,6 +14,7 @@ export class TuneAnswer {
     const [best] = found.sources;
     if (!best) return found;
     const { minConfidence, passages = MAX_PASSAGES } = tried ?? (await this.tunings.of(best.documentId));
-    return { ...found, sources: found.sources.slice(0, passages), minConfidence };
+    const leftOut = found.sources.slice(passages).map(({ chunkId }) => chunkId);
+    return { ...found, sources: found.sources.slice(0, passages), leftOut, minConfidence };
   }
 }

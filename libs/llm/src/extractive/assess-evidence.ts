@@ -1,5 +1,6 @@
 import { rankSentences, type ExtractionInput } from './extract-answer';
 import type { ScoredCandidate } from './score-candidates';
+import { MIN_CONFIDENCE } from './select-sentences';
 
 /** A sentence of a source, by offsets into the source's text. */
 export interface Highlight {
@@ -19,6 +20,9 @@ export interface Evidence {
 const MAX_HIGHLIGHTS = 3;
 
 const probability = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+
+/** Confidence below which the extractive model gives no answer, where nothing else is set. */
+export const EXTRACTIVE_THRESHOLD = probability(MIN_CONFIDENCE);
 
 const placeOf = ({ candidate: { source, text } }: ScoredCandidate): Highlight => {
   const start = source.source.text.indexOf(text);

@@ -14,7 +14,7 @@ export interface Extract {
 }
 
 /** Log-odds from which an answer is given: a little more than even, because a wrong answer costs more than none. */
-const MIN_CONFIDENCE = 0.15;
+export const MIN_CONFIDENCE = 0.15;
 const MAX_SENTENCES = 3;
 /** A further sentence must be nearly as good as the best, and as sure. */
 const MAX_SCORE_GAP = 0.12;

@@ -9,7 +9,8 @@ interface Words {
 
 /**
  * `{place}` among the hits, `{fused}`, `{lexical}` and `{dense}` the places it had or would have had, `{limit}` how many were
- * wanted, `{depth}` how far was looked, `{status}` of the document.
+ * wanted, `{depth}` how far was looked, `{status}` of the document. Of the answer: `{passages}` it rests on, its `{confidence}` and
+ * `{threshold}`, the `{model}` that writes it with a window of `{windowTokens}`.
  */
 export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedStage, Words>>>> = {
   fr: {
@@ -70,9 +71,23 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'D’autres passages répondent mieux : le sien est à la place {fused}, et {limit} étaient demandés.',
       advice: 'Demandez davantage de passages (limit), précisez la question ou restreignez les collections.',
     },
+    passages: {
+      explanation:
+        'Trouvé à la place {fused}, mais la collection qui répond est réglée pour ne donner que {passages} passages à une réponse.',
+      advice:
+        'Augmentez ce réglage de la collection (passages) : essayez-le dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
+    },
+    threshold: {
+      explanation:
+        'Ce document est trouvé, à la place {place}, mais la confiance dans l’ensemble des passages ({confidence}) est sous le seuil ({threshold}) : MY-IA répond ne pas savoir.',
+      advice:
+        'Précisez la question ou complétez les documents. Le seuil est un réglage de la collection qui répond (minConfidence) : essayez-en un plus bas dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
+    },
     prompt: {
-      explanation: 'Ce document est trouvé, mais il ne restait pas de place pour lui dans ce qui est donné au modèle.',
-      advice: 'Agrandissez la fenêtre du modèle (OLLAMA_CONTEXT_TOKENS) ou posez une question plus précise.',
+      explanation:
+        'Ce document est trouvé, à la place {place}, mais la fenêtre du modèle {model} ({windowTokens} jetons) n’a plus de place pour lui.',
+      advice:
+        'Agrandissez la fenêtre du modèle (OLLAMA_CONTEXT_TOKENS, OPENAI_CONTEXT_TOKENS), choisissez un modèle qui lit davantage, raccourcissez les instructions de l’assistant ou commencez une nouvelle conversation.',
     },
   },
   en: {
@@ -132,9 +147,23 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'Other passages answer better: its own is in place {fused}, and {limit} were wanted.',
       advice: 'Ask for more passages (limit), make the question more precise, or name fewer collections.',
     },
+    passages: {
+      explanation:
+        'Found in place {fused}, but the collection that answers is set to give no more than {passages} passages to an answer.',
+      advice:
+        'Raise that setting of the collection (passages): try it in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
+    },
+    threshold: {
+      explanation:
+        'This document is found, in place {place}, but the confidence in all passages together ({confidence}) is below the threshold ({threshold}): MY-IA answers that it does not know.',
+      advice:
+        'Make the question more precise or complete the documents. The threshold is a setting of the collection that answers (minConfidence): try a lower one in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
+    },
     prompt: {
-      explanation: 'This document is found, but there was no room left for it in what the model is given.',
-      advice: 'Enlarge the window of the model (OLLAMA_CONTEXT_TOKENS) or ask a more precise question.',
+      explanation:
+        'This document is found, in place {place}, but the window of the model {model} ({windowTokens} tokens) has no room left for it.',
+      advice:
+        'Enlarge the window of the model (OLLAMA_CONTEXT_TOKENS, OPENAI_CONTEXT_TOKENS), choose a model that reads more, shorten the instructions of the assistant, or begin a new conversation.',
     },
   },
 };

@@ -4,8 +4,9 @@ import type { SearchMode } from '../search/search-mode';
  * Where a passage that a leg found was lost, in the order of the stages. `stale`: the index knows it, but it was replaced,
  * disabled or deleted since. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little.
  * `diversity`: one document would have taken all places. `reranking`: the reranker put others
- * before it. `limit`: others stand before it.
- * `prompt`: it was handed on, and the prompt of the model had no room left.
+ * before it. `limit`: others stand before it. Then what became of a hit in an answer. `passages`: the collection that answers
+ * gives fewer passages to an answer. `threshold`: all hits together were too weak to answer from. `prompt`: the prompt of the
+ * model had no room left for it.
  */
 export const LOSS_STAGES = [
   'stale',
@@ -14,6 +15,8 @@ export const LOSS_STAGES = [
   'diversity',
   'reranking',
   'limit',
+  'passages',
+  'threshold',
   'prompt',
 ] as const;
 export type LossStage = (typeof LOSS_STAGES)[number];
@@ -70,11 +73,25 @@ export interface TracedCandidate {
   readonly score: number;
   /** By the reranker, of those it read. */
   readonly reranked: TracedRank | null;
-  /** Place among the hits, from 1; null for one that was lost. */
+  /** Place among the passages handed on, from 1; null for one that was lost before. */
   readonly place: number | null;
   readonly lostAt: LossStage | null;
   /** The passage that stands in its place, where there is one. */
   readonly lostTo: string | null;
+}
+
+/** What an answer makes of the passages found. */
+export interface TracedAnswer {
+  /** 0..1: how likely the passages answer the question. */
+  readonly confidence: number;
+  /** Confidence below which nothing is answered; null where the model decides. */
+  readonly threshold: number | null;
+  /** Passages handed on. */
+  readonly passages: number;
+  /** `provider:model` that answers. */
+  readonly model: string;
+  /** Tokens of its window; null for a model without one. */
+  readonly windowTokens: number | null;
 }
 
 /** What happened to one question between the asking and the hits: ids and figures, no text of documents. */
@@ -92,6 +109,8 @@ export interface RetrievalTrace {
   readonly found: number;
   /** Best first, after fusion. */
   readonly candidates: readonly TracedCandidate[];
+  /** Absent where no answer was to be given, such as in a plain search. */
+  readonly answer?: TracedAnswer;
 }
 
 /** Candidates a trace that is kept or shown holds: about 12 KB. Beyond, a passage had no chance. */

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 import { SEARCH_MODES, type SearchMode } from '../search/search-mode';
 import {
@@ -10,6 +10,7 @@ import {
   type LossStage,
   type QueryOrigin,
   type RetrievalTrace,
+  type TracedAnswer,
   type TracedCandidate,
   type TracedLeg,
   type TracedQuery,
@@ -76,7 +77,12 @@ class TracedCandidateView implements TracedCandidate {
   @ApiProperty({ type: TracedRankView, nullable: true, description: 'By the reranker; null when it did not read it.' })
   readonly reranked!: TracedRank | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, example: 2, description: 'Place among the hits; null when lost.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 2,
+    description: 'Among those handed on; null when lost before.',
+  })
   readonly place!: number | null;
 
   @ApiProperty({
@@ -85,7 +91,7 @@ class TracedCandidateView implements TracedCandidate {
     nullable: true,
     example: 'repetition',
     description:
-      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little. `diversity`: one document would have taken all places. `reranking`: the reranker put others before it. `limit`: others stand before it. `prompt`: no room left in the prompt of the model.',
+      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little. `diversity`: one document would have taken all places. `reranking`: the reranker put others before it. `limit`: others stand before it. `passages`: the collection gives fewer to an answer. `threshold`: the passages found were too weak to answer from. `prompt`: no room left in the prompt of the model.',
   })
   readonly lostAt!: LossStage | null;
 
@@ -97,6 +103,28 @@ class TracedCandidateView implements TracedCandidate {
     description: 'The passage that stands in its place.',
   })
   readonly lostTo!: string | null;
+}
+
+class TracedAnswerView implements TracedAnswer {
+  @ApiProperty({ example: 0.82, description: '0..1: how likely the passages answer the question.' })
+  readonly confidence!: number;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0.54,
+    description: 'Confidence below which nothing is answered; null where the model decides.',
+  })
+  readonly threshold!: number | null;
+
+  @ApiProperty({ type: 'integer', example: 8, description: 'Passages handed on.' })
+  readonly passages!: number;
+
+  @ApiProperty({ example: 'ollama:mistral', description: 'The model that answers.' })
+  readonly model!: string;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: 8192, description: 'Tokens of its window, if it has one.' })
+  readonly windowTokens!: number | null;
 }
 
 /** What happened to a question between the asking and the passages found: ids and figures, no text of documents. */
@@ -131,4 +159,7 @@ export class RetrievalTraceView implements RetrievalTrace {
 
   @ApiProperty({ type: [TracedCandidateView], description: 'The best of them after fusion, best first.' })
   readonly candidates!: readonly TracedCandidate[];
+
+  @ApiPropertyOptional({ type: TracedAnswerView, description: 'What an answer makes of them; absent in older traces.' })
+  readonly answer?: TracedAnswer;
 }

@@ -18,8 +18,9 @@ const plan = (
 ) => {
   const languages = { list: () => Promise.resolve(new Map(Object.entries(spoken))) } as unknown as SpokenLanguages;
   const config = Object.assign(new RewritingConfig(), { queryRewritingTimeoutMs: limit });
-  const whole = { principal: { id: 'u' }, previous: [], locale: 'fr', collectionIds: undefined, ...asking } as Asking;
-  return new PlanQuery(languages, config).execute(whole, model, stopped);
+  const defaults = { principal: { id: 'u' }, previous: [], locale: 'fr', collectionIds: undefined };
+  const whole = { ...defaults, model: () => Promise.resolve(model), ...asking } as Asking;
+  return new PlanQuery(languages, config).execute(whole, stopped);
 };
 const followUp = { question: FOLLOW_UP, previous: [BEFORE] };
 
@@ -75,8 +76,11 @@ describe('the query of a question', () => {
 
   it('asks no model for a question that stands alone, nor where rules are wanted', async () => {
     const model = new ScriptedChatModel(['x']);
-    await plan({ question: BEFORE, previous: ['Combien de congés ?'] }, model);
-    const { searched } = await plan(followUp, model, { limit: 0, spoken: { en: 1 } });
+    let chosen = 0;
+    const choose = () => Promise.resolve(((chosen += 1), model));
+    await plan({ question: BEFORE, previous: ['Combien de congés ?'], model: choose }, model);
+    const { searched } = await plan({ ...followUp, model: choose }, model, { limit: 0, spoken: { en: 1 } });
+    expect(chosen).toBe(0);
     expect(searched).toEqual({ ...BY_RULES, translation: 'no_model' });
     expect(model.requests).toEqual([]);
   });

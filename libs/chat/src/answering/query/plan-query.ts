@@ -32,34 +32,36 @@ export class PlanQuery {
     private readonly config: RewritingConfig,
   ) {}
 
-  /**
-   * Never throws for a model: rules need none.
-   * @param model the first that would answer
-   */
-  async execute(asking: Asking, model: ChatModel, stopped: AbortSignal): Promise<PlannedQuery> {
-    const { queryRewritingTimeoutMs: limit } = this.config;
-    const able = limit > 0 && isGenerative(model) ? model : undefined;
-    const signal = AbortSignal.any([stopped, AbortSignal.timeout(Math.max(limit, 1))]);
-    const [rewritten, language] = await Promise.all([this.rewrite(asking, able, signal), this.foreign(asking)]);
+  /** Never throws for what a model does: rules need none. */
+  async execute(asking: Asking, stopped: AbortSignal): Promise<PlannedQuery> {
+    const limit = Math.max(this.config.queryRewritingTimeoutMs, 1);
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(limit)]);
+    const [rewritten, language] = await Promise.all([this.rewrite(asking, signal), this.foreign(asking)]);
     const { searched, usage } = rewritten;
     if (language === undefined) return { searched: { ...searched, translation: 'unneeded' }, usage };
+    const able = await this.writer(asking);
     if (!able) return { searched: { ...searched, translation: 'no_model' }, usage };
     const translated = await askForQuery(able, translateTurns(searched.query, language), asking.locale, signal);
     return { searched: { ...searched, ...translationOf(translated) }, usage: together(usage, translated.usage) };
   }
 
-  private async rewrite(
-    { question, previous, locale }: Asking,
-    model: ChatModel | undefined,
-    signal: AbortSignal,
-  ): Promise<PlannedQuery> {
+  private async rewrite(asking: Asking, signal: AbortSignal): Promise<PlannedQuery> {
+    const { question, previous, locale } = asking;
     const query = retrievalQuery(question, previous);
     const byRules: SearchedQuery = { query, origin: query === question ? 'question' : 'rules' };
     const none = { promptTokens: 0, completionTokens: 0 };
-    if (!model || previous.length === 0 || !isFollowUp(question)) return { searched: byRules, usage: none };
+    const model = previous.length > 0 && isFollowUp(question) ? await this.writer(asking) : undefined;
+    if (!model) return { searched: byRules, usage: none };
     const { query: own, usage } = await askForQuery(model, rewriteTurns(question, previous), locale, signal);
     const isUsable = own !== undefined && speaksOf(own, [question, ...previous]);
     return { searched: isUsable ? { query: own, origin: 'model' } : byRules, usage };
+  }
+
+  /** Undefined where only rules are wanted, and where nothing but quotes is to be had. */
+  private async writer({ model }: Asking): Promise<ChatModel | undefined> {
+    if (this.config.queryRewritingTimeoutMs <= 0) return undefined;
+    const first = await model();
+    return first && isGenerative(first) ? first : undefined;
   }
 
   /** In English, the language that many of the documents speak and the question does not. */
