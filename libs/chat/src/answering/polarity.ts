@@ -40,7 +40,8 @@ const restricted = (folded: string): Polarity =>
 export const polarityOf = (text: string): Polarity =>
   polarityOfFolded(foldAccents(text.toLowerCase()).replaceAll(/[’ʼ]/gu, "'"));
 
-const CLAUSE_ENDS = /[,;:()–—]|\b(?:mais|toutefois|cependant|tandis que|alors que|but|however|although|whereas|while)\b/iu;
+const CLAUSE_ENDS =
+  /[,;:()–—]|\b(?:mais|toutefois|cependant|tandis que|alors que|but|however|although|whereas|while)\b/iu;
 
 /** Parts of a sentence that may affirm and deny apart from each other. */
 export const clausesOf = (sentence: string): string[] =>

@@ -11,6 +11,8 @@ const MIN_SUPPORT = 0.45;
 const MIN_UNNAMED_BY_MEANING = 0.6;
 /** How much better another source must be before a marker that has some support is moved to it. */
 const CLEARLY_BETTER = 0.3;
+/** The same where only meaning speaks for both: what is further away hardly speaks of the same. */
+const NEARER = 0.15;
 
 /** A quote that carries a statement. */
 export interface Proof {
@@ -18,13 +20,38 @@ export interface Proof {
   readonly support: number;
 }
 
+/** What speaks for a source, apart: meaning must not hold a marker back from the source that says it in the same words. */
+interface Verdict {
+  readonly byWords: Proof | undefined;
+  readonly byMeaning: Proof | undefined;
+}
+
+const supportIn = (proof: Proof | undefined): number => proof?.support ?? 0;
+
 const total = (proofs: readonly Proof[]): number => proofs.reduce((sum, { support }) => sum + support, 0);
 
 const better = (one: Proof | undefined, other: Proof | undefined): Proof | undefined =>
-  one && (!other || one.support >= other.support) ? one : other;
+  supportIn(one) >= supportIn(other) ? one : other;
 
 const atLeast = (least: number, proof: Proof | undefined): Proof | undefined =>
   proof && proof.support >= least ? proof : undefined;
+
+const bestOf = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce(
+    (best, { byWords, byMeaning }) => ({
+      byWords: better(best.byWords, byWords),
+      byMeaning: better(best.byMeaning, byMeaning),
+    }),
+    { byWords: undefined, byMeaning: undefined },
+  );
+
+/** Whether a marker stays where it is, though another source may carry the statement better. */
+const stays = ({ byWords, byMeaning }: Verdict, best: Verdict): boolean =>
+  (byWords !== undefined &&
+    byWords.support + CLEARLY_BETTER > Math.max(supportIn(best.byWords), supportIn(best.byMeaning))) ||
+  (byMeaning !== undefined &&
+    byMeaning.support >= supportIn(best.byWords) &&
+    byMeaning.support + NEARER > supportIn(best.byMeaning));
 
 /** Decides the markers of one statement against all sources, by words and, where it was compared, by meaning. */
 export class StatementJudge {
@@ -42,32 +69,40 @@ export class StatementJudge {
   }
 
   private judgeReading(statement: string, numbers: readonly number[]): Proof[] {
-    const best = this.bestOfAll(statement);
-    const cited = this.cited(statement, numbers);
-    const right = cited.filter(({ support }) => support + CLEARLY_BETTER > (best?.support ?? 0));
-    return right.length === 0 && best ? [best] : right;
+    const best = this.unnamed(statement);
+    const right = this.named(statement, numbers).filter((verdict) => stays(verdict, best));
+    const proof = better(best.byWords, best.byMeaning);
+    if (right.length === 0) return proof ? [proof] : [];
+    return right.flatMap(({ byWords, byMeaning }) => better(byWords, byMeaning) ?? []);
   }
 
-  private cited(statement: string, numbers: readonly number[]): Proof[] {
-    const named = numbers.flatMap((number) => this.index.get(number) ?? []);
-    const byWords = this.byWords(statement, named);
-    return named.flatMap((indexed) => {
-      const own = byWords.find(({ match }) => match.indexed === indexed);
-      return atLeast(MIN_SUPPORT, better(own, this.byMeaning(statement, indexed))) ?? [];
-    });
+  /** What speaks for the sources that a statement names; together they must hold its numbers. */
+  private named(statement: string, numbers: readonly number[]): Verdict[] {
+    const sources = numbers.flatMap((number) => this.index.get(number) ?? []);
+    const proofs = this.byWords(statement, sources);
+    return sources.map((indexed) => ({
+      byWords: atLeast(
+        MIN_SUPPORT,
+        proofs.find(({ match }) => match.indexed === indexed),
+      ),
+      byMeaning: this.byMeaning(statement, indexed),
+    }));
+  }
+
+  /** What speaks most for any source, whether it is named or not. */
+  private unnamed(statement: string): Verdict {
+    return bestOf(
+      this.index.all().map((indexed) => ({
+        byWords: atLeast(MIN_SUPPORT, this.byWords(statement, [indexed])[0]),
+        byMeaning: atLeast(MIN_UNNAMED_BY_MEANING, this.byMeaning(statement, indexed)),
+      })),
+    );
   }
 
   /** The source that carries a statement best, whatever it cites; undefined when none does. */
   bestOfAll(statement: string): Proof | undefined {
-    return this.index
-      .all()
-      .map((indexed) =>
-        better(
-          atLeast(MIN_SUPPORT, this.byWords(statement, [indexed])[0]),
-          atLeast(MIN_UNNAMED_BY_MEANING, this.byMeaning(statement, indexed)),
-        ),
-      )
-      .reduce((best, proof) => better(best, proof), undefined);
+    const { byWords, byMeaning } = this.unnamed(statement);
+    return better(byWords, byMeaning);
   }
 
   /** One for each source that shares words with the statement; together they must hold its numbers. */
@@ -89,7 +124,11 @@ export class StatementJudge {
     return best;
   }
 
-  private meant(statement: string, indexed: IndexedSource, { sentences, start, end }: IndexedSource['passages'][number]) {
+  private meant(
+    statement: string,
+    indexed: IndexedSource,
+    { sentences, start, end }: IndexedSource['passages'][number],
+  ) {
     const [sentence, ...more] = sentences;
     if (!sentence || more.length > 0) return 0;
     const support = supportByMeaning(this.similarity(statement, indexed.source.text.slice(start, end)));

@@ -86,14 +86,19 @@ const agreement = ({ facts, terms }: Claim, passage: Passage): number =>
 const shared = (stems: ReadonlySet<string>, terms: readonly StatementTerm[]): number =>
   terms.filter(({ stem }) => stems.has(stem)).length;
 
-/** A denial needs one in the passage; what is affirmed must not be denied by the clause that speaks of the same. */
+/**
+ * A denial needs one in a clause that speaks of the same; what is affirmed must not be denied by the clause that speaks most of
+ * the same.
+ */
 const isDenied = (polarity: Polarity, terms: readonly StatementTerm[], { sentences }: Passage): boolean => {
-  const clauses = sentences.flatMap((sentence) => sentence.clauses);
-  if (polarity === 'denied') return clauses.every((clause) => clause.polarity === 'affirmed');
   if (polarity === 'unsure') return false;
-  const most = Math.max(...clauses.map(({ stems }) => shared(stems, terms)));
-  const nearest = clauses.filter(({ stems }) => shared(stems, terms) === most);
-  return nearest.length > 0 && nearest.every((clause) => clause.polarity === 'denied');
+  const clauses = sentences
+    .flatMap((sentence) => sentence.clauses)
+    .map((clause) => ({ ...clause, common: shared(clause.stems, terms) }));
+  const most = Math.max(1, ...clauses.map(({ common }) => common));
+  const related = clauses.filter(({ common }) => common >= (polarity === 'denied' ? 1 : most));
+  const contrary = polarity === 'denied' ? 'affirmed' : 'denied';
+  return related.length > 0 && related.every((clause) => clause.polarity === contrary);
 };
 
 const rankOf = (claim: Claim, passage: Passage, overlap: number): number =>

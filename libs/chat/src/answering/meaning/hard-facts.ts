@@ -6,8 +6,9 @@ import { namesAnother, type Comparison } from './names';
 const holdsFacts = ({ statement, sentence: { values } }: Comparison): boolean =>
   factsOf(statement).every(({ readings }) => readings.some((reading) => values.has(reading)));
 
-const countsAlike = ({ statement, indexed, sentence }: Comparison): boolean =>
-  !countsIn(statement, indexed.language).some((count) => isMiscounted(count, sentence.counts));
+/** `cinq semaines` may be 25 days, but not of a sentence that counts nothing, nor of one that says six weeks. */
+const countsAlike = ({ statement, indexed, sentence: { counts, values } }: Comparison): boolean =>
+  countsIn(statement, indexed.language).every((count) => values.size > 0 && !isMiscounted(count, counts));
 
 /** Of a sentence as a whole: in other words, nobody can tell which of its clauses a statement speaks of. */
 const agreesInKind = ({ statement, sentence: { clauses } }: Comparison): boolean => {

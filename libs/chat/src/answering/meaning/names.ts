@@ -10,10 +10,14 @@ const KINDRED_LETTERS = 4;
 const MOST_ACRONYM_LETTERS = 5;
 /** What opens a French sentence without an article is an adverb, or a name. */
 const FRENCH_OPENING = /^\s*(\p{Lu}[\p{L}-]{2,})(?![\p{L}'’-])/u;
+/** Said before a name, and differently in each language. */
+const HONORIFICS = new Set(
+  'madame mme mesdames mademoiselle mlle monsieur messieurs mr mrs ms miss sir dr docteur doctor'.split(' '),
+);
 
 const simplified = (word: string): string => foldAccents(word).replaceAll(/(.)\1+/gu, '$1');
 
-const lettersOf = (word: string): string => [...foldAccents(word)].sort().join('');
+const lettersOf = (word: string): string => Array.from(foldAccents(word)).sort().join('');
 
 const isTranslationOf = (term: string, other: string): boolean => {
   if (exonymsOf(term).has(foldAccents(other))) return true;
@@ -45,7 +49,7 @@ const namesOf = (comparison: Comparison): StatementTerm[] => {
   const { statement, indexed } = comparison;
   const inside = statementTerms(statement, indexed.language).filter(({ isName }) => isName);
   const opening = openingName(comparison);
-  return opening && !opening.isName ? [...inside, opening] : inside;
+  return (opening && !opening.isName ? [...inside, opening] : inside).filter(({ term }) => !HONORIFICS.has(term));
 };
 
 const knows = (text: string, { term }: StatementTerm): boolean =>
@@ -60,17 +64,21 @@ export const namesAnother = (comparison: Comparison): boolean => {
   const { title, heading = '', text } = indexed.source;
   const names = namesOf(comparison);
   const said = textOf(comparison);
-  const foreign = names.filter(
-    (name) => !sentence.stems.has(name.stem) && !(isTranslated && knows(said, name)),
-  );
+  const foreign = names.filter((name) => !sentence.stems.has(name.stem) && !(isTranslated && knows(said, name)));
   if (foreign.length === 0) return false;
   const isAround = (name: StatementTerm): boolean =>
     indexed.context.has(name.stem) || (isTranslated && knows(`${title}\n${heading}\n${text}`, name));
   return !foreign.every(isAround) || hasNamesBeside(said, names, comparison);
 };
 
-const hasNamesBeside = (said: string, names: readonly StatementTerm[], { indexed, isTranslated }: Comparison): boolean =>
+const hasNamesBeside = (
+  said: string,
+  names: readonly StatementTerm[],
+  { indexed, isTranslated }: Comparison,
+): boolean =>
   statementTerms(said, indexed.language).some(
     ({ isName, stem: own, term }) =>
-      isName && !names.some((name) => name.stem === own || (isTranslated && isTranslationOf(name.term, term))),
+      isName &&
+      !HONORIFICS.has(term) &&
+      !names.some((name) => name.stem === own || (isTranslated && isTranslationOf(name.term, term))),
   );

@@ -78,7 +78,10 @@ const likeliest = ({ statement, cited }: Open, language: string, all: readonly C
     .toSorted((a, b) => b.rank - a.rank)
     .map(({ candidate }) => candidate);
   const isCited = ({ indexed }: Candidate): boolean => cited.has(indexed.source.marker);
-  return interleave(ranked.filter(isCited), ranked.filter((candidate) => !isCited(candidate)))
+  return interleave(
+    ranked.filter(isCited),
+    ranked.filter((candidate) => !isCited(candidate)),
+  )
     .slice(0, MOST_EXAMINED)
     .filter(({ indexed, sentence }) => {
       const translated = isTranslated(language, indexed.language);
