@@ -68,7 +68,7 @@ const indexSource = (source: EvidenceSource): IndexedSource => {
       const clauses = clausesOf(sentence).map((clause) => ({
         ...{ stems: stemsOf(clause, language), polarity: polarityOf(clause) },
       }));
-      const stems = stemsOf(sentence, language);
+      const stems = union(clauses.map((clause) => clause.stems));
       return { start, end, stems, values: valuesIn(sentence), counts: countsIn(sentence, language), clauses };
     });
   const context = stemsOf(`${source.title}\n${source.heading ?? ''}\n${text}`, language);

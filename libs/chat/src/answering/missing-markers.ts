@@ -5,11 +5,9 @@ import { scanMarkers, type AnswerPiece } from './marker-scanner';
 import { renderMarkers } from './marker-syntax';
 import type { Similarity } from './meaning/similarity';
 import { isRefusal } from './refusal';
-import { StatementJudge, type Proof } from './statement-judge';
+import { CLEAR_SUPPORT, StatementJudge, type Proof } from './statement-judge';
 import { readAnswer, uncitedClaims } from './statements';
 
-/** Support from which a source is named that the model did not name: more than keeps a marker it wrote itself. */
-const MIN_SUPPORT = 0.7;
 /** Shorter sentences agree with a source by chance. */
 const MIN_WORDS = 5;
 /** What a marker stands before: `... trois mois [2].` */
@@ -24,10 +22,10 @@ interface Missing {
 /** Whether a sentence says enough for a source to be named that the model did not name. */
 export const isLongEnough = (statement: string): boolean => tokenize(statement).length >= MIN_WORDS;
 
-/** What carries a statement so clearly that it is named though the model did not. */
+/** What carries a statement so clearly that it is named though the model did not: more than keeps a marker it wrote itself. */
 export const clearProof = (judge: StatementJudge, statement: string): Proof | undefined => {
   const proof = judge.bestOfAll(statement);
-  return proof && proof.support >= MIN_SUPPORT ? proof : undefined;
+  return proof && proof.support >= CLEAR_SUPPORT ? proof : undefined;
 };
 
 const missingIn = (pieces: readonly AnswerPiece[], index: EvidenceIndex, similarity: Similarity): Missing[] => {

@@ -41,8 +41,8 @@ export const polarityOf = (text: string): Polarity =>
   polarityOfFolded(foldAccents(text.toLowerCase()).replaceAll(/[’ʼ]/gu, "'"));
 
 const CLAUSE_ENDS =
-  /[,;:()–—]|\b(?:mais|toutefois|cependant|tandis que|alors que|but|however|although|whereas|while)\b/iu;
+  /[;()–—]|[,:](?!\d)|\b(?:mais|toutefois|cependant|tandis que|alors que|but|however|although|whereas|while)\b/iu;
 
 /** Parts of a sentence that may affirm and deny apart from each other. */
 export const clausesOf = (sentence: string): string[] =>
-  sentence.split(CLAUSE_ENDS).filter((clause) => /\p{L}/u.test(clause));
+  sentence.split(CLAUSE_ENDS).filter((clause) => /[\p{L}\p{N}]/u.test(clause));

@@ -7,12 +7,14 @@ import { bestMatch, supportOf, type Match } from './support';
 
 /** Below this share of a statement's weighted words a quote is about something else. */
 const MIN_SUPPORT = 0.45;
+/** From here on a source clearly carries a statement. */
+export const CLEAR_SUPPORT = 0.7;
 /** Meaning says less surely what is meant than words do: a source the model did not name needs more of it. */
 const MIN_UNNAMED_BY_MEANING = 0.6;
 /** How much better another source must be before a marker that has some support is moved to it. */
 const CLEARLY_BETTER = 0.3;
-/** The same where only meaning speaks for both: what is further away hardly speaks of the same. */
-const NEARER = 0.15;
+/** The same for a marker that meaning keeps, unless words clearly speak for the other source: then it must be as good. */
+const BETTER = 0.15;
 
 /** A quote that carries a statement. */
 export interface Proof {
@@ -50,8 +52,8 @@ const stays = ({ byWords, byMeaning }: Verdict, best: Verdict): boolean =>
   (byWords !== undefined &&
     byWords.support + CLEARLY_BETTER > Math.max(supportIn(best.byWords), supportIn(best.byMeaning))) ||
   (byMeaning !== undefined &&
-    byMeaning.support >= supportIn(best.byWords) &&
-    byMeaning.support + NEARER > supportIn(best.byMeaning));
+    byMeaning.support >= supportIn(best.byWords) - (supportIn(best.byWords) < CLEAR_SUPPORT ? BETTER : 0) &&
+    byMeaning.support + BETTER > supportIn(best.byMeaning));
 
 /** Decides the markers of one statement against all sources, by words and, where it was compared, by meaning. */
 export class StatementJudge {

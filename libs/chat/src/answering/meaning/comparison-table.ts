@@ -1,15 +1,9 @@
 import type { EmbedderKind } from '#libs/llm';
 
+import { keyOf } from './compared-key';
 import type { ComparisonPlan } from './plan-comparisons';
 import { relationOf, similarityOf, type Cosine, type Scales } from './scale';
 import type { Similarity } from './similarity';
-
-/** White space and punctuation differ where a marker went; what is said does not. */
-const keyOf = (text: string): string =>
-  text
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
 
 /** Every planned statement with every planned sentence; undefined for any other pair. */
 export const comparisonTable = (

@@ -5,8 +5,9 @@ import { scanMarkers } from '../marker-scanner';
 import { clearProof, isLongEnough } from '../missing-markers';
 import { isRefusal } from '../refusal';
 import { StatementJudge } from '../statement-judge';
-import { readAnswer, uncitedClaims, type ReadAnswer } from '../statements';
+import { readAnswer, uncitedClaims, type CitedStatement, type ReadAnswer } from '../statements';
 import { statementTerms } from '../terms';
+import { keyOf } from './compared-key';
 import { agreesOnFacts } from './hard-facts';
 
 /** A sentence of a source. */
@@ -44,13 +45,17 @@ interface Candidate {
   readonly sentence: PassageSentence;
 }
 
+/** Words prove it where it cites, or prove so clearly where it does not cite that the marker is wrong. */
+const isDecided = (each: CitedStatement, cited: ReadonlySet<number>, judge: StatementJudge): boolean =>
+  judge.judge(each).some(({ match }) => cited.has(match.indexed.source.marker)) ||
+  each.statements.some((statement) => clearProof(judge, statement));
+
 const openStatements = (read: ReadAnswer, judge: StatementJudge): Open[] => {
-  const cited = read.cited
-    .filter((each) => judge.judge(each).length === 0)
-    .flatMap(({ places, statements }) => {
-      const numbers = new Set(places.flatMap((place) => place.numbers));
-      return statements.map((statement): Open => ({ statement, cited: numbers }));
-    });
+  const cited = read.cited.flatMap((each) => {
+    const numbers = new Set(each.places.flatMap((place) => place.numbers));
+    if (isDecided(each, numbers, judge)) return [];
+    return each.statements.map((statement): Open => ({ statement, cited: numbers }));
+  });
   const uncited = uncitedClaims(read)
     .map(({ start, end }) => read.plain.slice(start, end))
     .filter((statement) => isLongEnough(statement) && !clearProof(judge, statement))
@@ -132,7 +137,7 @@ export const planComparisons = (answer: string, sources: readonly EvidenceSource
     .slice(0, MOST_STATEMENTS);
   return {
     language,
-    statements: [...new Set(open.map(({ statement }) => statement))],
+    statements: [...new Map(open.map(({ statement }) => [keyOf(statement), statement])).values()],
     sentences: inTurn(open.map(({ candidates }) => candidates)),
   };
 };
