@@ -39,6 +39,8 @@ import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
 import { ExplainController } from './explain/explain.controller';
 import { ExplainMissing } from './explain/explain-missing';
+import { PlaceQuestion } from './explain/place-question';
+import { RehearseAnswer } from './explain/rehearse-answer';
 import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
@@ -151,12 +153,14 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     MessagesRepository,
     MessagesService,
     ModelScales,
+    PlaceQuestion,
     PlanQuery,
     NameConversation,
     OpenShare,
     Profiles,
     ReuseDrafts,
     ReadTrace,
+    RehearseAnswer,
     RetrievalTraces,
     SearchConversations,
     ShareConversation,

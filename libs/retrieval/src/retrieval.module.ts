@@ -10,6 +10,8 @@ import { LexicalFollower } from './lexical/lexical-follower';
 import { LexicalIndex } from './lexical/lexical-index';
 import { LexicalIndexOptions } from './lexical/lexical-index-options';
 import { LexicalRows } from './lexical/lexical-rows';
+import { ExpandNeighbours } from './neighbours/expand-neighbours';
+import { NeighbourRows } from './neighbours/neighbour-rows';
 import { LivePassages } from './search/live-passages';
 import { MeasureRarity } from './search/measure-rarity';
 import { RetrievalObserver } from './search/retrieval-observer';
@@ -29,6 +31,8 @@ import { SearchController } from './search/search.controller';
     ExpectedDocuments,
     ExplainRetrieval,
     DenseSearch,
+    ExpandNeighbours,
+    NeighbourRows,
     LivePassages,
     LexicalRows,
     RerankPassages,
@@ -38,6 +42,6 @@ import { SearchController } from './search/search.controller';
     { provide: LexicalIndex, useExisting: InProcessLexicalIndex },
     LexicalFollower,
   ],
-  exports: [ExplainRetrieval, SearchDocuments, MeasureRarity, SpokenLanguages],
+  exports: [ExpandNeighbours, ExplainRetrieval, SearchDocuments, MeasureRarity, SpokenLanguages],
 })
 export class RetrievalModule {}

@@ -12,6 +12,14 @@ import type { Finding, WouldBePosition } from './finding';
 const FAR = 1_000;
 const NOWHERE: WouldBePosition = { fused: null, lexical: null, dense: null };
 
+/** A search, or a whole answer, in which a document was expected. */
+export interface ExplainedSearch {
+  /** Unbounded. */
+  readonly trace: RetrievalTrace;
+  /** Those searched; all the caller may read when undefined. */
+  readonly collectionIds: readonly string[] | undefined;
+}
+
 /** Use case: what became of the document that somebody expected to find. */
 @Injectable()
 export class ExplainRetrieval {
@@ -21,29 +29,37 @@ export class ExplainRetrieval {
   ) {}
 
   /**
-   * Runs the very search again, and further where the document is not among its candidates.
+   * Looks further where the document is not among the candidates of the search.
+   * @param run makes the search; not called when there is no such document
    * @throws DocumentNotFoundError also when it exists and the caller may not know
-   * @throws CollectionNotFoundError when a named collection does not exist or is not the caller's to see
+   * @throws whatever `run` throws
    */
-  async execute(caller: Principal, expectedDocumentId: string, request: SearchRequest): Promise<Finding> {
+  async execute(caller: Principal, expectedDocumentId: string, run: () => Promise<ExplainedSearch>): Promise<Finding> {
     const document = await this.documents.get(caller, expectedDocumentId);
-    const { trace: full } = await this.search.trace(caller, request);
-    const trace = bounded(full, new Set([document.id]));
-    const details = { status: document.status, limit: trace.limit };
-    const stage = stageBeforeSearch(document) ?? notSearched(document, request);
+    const searched = await run();
+    const trace = bounded(searched.trace, new Set([document.id]));
+    const details = { status: document.status, limit: trace.limit, ...trace.answer };
+    const stage = stageBeforeSearch(document) ?? notSearched(document, searched);
     if (stage) return { stage, place: null, position: NOWHERE, details, trace };
-    const best = furthest(full, document.id);
-    if (best) return { ...fateOf(best), position: positionOf(best, full), details, trace };
-    const { trace: far } = await this.search.trace(caller, { ...request, depth: FAR });
+    const best = furthest(searched.trace, document.id);
+    if (best) return { ...fateOf(best), position: positionOf(best, searched.trace), details, trace };
+    const { trace: far } = await this.search.trace(caller, { ...requestOf(searched), depth: FAR });
     const first = furthest(far, document.id);
     const position = first ? positionOf(first, far) : NOWHERE;
     return { stage: 'not_retrieved', place: null, position, details: { ...details, depth: FAR }, trace };
   }
 }
 
+/** The same search again. */
+const requestOf = ({ trace: { queries, limit, mode }, collectionIds }: ExplainedSearch): SearchRequest => ({
+  query: queries.find(({ origin }) => origin !== 'translation')?.text ?? '',
+  translated: queries.find(({ origin }) => origin === 'translation')?.text,
+  ...{ collectionIds, limit, mode },
+});
+
 const notSearched = (
   { collectionId }: ExpectedDocument,
-  { collectionIds }: SearchRequest,
+  { collectionIds }: ExplainedSearch,
 ): 'not_searched' | undefined =>
   collectionIds?.every((id) => id.toLowerCase() !== collectionId) ? 'not_searched' : undefined;
 

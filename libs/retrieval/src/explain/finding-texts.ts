@@ -73,7 +73,7 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     passages: {
       explanation:
-        'Trouvé à la place {fused}, mais la collection qui répond est réglée pour ne donner que {passages} passages à une réponse.',
+        'Trouvé à la place {fused}, mais la collection qui répond est réglée pour donner au plus {passages} passage(s) à une réponse.',
       advice:
         'Augmentez ce réglage de la collection (passages) : essayez-le dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
     },
@@ -149,7 +149,7 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     passages: {
       explanation:
-        'Found in place {fused}, but the collection that answers is set to give no more than {passages} passages to an answer.',
+        'Found in place {fused}, but the collection that answers is set to give {passages} passage(s) to an answer at most.',
       advice:
         'Raise that setting of the collection (passages): try it in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
     },

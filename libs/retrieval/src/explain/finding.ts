@@ -23,11 +23,11 @@ export interface WouldBePosition {
 /** What became of one document in the search for a question. */
 export interface Finding {
   readonly stage: ExplainedStage;
-  /** Place of its best passage among the hits, from 1; null when it was lost. */
+  /** Place of its best passage among those handed on, from 1; null when it was lost before. */
   readonly place: number | null;
   /** Of its best passage. */
   readonly position: WouldBePosition;
-  /** Title of what stands in its place, where it may be read; and figures of the stage. */
-  readonly details: Readonly<Record<string, string | number>>;
+  /** Figures of the stage, for its texts. */
+  readonly details: Readonly<Record<string, string | number | null>>;
   readonly trace: RetrievalTrace;
 }
