@@ -37,7 +37,9 @@ import { DisclosureEntity } from './disclosure/disclosure.entity';
 import { DisclosuresController } from './disclosure/disclosures.controller';
 import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
+import { AdminExplainController } from './explain/admin-explain.controller';
 import { ExplainController } from './explain/explain.controller';
+import { ExplainForPerson } from './explain/explain-for-person';
 import { ExplainMissing } from './explain/explain-missing';
 import { PlaceQuestion } from './explain/place-question';
 import { RehearseAnswer } from './explain/rehearse-answer';
@@ -122,6 +124,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     TracesController,
     AdminTracesController,
     ExplainController,
+    AdminExplainController,
     ...OPENAI_CONTROLLERS,
   ],
   providers: [
@@ -145,6 +148,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     ConversationsService,
     DisclosuresService,
     Exchanges,
+    ExplainForPerson,
     ExplainMissing,
     ExportConversation,
     FollowAnswer,

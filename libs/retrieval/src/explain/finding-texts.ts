@@ -39,6 +39,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'Tous les passages de ce document sont désactivés.',
       advice: 'Réactivez-les (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
     },
+    no_right: {
+      explanation: 'Cette personne ne peut pas lire ce document : sa collection ne lui est pas ouverte.',
+      advice:
+        'Accordez la collection à la personne ou à l’un de ses groupes (PUT /admin/collections/{collectionId}/grants), ou ouvrez-la à toute l’organisation (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'Cette personne peut lire ce document, et il peut être trouvé. Vous ne pouvez pas le lire vous-même : sa place dans une recherche dirait ce qu’il contient.',
+      advice:
+        'La personne peut demander elle-même l’explication (POST /retrieval/explain). Sinon, accordez-vous la collection (PUT /admin/collections/{collectionId}/grants) : ses propriétaires et le journal d’audit le verront.',
+    },
     not_retrieved: {
       explanation:
         'Aucune des deux recherches ne l’a retenu. Place de son meilleur passage, jusqu’à {depth} : par les mots {lexical}, par le sens {dense}.',
@@ -115,6 +126,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     disabled: {
       explanation: 'All passages of this document are disabled.',
       advice: 'Enable them again (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
+    },
+    no_right: {
+      explanation: 'This person may not read this document: its collection is not open to them.',
+      advice:
+        'Grant the collection to the person or to one of their groups (PUT /admin/collections/{collectionId}/grants), or open it to the whole organization (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'This person may read this document, and it can be found. You may not read it yourself: its place in a search would tell what it says.',
+      advice:
+        'The person can ask for the explanation (POST /retrieval/explain). Otherwise grant yourself the collection (PUT /admin/collections/{collectionId}/grants): its owners and the audit log will see it.',
     },
     not_retrieved: {
       explanation:

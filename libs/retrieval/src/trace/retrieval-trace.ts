@@ -86,7 +86,7 @@ export interface TracedAnswer {
   readonly confidence: number;
   /** Confidence below which nothing is answered; null where the model decides. */
   readonly threshold: number | null;
-  /** Passages handed on. */
+  /** Passages handed on, without those beside them. */
   readonly passages: number;
   /** `provider:model` that answers. */
   readonly model: string;

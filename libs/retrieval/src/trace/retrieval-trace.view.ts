@@ -118,7 +118,7 @@ class TracedAnswerView implements TracedAnswer {
   })
   readonly threshold!: number | null;
 
-  @ApiProperty({ type: 'integer', example: 8, description: 'Passages handed on.' })
+  @ApiProperty({ type: 'integer', example: 8, description: 'Passages handed on, without those beside them.' })
   readonly passages!: number;
 
   @ApiProperty({ example: 'ollama:mistral', description: 'The model that answers.' })
