@@ -6,7 +6,9 @@ import type { Cosine } from './scale';
 const MOST_CHARACTERS = 600;
 
 /** An embedding model gave what is no set of comparable vectors. */
-export class UnusableVectorsError extends Error {}
+class UnusableVectorsError extends Error {
+  override readonly name = 'UnusableVectorsError';
+}
 
 const areUsable = (vectors: readonly Float32Array[], expected: number): boolean =>
   vectors.length === expected &&
