@@ -2,6 +2,7 @@ import { BuiltinEmbeddingModel } from '#libs/llm';
 
 import { inTurn, mean, milliseconds, percentile } from './measure';
 import type { Section } from './report';
+import { meanLegs, readLegs, tellLegs } from './search-legs';
 import type { Scene } from './scene';
 
 const RUNS = 300;
@@ -9,10 +10,6 @@ const QUESTIONS = 60;
 const HITS = 10;
 /** Both ask every question, never the same one after the other: neither warms the caches for the other. */
 const SHIFT = QUESTIONS / 2;
-
-const RETRIEVAL = 'retrieval_duration_seconds';
-const TOTAL = 'leg="total"';
-const LEGS = ['dense', 'lexical', 'join'];
 
 /** A search over HTTP, against the least a search with these servers can be: one Chroma query, then the rows it found. */
 export const measureRetrieval = async (scene: Scene, chunks: number): Promise<Section> => {
@@ -41,7 +38,7 @@ export const measureRetrieval = async (scene: Scene, chunks: number): Promise<Se
       row('POST /search p95', percentile(pair.ours, 0.95), percentile(pair.baseline, 0.95)),
       row('the search inside the process, mean', inProcess.total, mean(pair.baseline)),
     ],
-    notes: [`inside, mean: ${LEGS.map((leg) => `${leg} ${milliseconds(inProcess.legs.get(leg) ?? 0)}`).join(', ')}`],
+    notes: [`inside, mean: ${tellLegs(inProcess)}`],
   };
 };
 
@@ -51,25 +48,4 @@ const rawSearch = async ({ raw, pool }: Scene, vector: Float32Array | undefined)
   const sql = 'SELECT id, document_id, heading_path, start_offset, end_offset, text FROM chunk WHERE id = ANY ($1)';
   const { rows } = await pool.query(sql, [ids[0]]);
   if (rows.length !== HITS) throw new Error(`${rows.length} rows`);
-};
-
-type Legs = ReadonlyMap<string, { readonly sum: number; readonly count: number }>;
-
-const readLegs = async ({ api }: Scene): Promise<Legs> =>
-  new Map(
-    await Promise.all(
-      ['total', ...LEGS].map(
-        async (leg) => [leg, await api.histogram(RETRIEVAL, leg === 'total' ? TOTAL : `leg="${leg}"`)] as const,
-      ),
-    ),
-  );
-
-/** Milliseconds since `before`, by leg. */
-const meanLegs = async (scene: Scene, before: Legs) => {
-  const legs = new Map<string, number>();
-  for (const [leg, { sum, count }] of await readLegs(scene)) {
-    const past = before.get(leg) ?? { sum: 0, count: 0 };
-    legs.set(leg, (1_000 * (sum - past.sum)) / Math.max(1, count - past.count));
-  }
-  return { total: legs.get('total') ?? Number.NaN, legs };
 };

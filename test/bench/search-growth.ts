@@ -1,6 +1,7 @@
 import { milliseconds, percentile } from './measure';
 import type { Row, Section } from './report';
 import type { Scene } from './scene';
+import { meanLegs, readLegs, tellLegs, type LegMeans } from './search-legs';
 
 const QUESTIONS = 60;
 const ROUNDS = 3;
@@ -16,11 +17,14 @@ export interface SearchProbe {
   readonly all: readonly number[];
   /** In one collection of a few documents among them. */
   readonly restricted: readonly number[];
+  /** Of both, inside the process. */
+  readonly inside: LegMeans;
 }
 
 /** Times searches over HTTP: in everything, and in one small collection beside it, in turn. */
 export const probeSearches = async (scene: Scene, stored: number, small: string): Promise<SearchProbe> => {
   const probe = { stored, all: [] as number[], restricted: [] as number[] };
+  const before = await readLegs(scene);
   for (let round = 0; round <= ROUNDS; round++) {
     for (let number = 0; number < QUESTIONS; number++) {
       // Another question each time, so that no cache knows it.
@@ -34,7 +38,7 @@ export const probeSearches = async (scene: Scene, stored: number, small: string)
       }
     }
   }
-  return probe;
+  return { ...probe, inside: await meanLegs(scene, before) };
 };
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
@@ -49,7 +53,10 @@ export const searchGrowthSection = (probes: readonly SearchProbe[]): Section => 
   return {
     title: `Search as chunks grow (POST /search, ${QUESTIONS * ROUNDS} questions each, builtin embedder)`,
     rows: [...probes.map((probe, at) => rowOf(probe, probes[at - 1])), ...(last ? atTheEnd(last) : [])],
-    notes: [],
+    notes: probes.map(
+      ({ stored, inside }) =>
+        `with ${stored} chunks, inside, mean of both: ${milliseconds(inside.total)} (${tellLegs(inside)})`,
+    ),
   };
 };
 

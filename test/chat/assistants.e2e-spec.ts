@@ -135,6 +135,7 @@ describe('Assistants', () => {
         expect.objectContaining({ id: 'ollama:absent', isAvailable: false }),
         expect.objectContaining({ id: 'builtin:extractive-v1', isAvailable: true, contextTokens: null }),
       ],
+      embedding: { id: 'builtin:hashed-ngrams-v1', isEnglishOnly: false },
     });
   });
 

@@ -78,7 +78,8 @@ describe('A collection that moves to another embedding model', () => {
   it('is searched by the former model until all vectors are there, and by the next from then on', async () => {
     const chunks = (await add('un')) + (await add('deux'));
     expect([await countIn(FORMER), await countIn(NEXT)]).toEqual([chunks, 0]);
-    expect((await move().expect(202)).body).toMatchObject({ embeddingModel: FORMER.embeddingModel });
+    const moving = { embeddingModel: FORMER.embeddingModel, embeddingIsEnglishOnly: false };
+    expect((await move().expect(202)).body).toMatchObject(moving);
     await eventually(
       async () => {
         expect(await found()).toBeGreaterThan(0);

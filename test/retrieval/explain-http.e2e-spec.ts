@@ -91,6 +91,15 @@ describe('POST /retrieval/explain', () => {
     expect(far.trace.candidates.length).toBeLessThanOrEqual(58);
   });
 
+  it('says that the answer would be that nobody knows, with the confidence and its threshold', async () => {
+    const query = 'Quel est le tarif du parking souterrain pour les visiteurs du congé de dimanche ?';
+    const unsure = await explain({ query });
+    expect(unsure).toMatchObject({ found: false, stage: 'threshold', place: 1 });
+    const { confidence, threshold } = unsure.trace.answer!;
+    expect([confidence < threshold!, Math.round(threshold! * 100)]).toEqual([true, 54]);
+    expect(unsure.explanation).toContain('(0,537)');
+  });
+
   it('speaks the language of the caller', async () => {
     const { body } = (await ask({ expectedDocumentId: document }).set('Accept-Language', 'en').expect(200)) as {
       body: ExplanationView;

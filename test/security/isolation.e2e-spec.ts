@@ -119,10 +119,11 @@ const ATTACKS: Readonly<Record<string, (ids: Ids) => readonly Attack[]>> = {
     hidden('/search', { query: CANARY, collectionIds: [collection.toUpperCase()] }),
     empty('/search', { query: CANARY, collectionIds: [] }),
   ],
-  'POST /api/v1/retrieval/explain': ({ collection, document }) => [
+  'POST /api/v1/retrieval/explain': ({ collection, document, conversation }) => [
     hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document }),
     hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document.toUpperCase() }),
     hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document, collectionIds: [collection] }),
+    hidden('/retrieval/explain', { query: CANARY, expectedDocumentId: document, conversationId: conversation }),
   ],
   'GET /api/v1/conversations': () => [empty('/conversations?pageSize=100'), empty(`/conversations?q=${CANARY}`)],
   'POST /api/v1/conversations': ({ collection }) => [hidden('/conversations', { collectionIds: [collection] })],

@@ -35,8 +35,12 @@ import { DisclosureEntity } from './disclosure/disclosure.entity';
 import { DisclosuresController } from './disclosure/disclosures.controller';
 import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
+import { AdminExplainController } from './explain/admin-explain.controller';
 import { ExplainController } from './explain/explain.controller';
+import { ExplainForPerson } from './explain/explain-for-person';
 import { ExplainMissing } from './explain/explain-missing';
+import { PlaceQuestion } from './explain/place-question';
+import { RehearseAnswer } from './explain/rehearse-answer';
 import { ExportConversation } from './export/export-conversation';
 import { AdminFeedbackController } from './feedback/admin-feedback.controller';
 import { AdminFeedbackService } from './feedback/admin-feedback.service';
@@ -118,6 +122,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     TracesController,
     AdminTracesController,
     ExplainController,
+    AdminExplainController,
     ...OPENAI_CONTROLLERS,
   ],
   providers: [
@@ -140,6 +145,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     ConversationsService,
     DisclosuresService,
     Exchanges,
+    ExplainForPerson,
     ExplainMissing,
     ExportConversation,
     FollowAnswer,
@@ -147,12 +153,14 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    PlaceQuestion,
     PlanQuery,
     NameConversation,
     OpenShare,
     Profiles,
     ReuseDrafts,
     ReadTrace,
+    RehearseAnswer,
     RetrievalTraces,
     SearchConversations,
     ShareConversation,

@@ -11,6 +11,7 @@ export { Flagged } from './access/flagged.decorator';
 export { FlagPolicy } from './access/flag-policy';
 export { FLAGS, type Flag } from './access/flags';
 export { requireFeature } from './access/require-feature';
+export { requireScope } from './access/require-scope';
 export { describeRoutes, type RouteDescription } from './access/describe-routes';
 export { hasRole, ROLES, type PlanRights, type Principal, type Role } from './access/principal';
 export { SCOPES, type Scope } from './access/scopes';

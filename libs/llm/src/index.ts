@@ -1,4 +1,5 @@
 export { BUILTIN_EMBEDDING_ID, BuiltinEmbeddingModel } from './adapters/builtin-embedding-model';
+export { isEnglishOnly } from './registry/english-only';
 export { ExtractiveChatModel } from './adapters/extractive-chat-model';
 export { NO_ANSWER_TEXT } from './adapters/no-answer-text';
 export { ScriptedChatModel, type ChatScript } from './adapters/scripted-chat-model';

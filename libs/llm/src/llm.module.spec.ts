@@ -80,6 +80,15 @@ describe('LlmModule', () => {
     expect(app.get(EmbeddingModels).current().id).toBe('builtin:hashed-ngrams-v1');
   });
 
+  it('warns of an embedding model that knows English alone', async () => {
+    const warned: unknown[] = [];
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation((message) => void warned.push(message));
+    const app = await open({ ollamaEmbeddingModel: 'nomic-embed-text', embeddingsProvider: 'ollama' });
+    expect(warned).toContainEqual(expect.stringContaining('ollama:nomic-embed-text knows English alone'));
+    const { warning } = await app.get(LlmHealth).check();
+    expect(warning).toBe('ollama:nomic-embed-text embeds new collections and knows English alone');
+  });
+
   it('starts with a forced but absent Ollama, reports it degraded and fails clearly when called', async () => {
     const app = await open({ ollamaUrl: NOBODY, llmProvider: 'ollama', embeddingsProvider: 'ollama' });
     await expect(app.get(LlmHealth).check()).resolves.toMatchObject({ provider: 'ollama', state: 'degraded' });

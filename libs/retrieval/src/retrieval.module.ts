@@ -12,6 +12,8 @@ import { LexicalIndex } from './lexical/lexical-index';
 import { LexicalIndexOptions } from './lexical/lexical-index-options';
 import { LexicalRows } from './lexical/lexical-rows';
 import { SparseLexicalIndex } from './lexical/sparse-lexical-index';
+import { ExpandNeighbours } from './neighbours/expand-neighbours';
+import { NeighbourRows } from './neighbours/neighbour-rows';
 import { LivePassages } from './search/live-passages';
 import { MeasureRarity } from './search/measure-rarity';
 import { RetrievalObserver } from './search/retrieval-observer';
@@ -31,6 +33,8 @@ import { SearchController } from './search/search.controller';
     ExpectedDocuments,
     ExplainRetrieval,
     DenseSearch,
+    ExpandNeighbours,
+    NeighbourRows,
     LivePassages,
     LexicalRows,
     RerankPassages,
@@ -50,6 +54,6 @@ import { SearchController } from './search/search.controller';
         index instanceof InProcessLexicalIndex ? new LexicalFollower(index, rows) : undefined,
     },
   ],
-  exports: [ExplainRetrieval, SearchDocuments, MeasureRarity, SpokenLanguages],
+  exports: [ExpandNeighbours, ExplainRetrieval, SearchDocuments, MeasureRarity, SpokenLanguages],
 })
 export class RetrievalModule {}

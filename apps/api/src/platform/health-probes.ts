@@ -46,8 +46,8 @@ export class LlmHealthProbe extends HealthProbe {
   }
 
   override async check(): Promise<ProbeResult> {
-    const { state, provider, model, detail } = await this.llm.check();
-    return { state, detail: detail ?? `${provider}: ${model}` };
+    const { state, provider, model, detail = `${provider}: ${model}`, warning } = await this.llm.check();
+    return { state, detail: warning === undefined ? detail : `${detail}; ${warning}` };
   }
 }
 

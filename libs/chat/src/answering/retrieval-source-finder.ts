@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { Principal } from '#libs/http';
 import { ReadableCollections } from '#libs/ingestion';
-import { MeasureRarity, SearchDocuments } from '#libs/retrieval';
+import { ExpandNeighbours, MeasureRarity, SearchDocuments, type Passage, type SearchRequest } from '#libs/retrieval';
 
+import type { RetrievedSource } from '../message/stored-source';
 import { MAX_PASSAGES } from '../tuning/answer-tuning';
 import { PlanQuery } from './query/plan-query';
 import { SourceFinder, type Asking, type FoundSources } from './source-finder';
@@ -13,6 +14,7 @@ import { SourceFinder, type Asking, type FoundSources } from './source-finder';
 export class RetrievalSourceFinder extends SourceFinder {
   constructor(
     private readonly search: SearchDocuments,
+    private readonly neighbours: ExpandNeighbours,
     private readonly rarity: MeasureRarity,
     private readonly collections: ReadableCollections,
     private readonly queries: PlanQuery,
@@ -25,23 +27,30 @@ export class RetrievalSourceFinder extends SourceFinder {
   }
 
   override async find({ principal, ...asked }: Asking, signal: AbortSignal): Promise<FoundSources> {
-    const { collectionIds } = asked;
+    const { collectionIds, limit = MAX_PASSAGES } = asked;
     const readable = collectionIds && (await this.stillReadable(principal, collectionIds));
     // All named collections are gone: searching everything instead would answer another question.
     if (readable?.length === 0) return { sources: [], degraded: undefined };
     const asking = { ...asked, principal, collectionIds: readable };
     const { searched, usage } = await this.queries.execute(asking, signal);
     const request = { ...searched, ...(readable && { collectionIds: readable }) };
-    const [{ hits, degraded, trace }, rarity] = await Promise.all([
-      this.search.trace(principal, { ...request, limit: MAX_PASSAGES, signal }),
+    const [{ hits, around, degraded, trace }, rarity] = await Promise.all([
+      this.searchAround(principal, { ...request, limit, signal }),
       this.rarity.execute(principal, request),
     ]);
-    const sources = hits.map(({ documentId, chunkId, title, page, heading, start, end, text, score }, place) => ({
-      ...{ marker: place + 1, documentId, chunkId, title, start, end, text, score },
-      ...(page !== undefined && { page }),
-      ...(heading !== undefined && { heading }),
-    }));
+    const found = [
+      ...hits.map((hit) => ({ ...passageOf(hit), score: hit.score })),
+      ...around.map((passage) => ({ ...passageOf(passage), score: 0, neighbourOf: passage.neighbourOf })),
+    ];
+    const sources = found.map((passage, place): RetrievedSource => ({ marker: place + 1, ...passage }));
     return { sources, degraded, query: searched.query, usage, trace, termWeight: (stem) => rarity.get(stem) ?? 0 };
+  }
+
+  private async searchAround(principal: Principal, request: SearchRequest) {
+    const found = await this.search.trace(principal, request);
+    const around = await this.neighbours.execute(principal, found.hits);
+    const neighbours = around.map(({ documentId, chunkId, neighbourOf }) => ({ documentId, chunkId, neighbourOf }));
+    return { ...found, around, trace: { ...found.trace, neighbours } };
   }
 
   private async stillReadable(principal: Principal, wanted: readonly string[]): Promise<string[]> {
@@ -51,3 +60,9 @@ export class RetrievalSourceFinder extends SourceFinder {
     return readable.map(({ id }) => id).filter((id) => ids.has(id));
   }
 }
+
+const passageOf = ({ documentId, chunkId, title, page, heading, start, end, text }: Passage) => ({
+  ...{ documentId, chunkId, title, start, end, text },
+  ...(page !== undefined && { page }),
+  ...(heading !== undefined && { heading }),
+});

@@ -33,6 +33,8 @@ export interface Asking {
   /** Restrict to those of these that the caller may still read; all readable ones when undefined. */
   readonly collectionIds: readonly string[] | undefined;
   readonly locale: Locale;
+  /** Passages to look for; as many as an answer may rest on when undefined. */
+  readonly limit?: number | undefined;
   /** The first model that would answer, for a query that has to be written; asked for only then. */
   readonly model: () => Promise<ChatModel | undefined>;
 }

@@ -28,8 +28,8 @@ import { evidenceOf } from './evidence-of';
 import type { PastTurn } from './history';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
-import { requestFor, type ModelRequest } from './model-request';
 import { together } from './query/together';
+import { requestForTask } from './request-for-task';
 import { ReuseDrafts } from './reuse-drafts';
 import { SourceFinder, type Asking, type FoundSources } from './source-finder';
 import { unsupportedIn } from './unsupported';
@@ -63,9 +63,6 @@ export interface AnswerManner {
   /** Which model is to answer, as `provider:model`. */
   readonly model?: string | undefined;
 }
-
-/** Characters of a nonce: 48 bits from a random UUID. */
-const NONCE_LENGTH = 12;
 
 /** Takes the times of one answer. */
 class Stopwatch {
@@ -180,8 +177,9 @@ export class WriteAnswer {
       send(shown.push(filter.push(text)));
     };
     const draft = await this.drafts.draft({ task, found, model: chain.models[0] }, () =>
-      new DraftAnswer(chain, (model) => this.requestFor(model, task, found)).write(run.stopped, (text, asked) =>
-        say(text, asked.read),
+      new DraftAnswer(chain, (model) => requestForTask(this.ids, model, task, found)).write(
+        run.stopped,
+        (text, asked) => say(text, asked.read),
       ),
     );
     if (draft.isReused) say(draft.text, draft.read);
@@ -202,15 +200,6 @@ export class WriteAnswer {
     const usage = { promptTokens: 0, completionTokens: 0 };
     send(text);
     return { text, provider, model, usage, read: [], degraded: undefined, isStopped };
-  }
-
-  private requestFor(model: ChatModel, task: AnswerTask, found: FoundSources): Promise<ModelRequest> {
-    const { question, history, locale, manner, profile } = task;
-    const { sources, query, termWeight, minConfidence } = found;
-    const nonce = this.ids.next().replaceAll('-', '').slice(-NONCE_LENGTH);
-    const { instructions, style } = manner ?? {};
-    const asked = { question, query, sources, termWeight, minConfidence };
-    return requestFor(model, { ...asked, history, locale, nonce, instructions, profile, style });
   }
 
   private finished(

@@ -18,12 +18,15 @@ const ERASE = `
    WHERE found.id = m.id`;
 
 /** What a search found is no longer told, either. */
+const othersOf = (list: string): string => `
+  (SELECT coalesce(jsonb_agg(c ORDER BY n), '[]')
+     FROM jsonb_array_elements(coalesce(trace -> '${list}', '[]')) WITH ORDINALITY AS e (c, n)
+    WHERE c ->> 'documentId' <> $1)`;
+
+/** What a search found is no longer told, either. What stands beside a hit is of the document of that hit. */
 const ERASE_FROM_TRACES = `
   UPDATE retrieval_trace
-     SET trace = jsonb_set(trace, '{candidates}',
-                   (SELECT coalesce(jsonb_agg(c ORDER BY n), '[]')
-                      FROM jsonb_array_elements(trace -> 'candidates') WITH ORDINALITY AS e (c, n)
-                     WHERE c ->> 'documentId' <> $1))
+     SET trace = trace || jsonb_build_object('candidates', ${othersOf('candidates')}, 'neighbours', ${othersOf('neighbours')})
    WHERE trace -> 'candidates' @> jsonb_build_array(jsonb_build_object('documentId', $1::text))`;
 
 /** Use case, run as a job: what past answers quote of an erased document goes. */

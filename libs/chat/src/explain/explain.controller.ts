@@ -1,11 +1,14 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
+import { ResourceNotFoundError } from '#libs/crud';
 import { Access, ApiProblems, CurrentUser, RequestContext, type Principal } from '#libs/http';
 import { CollectionNotFoundError, DocumentNotFoundError } from '#libs/ingestion';
-import { ExplainDto, ExplanationView } from '#libs/retrieval';
+import { ExplanationView } from '#libs/retrieval';
 
+import { NotAnAnswerError } from '../chat.errors';
 import { ExplainMissing } from './explain-missing';
+import { ExplainMissingDto } from './explain-missing.dto';
 
 @ApiTags('Search')
 @Controller('retrieval/explain')
@@ -19,13 +22,13 @@ export class ExplainController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Why a document was not found',
+    summary: 'Why an answer does not rest on a document',
     description:
-      'Runs the search of an answer again and says which stage lost the document first, and what would change it. A document the caller may not read does not exist.',
+      'Goes through an answer as far as the prompt of the model that would write it, and says which stage lost the document first, and what would change it. Nothing is written or stored. A document the caller may not read does not exist.',
   })
   @ApiOkResponse({ type: ExplanationView })
-  @ApiProblems(DocumentNotFoundError, CollectionNotFoundError)
-  explain(@CurrentUser() caller: Principal, @Body() request: ExplainDto): Promise<ExplanationView> {
+  @ApiProblems(DocumentNotFoundError, CollectionNotFoundError, ResourceNotFoundError, NotAnAnswerError)
+  explain(@CurrentUser() caller: Principal, @Body() request: ExplainMissingDto): Promise<ExplanationView> {
     return this.missing.execute(caller, request, this.context.locale);
   }
 }

@@ -35,8 +35,15 @@ export class SourceView extends PassageView {
   @ApiPropertyOptional({ type: String, example: 'Congés annuels' })
   readonly heading?: string | undefined;
 
-  @ApiProperty({ example: 0.83 })
+  @ApiProperty({ example: 0.83, description: 'How well it was found; 0 for one that only stands beside another.' })
   readonly score!: number;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    example: CHUNK_ID,
+    description: 'The passage directly before or after which it stands; absent for one that was found itself.',
+  })
+  readonly neighbourOf?: string;
 }
 
 export class CitationView extends PassageView {

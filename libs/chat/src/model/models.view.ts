@@ -25,7 +25,22 @@ export class ModelView {
   readonly contextTokens!: number | null;
 }
 
+export class EmbeddingModelView {
+  @ApiProperty({ example: 'ollama:nomic-embed-text-v2-moe', description: 'What new collections are embedded by.' })
+  readonly id!: string;
+
+  @ApiProperty({
+    example: false,
+    description:
+      'Whether it is known to know English alone: documents in French are then found by their words at best.',
+  })
+  readonly isEnglishOnly!: boolean;
+}
+
 export class ModelsView {
   @ApiProperty({ type: [ModelView] })
   readonly items!: readonly ModelView[];
+
+  @ApiProperty({ type: EmbeddingModelView })
+  readonly embedding!: EmbeddingModelView;
 }

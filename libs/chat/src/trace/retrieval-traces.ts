@@ -11,6 +11,7 @@ import type { MessageEntity } from '../message/message.entity';
 const KEEP = `
   INSERT INTO retrieval_trace (message_id, organization_id, trace) VALUES ($1, $2, $3)
       ON CONFLICT (message_id) DO UPDATE SET trace = excluded.trace`;
+const NO_NEIGHBOURS: Pick<RetrievalTrace, 'neighbours'> = { neighbours: [] };
 const READ = 'SELECT trace FROM retrieval_trace WHERE message_id = $1';
 
 /** What the searches for answers went through. A trace goes with its message. */
@@ -35,12 +36,13 @@ export class RetrievalTraces {
   async get(principal: Principal, answerId: string): Promise<RetrievalTrace> {
     const [row] = await this.uow.query<{ trace: RetrievalTrace }>(READ, [answerId]);
     if (!row) throw new ResourceNotFoundError('retrieval trace', answerId);
-    return this.asSeenBy(principal, row.trace);
+    // Traces older than neighbours have none.
+    return this.asSeenBy(principal, { ...NO_NEIGHBOURS, ...row.trace });
   }
 
   /** As messages are shown: a deleted document counts as visible to those who may read its collection. */
   async asSeenBy(principal: Pick<Principal, 'id' | 'organizationId'>, trace: RetrievalTrace): Promise<RetrievalTrace> {
-    const ids = trace.candidates.map(({ documentId }) => documentId);
+    const ids = [...trace.candidates, ...trace.neighbours].map(({ documentId }) => documentId);
     const readable = await this.documents.among(principal, ids);
     const gone = ids.filter((id) => !readable.has(id));
     return withoutOthers(trace, new Set([...readable, ...(await this.cited.withdrawnAmong(principal, gone))]));

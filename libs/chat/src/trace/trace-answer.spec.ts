@@ -36,7 +36,9 @@ describe('the trace of an answer', () => {
   });
 
   it('names what the settings of the collection left out', () => {
-    const trace = traceAnswer({ ...FOUND, sources: SOURCES.slice(0, 2), leftOut: ['c3'] }, BY_MODEL, WEAK);
+    const beside = { ...SOURCES[0]!, marker: 3, chunkId: 'n1', neighbourOf: 'c1' };
+    const sources = [...SOURCES.slice(0, 2), beside];
+    const trace = traceAnswer({ ...FOUND, sources, leftOut: ['c3', 'n3'] }, BY_MODEL, WEAK);
     expect(fates(trace)).toEqual([
       [1, 'none'],
       [2, 'none'],

@@ -49,6 +49,7 @@ export const traceAnswer = (
   });
   const { provider, model, contextUsed } = written;
   const windowTokens = contextUsed?.windowTokens ?? null;
-  const answer = { confidence, threshold, passages: sources.length, model: `${provider}:${model}`, windowTokens };
+  const passages = sources.filter(({ neighbourOf }) => neighbourOf === undefined).length;
+  const answer = { confidence, threshold, passages, model: `${provider}:${model}`, windowTokens };
   return { ...trace, candidates, answer };
 };

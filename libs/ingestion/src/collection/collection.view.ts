@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+import { isEnglishOnly } from '#libs/llm';
+
 import { CHUNKING_STRATEGIES, type ChunkingStrategy } from '../chunking/chunking-options';
 import { DUPLICATES, VISIBILITIES, type CollectionEntity, type Duplicates, type Visibility } from './collection.entity';
 
@@ -40,6 +42,13 @@ export class CollectionView {
   })
   readonly nextEmbeddingModel!: string | null;
 
+  @ApiProperty({
+    example: false,
+    description:
+      'Whether its model, or the one it is moving to, is known to know English alone: for documents in French move to a multilingual one.',
+  })
+  readonly embeddingIsEnglishOnly!: boolean;
+
   @ApiProperty({ enum: CHUNKING_STRATEGIES, example: 'semantic' })
   readonly chunking!: ChunkingStrategy;
 
@@ -75,6 +84,7 @@ export const toCollectionView = (collection: CollectionEntity): CollectionView =
   embeddingModel: collection.embeddingModel,
   embeddingDimension: collection.embeddingDimension,
   nextEmbeddingModel: collection.nextEmbeddingModel,
+  embeddingIsEnglishOnly: isEnglishOnly(collection.nextEmbeddingModel ?? collection.embeddingModel),
   chunking: collection.chunking,
   isPaused: collection.pausedAt !== null,
   duplicates: collection.duplicates,

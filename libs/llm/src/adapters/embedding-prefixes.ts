@@ -16,9 +16,3 @@ const TRAINED_WITH: readonly (readonly [RegExp, Prefixes])[] = [
 /** What a model wants before passages and before questions; nothing for most. */
 export const prefixesOf = (model: string): Prefixes =>
   TRAINED_WITH.find(([pattern]) => pattern.test(model))?.[1] ?? NONE;
-
-/** Models that know English alone: French questions find less with them than with words alone. */
-const ENGLISH_ONLY =
-  /(?:^|\/|text-embedding-)(?:nomic-embed-text(?!-v2)|all-minilm|mxbai-embed-large|snowflake-arctic-embed(?!2)|bge-(?:small|base|large)(?!-zh)|gte-(?:small|base|large)|e5-(?:small|base|large))/i;
-
-export const isEnglishOnly = (model: string): boolean => ENGLISH_ONLY.test(model);

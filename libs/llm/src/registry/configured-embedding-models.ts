@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { LlmConfig } from '#libs/config';
 import { BUILTIN_EMBEDDING_ID, BuiltinEmbeddingModel } from '../adapters/builtin-embedding-model';
 import { CachedEmbeddingModel } from '../adapters/cached-embedding-model';
-import { isEnglishOnly } from '../adapters/embedding-prefixes';
+import { isEnglishOnly } from './english-only';
 import { OllamaEmbeddingModel } from '../adapters/ollama-embedding-model';
 import { OpenAiEmbeddingModel } from '../adapters/openai-embedding-model';
 import type { UpstreamEmbeddingModel } from '../adapters/upstream-embedding-model';
@@ -87,7 +87,7 @@ export class ConfiguredEmbeddingModels extends EmbeddingModels {
   private take(model: EmbeddingModel, reasons: readonly string[], isAvailable: boolean): this {
     this.chosen = model;
     this.logger.log(`New collections are embedded by ${model.id} (${reasons.join('; ')})`);
-    if (isEnglishOnly(parseModelId(model.id).model))
+    if (isEnglishOnly(model.id))
       this.logger.warn(`${model.id} knows English alone: for French documents take a multilingual model`);
     // In the background: loading the model takes longer than a start should.
     if (isAvailable) this.ready().catch((error: unknown) => this.logger.warn(`No embedding yet: ${String(error)}`));

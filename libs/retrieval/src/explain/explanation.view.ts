@@ -19,16 +19,22 @@ class PositionView implements WouldBePosition {
 
 /** What became of an expected document, and what would change it. */
 export class ExplanationView {
-  @ApiProperty({ example: false, description: 'Whether a passage of it is among those found.' })
+  @ApiProperty({ example: false, description: 'Whether an answer has a passage of it to rest on.' })
   readonly found!: boolean;
 
-  @ApiProperty({ type: 'integer', nullable: true, example: null, description: 'Its place among the passages found.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: null,
+    description: 'Its place among the passages handed on.',
+  })
   readonly place!: number | null;
 
   @ApiProperty({
     enum: EXPLAINED_STAGES,
     example: 'limit',
-    description: 'The first stage that lost it; `none` when it is found.',
+    description:
+      'The first stage that lost it; `none` when it is found. `no_right` and `undisclosed` are told to administrators who ask for somebody else.',
   })
   readonly stage!: ExplainedStage;
 
@@ -57,13 +63,19 @@ export const toExplanationView = (
   locale: Locale,
 ): ExplanationView => {
   const { explanation, advice } = FINDING_TEXTS[locale][stage];
+  const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   const placeOf = (rank: number | null): string => (rank === null ? NOT_FOUND[locale] : String(rank));
+  const told = Object.entries(details).map(([name, value]): [string, unknown] => [
+    name,
+    typeof value === 'number' ? figures.format(value) : value,
+  ]);
   const places = {
     place: placeOf(place),
     fused: placeOf(position.fused),
     lexical: placeOf(position.lexical),
     dense: placeOf(position.dense),
   };
-  const words = renderErrorText(explanation, { ...details, ...places });
-  return { found: stage === 'none', place, stage, explanation: words, advice, position, trace };
+  const known = Object.fromEntries([...told, ...Object.entries(places)]);
+  const inWords = { explanation: renderErrorText(explanation, known), advice: renderErrorText(advice, known) };
+  return { found: stage === 'none', place, stage, ...inWords, position, trace };
 };

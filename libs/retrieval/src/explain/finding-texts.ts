@@ -39,6 +39,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'Tous les passages de ce document sont désactivés.',
       advice: 'Réactivez-les (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
     },
+    no_right: {
+      explanation: 'Cette personne ne peut pas lire ce document : sa collection ne lui est pas ouverte.',
+      advice:
+        'Accordez la collection à la personne ou à l’un de ses groupes (PUT /admin/collections/{collectionId}/grants), ou ouvrez-la à toute l’organisation (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'Cette personne peut lire ce document, et il peut être trouvé. Vous ne pouvez pas le lire vous-même : sa place dans une recherche dirait ce qu’il contient.',
+      advice:
+        'La personne peut demander elle-même l’explication (POST /retrieval/explain). Sinon, accordez-vous la collection (PUT /admin/collections/{collectionId}/grants) : ses propriétaires et le journal d’audit le verront.',
+    },
     not_retrieved: {
       explanation:
         'Aucune des deux recherches ne l’a retenu. Place de son meilleur passage, jusqu’à {depth} : par les mots {lexical}, par le sens {dense}.',
@@ -73,7 +84,7 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     passages: {
       explanation:
-        'Trouvé à la place {fused}, mais la collection qui répond est réglée pour ne donner que {passages} passages à une réponse.',
+        'Trouvé à la place {fused}, mais la collection qui répond est réglée pour donner au plus {passages} passage(s) à une réponse.',
       advice:
         'Augmentez ce réglage de la collection (passages) : essayez-le dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
     },
@@ -116,6 +127,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'All passages of this document are disabled.',
       advice: 'Enable them again (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
     },
+    no_right: {
+      explanation: 'This person may not read this document: its collection is not open to them.',
+      advice:
+        'Grant the collection to the person or to one of their groups (PUT /admin/collections/{collectionId}/grants), or open it to the whole organization (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'This person may read this document, and it can be found. You may not read it yourself: its place in a search would tell what it says.',
+      advice:
+        'The person can ask for the explanation (POST /retrieval/explain). Otherwise grant yourself the collection (PUT /admin/collections/{collectionId}/grants): its owners and the audit log will see it.',
+    },
     not_retrieved: {
       explanation:
         'Neither search brought it. Place of its best passage, up to {depth}: by words {lexical}, by meaning {dense}.',
@@ -149,7 +171,7 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     passages: {
       explanation:
-        'Found in place {fused}, but the collection that answers is set to give no more than {passages} passages to an answer.',
+        'Found in place {fused}, but the collection that answers is set to give {passages} passage(s) to an answer at most.',
       advice:
         'Raise that setting of the collection (passages): try it in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
     },

@@ -26,7 +26,7 @@ export interface SearchRequest extends SearchedQuery {
 }
 
 /** A passage. `start` and `end` are offsets into the document's extracted text, which they cut `text` out of. */
-export interface SearchHit {
+export interface Passage {
   readonly documentId: string;
   readonly chunkId: string;
   readonly collectionId: string;
@@ -38,10 +38,26 @@ export interface SearchHit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** A passage that was found. */
+export interface SearchHit extends Passage {
   /** 0..1, comparable inside one answer only. */
   readonly score: number;
   readonly scores: LegScores;
 }
+
+/** Page and headings as hits have them: absent where there are none. */
+export const placeOf = ({
+  page,
+  headingPath,
+}: {
+  readonly page: number | null;
+  readonly headingPath: readonly string[];
+}): Pick<Passage, 'page' | 'heading'> => ({
+  ...(page === null ? {} : { page }),
+  ...(headingPath.length > 0 ? { heading: headingPath.join(' > ') } : {}),
+});
 
 /** Collections that could only be searched by words, and why. */
 export interface Degradation {

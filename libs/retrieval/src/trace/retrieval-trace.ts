@@ -86,12 +86,20 @@ export interface TracedAnswer {
   readonly confidence: number;
   /** Confidence below which nothing is answered; null where the model decides. */
   readonly threshold: number | null;
-  /** Passages handed on. */
+  /** Passages handed on, without those beside them. */
   readonly passages: number;
   /** `provider:model` that answers. */
   readonly model: string;
   /** Tokens of its window; null for a model without one. */
   readonly windowTokens: number | null;
+}
+
+/** A passage handed on because it stands beside the best hit, by its ids alone. */
+export interface TracedNeighbour {
+  readonly documentId: string;
+  /** The passage it was cut out of. */
+  readonly chunkId: string;
+  readonly neighbourOf: string;
 }
 
 /** What happened to one question between the asking and the hits: ids and figures, no text of documents. */
@@ -111,6 +119,8 @@ export interface RetrievalTrace {
   readonly candidates: readonly TracedCandidate[];
   /** Absent where no answer was to be given, such as in a plain search. */
   readonly answer?: TracedAnswer;
+  /** Handed on besides the hits; none in a plain search. */
+  readonly neighbours: readonly TracedNeighbour[];
 }
 
 /** Candidates a trace that is kept or shown holds: about 12 KB. Beyond, a passage had no chance. */
@@ -129,5 +139,6 @@ export const withoutOthers = (trace: RetrievalTrace, visible: ReadonlySet<string
   const candidates = trace.candidates.filter(({ documentId }) => visible.has(documentId));
   const chunks = new Set(candidates.map(({ chunkId }) => chunkId));
   const known = (lostTo: string | null): string | null => (lostTo !== null && chunks.has(lostTo) ? lostTo : null);
-  return { ...trace, candidates: candidates.map((each) => ({ ...each, lostTo: known(each.lostTo) })) };
+  const neighbours = trace.neighbours.filter(({ documentId }) => visible.has(documentId));
+  return { ...trace, candidates: candidates.map((each) => ({ ...each, lostTo: known(each.lostTo) })), neighbours };
 };

@@ -13,6 +13,7 @@ import {
   type TracedAnswer,
   type TracedCandidate,
   type TracedLeg,
+  type TracedNeighbour,
   type TracedQuery,
   type TracedRank,
   type Translation,
@@ -117,7 +118,7 @@ class TracedAnswerView implements TracedAnswer {
   })
   readonly threshold!: number | null;
 
-  @ApiProperty({ type: 'integer', example: 8, description: 'Passages handed on.' })
+  @ApiProperty({ type: 'integer', example: 8, description: 'Passages handed on, without those beside them.' })
   readonly passages!: number;
 
   @ApiProperty({ example: 'ollama:mistral', description: 'The model that answers.' })
@@ -125,6 +126,17 @@ class TracedAnswerView implements TracedAnswer {
 
   @ApiProperty({ type: 'integer', nullable: true, example: 8192, description: 'Tokens of its window, if it has one.' })
   readonly windowTokens!: number | null;
+}
+
+class TracedNeighbourView implements TracedNeighbour {
+  @ApiProperty({ format: 'uuid', example: '0d3f4f6f-5a11-4d1e-9a44-0190e5a87c1b' })
+  readonly documentId!: string;
+
+  @ApiProperty({ format: 'uuid', example: '5a116f0d-3f4f-5d1e-9a44-0190e5a87c1b' })
+  readonly chunkId!: string;
+
+  @ApiProperty({ format: 'uuid', example: '9a446f0d-5a11-5d1e-9a44-0190e5a87c1b', description: 'The best passage.' })
+  readonly neighbourOf!: string;
 }
 
 /** What happened to a question between the asking and the passages found: ids and figures, no text of documents. */
@@ -159,6 +171,12 @@ export class RetrievalTraceView implements RetrievalTrace {
 
   @ApiProperty({ type: [TracedCandidateView], description: 'The best of them after fusion, best first.' })
   readonly candidates!: readonly TracedCandidate[];
+
+  @ApiProperty({
+    type: [TracedNeighbourView],
+    description: 'Handed on besides, because they go on where the best passage was cut; none in a plain search.',
+  })
+  readonly neighbours!: readonly TracedNeighbour[];
 
   @ApiPropertyOptional({ type: TracedAnswerView, description: 'What an answer makes of them; absent in older traces.' })
   readonly answer?: TracedAnswer;

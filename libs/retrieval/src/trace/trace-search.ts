@@ -87,4 +87,5 @@ export const traceSearch = (record: SearchRecord): RetrievalTrace => ({
   legs: [...lexicalLegs(record), ...denseLegs(record.dense), ...rerankingLegs(record)],
   found: record.fused.length,
   candidates: candidatesOf(record),
+  neighbours: [],
 });
