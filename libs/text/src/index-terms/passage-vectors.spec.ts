@@ -24,8 +24,9 @@ describe('passageVectors', () => {
 
 describe('dimensionOf', () => {
   it('gives terms numbers as evenly as chance would', () => {
-    const letters = 'abcdefghijklmnopqrst';
-    const grams = [...letters].flatMap((a) => [...letters].flatMap((b) => [...letters].map((c) => ` ${a}${b}${c}`)));
+    const letters = Array.from('abcdefghijklmnopqrst');
+    const pairs = letters.flatMap((first) => letters.map((second) => first + second));
+    const grams = pairs.flatMap((pair) => letters.map((letter) => ` ${pair}${letter}`));
     const words = grams.map((gram) => `fr:mot${gram}`);
     const numbers = new Set([...grams, ...words].map(dimensionOf));
     // 16,000 of 2^32: a collision has a probability of 3 %, and there is none.
