@@ -15,6 +15,8 @@ import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
 import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
+import { CompareMeaning } from './answering/meaning/compare-meaning';
+import { ModelScales } from './answering/meaning/model-scales';
 import { PlanQuery } from './answering/query/plan-query';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { ReuseDrafts } from './answering/reuse-drafts';
@@ -35,7 +37,9 @@ import { DisclosureEntity } from './disclosure/disclosure.entity';
 import { DisclosuresController } from './disclosure/disclosures.controller';
 import { DisclosuresService } from './disclosure/disclosures.service';
 import { OwnDisclosuresController } from './disclosure/own-disclosures.controller';
+import { AdminExplainController } from './explain/admin-explain.controller';
 import { ExplainController } from './explain/explain.controller';
+import { ExplainForPerson } from './explain/explain-for-person';
 import { ExplainMissing } from './explain/explain-missing';
 import { PlaceQuestion } from './explain/place-question';
 import { RehearseAnswer } from './explain/rehearse-answer';
@@ -120,6 +124,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     TracesController,
     AdminTracesController,
     ExplainController,
+    AdminExplainController,
     ...OPENAI_CONTROLLERS,
   ],
   providers: [
@@ -138,10 +143,12 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     ChatPolicies,
     ChosenAssistants,
     ChosenModels,
+    CompareMeaning,
     ConversationData,
     ConversationsService,
     DisclosuresService,
     Exchanges,
+    ExplainForPerson,
     ExplainMissing,
     ExportConversation,
     FollowAnswer,
@@ -149,6 +156,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    ModelScales,
     PlaceQuestion,
     PlanQuery,
     NameConversation,

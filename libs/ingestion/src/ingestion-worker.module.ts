@@ -19,6 +19,7 @@ import { RestoreVectors } from './pipeline/restore-vectors';
 import { SANDBOX } from './pipeline/sandbox.provider';
 import { AdmitDocument } from './screening/admit-document';
 import { VectorWriter } from './pipeline/vector-writer';
+import { WordWriter } from './pipeline/word-writer';
 
 /** Works on the ingestion queues in the process that includes it. */
 @Module({
@@ -42,6 +43,7 @@ import { VectorWriter } from './pipeline/vector-writer';
     UpkeepWorker,
     EmbeddingUsage,
     VectorWriter,
+    WordWriter,
   ],
 })
 export class IngestionWorkerModule {}

@@ -4,6 +4,8 @@ const LINE = /[^\r\n\u2028\u2029\u0085\v\f]*(?:\r\n|[\r\n\u2028\u2029\u0085\v\f]
 /** Heading, list item, quotation or table row in plain text and Markdown. */
 const OPENS_BLOCK = /^\s*(?:#{1,6}\s|[-–—•*·▪◦‣+]\s|>\s?|\||\(?(?:\d{1,3}|[a-zA-Z])[.)]\s|=+\s*$|-{3,}\s*$)/u;
 const HEADING_OR_ROW = /^\s*(?:#{1,6}\s|\|)/;
+/** `[12] A. Martin`: an entry of a bibliography, unless the line before goes on with it. */
+const OPENS_ENTRY = /^\s*\[\d{1,4}\]\s/u;
 const ENDS_SENTENCE = /[\p{Sentence_Terminal}…][»”"’)\]\s]*$/u;
 const STARTS_LOWER = /^\s*[\p{Ll}(]/u;
 /** Wrapped text fills its lines; a shorter line without a full stop is a title, an address line, a cell. */
@@ -14,7 +16,7 @@ const WRAPPED_LOWER_MIN = 25;
 const isWrapped = (line: string, next: string): boolean => {
   if (HEADING_OR_ROW.test(line) || OPENS_BLOCK.test(next)) return false;
   const length = line.trim().length;
-  if (ENDS_SENTENCE.test(line)) return length >= WRAPPED_MIN;
+  if (ENDS_SENTENCE.test(line)) return length >= WRAPPED_MIN && !OPENS_ENTRY.test(next);
   return length >= (STARTS_LOWER.test(next) ? WRAPPED_LOWER_MIN : WRAPPED_MIN);
 };
 

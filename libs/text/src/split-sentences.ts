@@ -25,6 +25,9 @@ const ABBREVIATION = new RegExp(
 const ITEM_MARKER = /^\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)°]|[-–—•*·▪◦‣])\s*$/u;
 /** Closing marks belong to the sentence they close; the segmenter leaves a French one, after its space, to the next. */
 const CLOSING = /^(?:\s*[»”’)\]}])+\s*/u;
+/** Bracketed references close the sentence they stand behind, `texte.[24][a] Ensuite`: to the segmenter they are no closing marks. */
+const REFERENCES =
+  /(?<=[.!?…][»”"’)]?)[ \u00A0\u202F]?(?:\[(?:\d{1,4}(?:\s?[,–-]\s?\d{1,4})*|\p{L}|(?:note|n|nb)\s?\d{1,3}|réf\. nécessaire|citation needed)\])+/giu;
 const CONTINUING = /^\s*(?:\p{Ll}|[,;:])/u;
 const ENDS_WITHOUT_STOP = /[^\p{Sentence_Terminal}…»”")\]\s]\s*$/u;
 
@@ -38,7 +41,10 @@ const trimmed = (text: string, start: number, end: number): Span => {
 
 const splitBlock = (text: string, block: Span, segmenter: Intl.Segmenter): Span[] => {
   // Line ends inside a block are wrapping; the segmenter would take each for the end of a sentence.
-  const flat = text.slice(block.start, block.end).replace(/[\r\n\u2028\u2029\u0085\v\f]/g, ' ');
+  const flat = text
+    .slice(block.start, block.end)
+    .replace(REFERENCES, (found) => ')'.repeat(found.length))
+    .replace(/[\r\n\u2028\u2029\u0085\v\f]/g, ' ');
   const spans: Span[] = [];
   let start = 0;
   for (const { segment, index } of segmenter.segment(flat)) {

@@ -125,6 +125,35 @@ describe('splitSentences', () => {
     expect(sentences('Il dit : « Pourquoi ? » Puis il part.')).toEqual(['Il dit : « Pourquoi ? »', 'Puis il part.']);
   });
 
+  it.each([
+    [
+      '[24]',
+      'Le texte finit.[24] Ensuite il reprend.[25, 26][b] Voilà.',
+      ['Le texte finit.[24]', 'Ensuite il reprend.[25, 26][b]', 'Voilà.'],
+    ],
+    [
+      '[1] behind a space',
+      'It ends here. [1] Then “it goes on.”[2] Well.',
+      ['It ends here. [1]', 'Then “it goes on.”[2]', 'Well.'],
+    ],
+    ['[note 3] without a space', 'Il finit.[note 3]Puis il reprend.', ['Il finit.[note 3]', 'Puis il reprend.']],
+  ])('leaves the reference %s with the sentence it closes', (_, text, expected) => {
+    expect(sentences(text)).toEqual(expected);
+  });
+
+  it('does not end a sentence at a reference inside it', () => {
+    expect(sentences('Il vit à Blois [3] depuis 1998, dit-on.[4] ensuite à Tours.')).toHaveLength(1);
+  });
+
+  it('begins an entry of a bibliography with its number', () => {
+    const before = 'Les travaux cités sont rangés dans l’ordre de leur parution.';
+    expect(sentences(`${before}\n[1] Martin, Le livre des sentiers.\n[2] Morel, Les cols.`)).toEqual([
+      before,
+      '[1] Martin, Le livre des sentiers.',
+      '[2] Morel, Les cols.',
+    ]);
+  });
+
   it('ends a sentence at headings, list items, table rows and blank lines', () => {
     const text =
       '# Congés payés\nVingt-cinq jours par an.\n- un lundi\n- un mardi\n1. Premier point\n\n| a | b |\n| c | d |\nFin';

@@ -73,6 +73,8 @@ export const TEXTLESS_ROUTES: Readonly<Record<string, string>> = {
     'what its owner chose to show to everybody, where the organization allows it: test/chat/sharing asks it',
   'PATCH /conversations/:id': CALLER_ONLY,
   'DELETE /conversations/:id': CALLER_ONLY,
+  'POST /admin/retrieval/explain':
+    'ids, places and figures of what the administrator may read himself: test/chat/explain-for-person asks it',
   'GET /admin/audit-logs/:id': AUDIT_ENTRY,
   'GET /admin/audit-logs/verify': 'numbers and hashes of entries',
   'GET /admin/stats': 'figures, and ids of answers that took long',

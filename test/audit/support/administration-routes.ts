@@ -100,6 +100,12 @@ export const ADMINISTRATION_ROUTES: Routes = {
       return scene.as(scene.cast.superuser).get(`${path}/messages/${body.id}/trace`);
     },
   ),
+  'POST /api/v1/admin/retrieval/explain': recorded('retrieval.explained', async (scene) =>
+    scene
+      .as(scene.cast.admin)
+      .post('/admin/retrieval/explain')
+      .send({ userId: scene.cast.user.id, query: 'Bail', expectedDocumentId: await scene.document() }),
+  ),
   'GET /api/v1/admin/disclosures/export': recorded('disclosure.exported', (scene) =>
     scene.as(scene.cast.superuser).get('/admin/disclosures/export'),
   ),

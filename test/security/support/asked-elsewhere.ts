@@ -50,6 +50,7 @@ export const ASKED_ELSEWHERE: readonly string[] = [
   'POST /api/v1/admin/documents/:id/reindex',
   'GET /api/v1/admin/documents/:id/screening',
   'POST /api/v1/admin/documents/:id/release',
+  'POST /api/v1/admin/retrieval/explain',
   'GET /api/v1/admin/model-prices',
   'POST /api/v1/admin/model-prices',
   'GET /api/v1/admin/model-prices/export',

@@ -108,10 +108,13 @@ const MIN_CLAIM_WORDS = 2;
 /** Headings, rules and fences; what asks; what announces. */
 const CLAIMS_NOTHING = /^\s*(?:#|```|~~~|\|?[-=|: ]+$)|[?:]\s*[»”"*_)]*\s*$/u;
 
+/** What somebody else asked, in a sentence that says so. */
+const QUOTES_QUESTION = /[\p{L}\p{N}].*[«“"][^»”]*\?\s*[»”"]\s*$/su;
+
 /** "According to the documents, ..." makes the rest no refusal, whatever it denies. */
 const ATTRIBUTION = /^\s*(?:selon|d['’]après|according to)\s[^,.]{1,40},\s*/iu;
 
 const isClaim = (sentence: string): boolean =>
-  !CLAIMS_NOTHING.test(sentence) &&
+  (!CLAIMS_NOTHING.test(sentence) || QUOTES_QUESTION.test(sentence)) &&
   !saysNoAnswer(sentence.replace(ATTRIBUTION, '')) &&
   (statementTerms(sentence, detectLanguage(sentence)).length >= MIN_CLAIM_WORDS || factsOf(sentence).length > 0);

@@ -24,7 +24,7 @@ export class ExplainMissing {
     locale: Locale,
   ): Promise<ExplanationView> {
     const finding = await this.retrieval.execute(caller, expectedDocumentId, async () =>
-      this.rehearsal.execute(await this.place.execute(caller, asked), limit),
+      this.rehearsal.execute(await this.place.execute(caller, asked), { limit }),
     );
     return toExplanationView(finding, locale);
   }

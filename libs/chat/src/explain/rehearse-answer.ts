@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
+import type { Principal } from '#libs/http';
 import { Ids } from '#libs/kernel';
 import { NO_ANSWER_TEXT, type ChatModel } from '#libs/llm';
 import { BudgetWatch, UsageMeter } from '#libs/plans';
@@ -18,6 +19,12 @@ import { TuneAnswer } from '../tuning/tune-answer';
 
 /** Nobody waits for an explanation longer; the searches end by themselves long before. */
 const TIMEOUT_MS = 60_000;
+
+/** How far to look, and for whom. */
+export interface Rehearsal {
+  readonly limit?: number | undefined;
+  readonly payerId?: string | undefined;
+}
 
 type Rehearsed = Pick<Draft, 'text' | 'provider' | 'model' | 'contextUsed' | 'dropped'>;
 
@@ -40,13 +47,15 @@ export class RehearseAnswer {
 
   /**
    * @param limit passages to look for; as many as an answer looks for when undefined
+   * @param payerId whose use of a model it is; the asker's own when undefined
    * @throws BudgetExhaustedError when a model has to write the query and nothing is left to pay it
    */
-  async execute(task: AnswerTask, limit: number | undefined): Promise<ExplainedSearch> {
+  async execute(task: AnswerTask, { limit, payerId = task.principal.id }: Rehearsal): Promise<ExplainedSearch> {
     const { principal, question, collectionIds } = task;
     const { models } = await this.chosen.chainFor(principal, task.manner?.model);
     const [model] = models;
     const found = await this.tuner.apply(await this.find(task, model, limit), undefined);
+    if (model) await this.count({ ...principal, id: payerId }, model, found);
     const evidence = evidenceOf({ question, query: found.query ?? question, found });
     const trace = model && traceAnswer(found, await this.rehearse(model, task, found, evidence.confidence), evidence);
     return { trace: trace ?? (await this.nothingSearched(task)), collectionIds };
@@ -60,14 +69,12 @@ export class RehearseAnswer {
       return model;
     };
     const asking = { ...task, previous: previous.toReversed(), model: writer, limit };
-    const found = await this.finder.find(asking, AbortSignal.timeout(TIMEOUT_MS));
-    if (model) await this.count(task, model, found);
-    return found;
+    return this.finder.find(asking, AbortSignal.timeout(TIMEOUT_MS));
   }
 
   /** Tokens a query took are paid for, whatever it is for. */
   private async count(
-    { principal: { id: userId, organizationId } }: AnswerTask,
+    { id: userId, organizationId }: Pick<Principal, 'id' | 'organizationId'>,
     { provider, model }: ChatModel,
     { usage }: FoundSources,
   ): Promise<void> {

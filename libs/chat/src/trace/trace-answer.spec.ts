@@ -36,7 +36,9 @@ describe('the trace of an answer', () => {
   });
 
   it('names what the settings of the collection left out', () => {
-    const trace = traceAnswer({ ...FOUND, sources: SOURCES.slice(0, 2), leftOut: ['c3'] }, BY_MODEL, WEAK);
+    const beside = { ...SOURCES[0]!, marker: 3, chunkId: 'n1', neighbourOf: 'c1' };
+    const sources = [...SOURCES.slice(0, 2), beside];
+    const trace = traceAnswer({ ...FOUND, sources, leftOut: ['c3', 'n3'] }, BY_MODEL, WEAK);
     expect(fates(trace)).toEqual([
       [1, 'none'],
       [2, 'none'],
@@ -57,7 +59,11 @@ describe('the trace of an answer', () => {
     expect(silent?.answer?.threshold).toBe(EXTRACTIVE_THRESHOLD);
     expect(fates(silent)?.[0]).toEqual([1, 'threshold']);
     expect(fates(traceAnswer(FOUND, { ...SILENT, text: 'Vingt-cinq jours [1].' }, WEAK))?.[0]).toEqual([1, 'none']);
-    expect(fates(traceAnswer(FOUND, SILENT, { confidence: 0.9 }))?.[0]).toEqual([1, 'none']);
+  });
+
+  it('tells where the extractive model found no sentence that answers, however sure the passages are', () => {
+    expect(fates(traceAnswer(FOUND, SILENT, { confidence: 0.9 }))?.[0]).toEqual([1, 'unanswered']);
+    expect(fates(traceAnswer(FOUND, { ...BY_MODEL, text: SILENT.text }, WEAK))?.[0]).toEqual([1, 'none']);
   });
 
   it('is missing where nothing was searched', () => {

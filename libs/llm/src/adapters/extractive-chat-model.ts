@@ -1,7 +1,8 @@
 import { ChatModel, type ChatEvent, type ChatRequest } from '../chat-model';
+import type { Extract } from '../extractive/extract';
 import { extractAnswer } from '../extractive/extract-answer';
 import { isListItem } from '../extractive/list-item';
-import type { Extract } from '../extractive/select-sentences';
+import { readRow } from '../extractive/table-row';
 import { ModelUnavailableError } from '../llm.errors';
 import { NO_ANSWER_TEXT } from './no-answer-text';
 
@@ -10,11 +11,33 @@ const NO_TOKENS = { promptTokens: 0, completionTokens: 0 } as const;
 
 const ENDS_SENTENCE = /[.!?…][»”"')\]]*$/u;
 
+const isRow = ({ form }: Extract): boolean => form === 'row' || form === 'header';
+
 /** A sentence without a full stop must not run into the next one: readers and the citation check would take both for one. */
-const separate = (previous: Extract | undefined, { isItem, text }: Extract): string => {
+const separate = (previous: Extract | undefined, { form, text }: Extract): string => {
   if (previous === undefined) return '';
-  if (isItem) return isListItem(text) || !previous.isItem ? '\n' : ' ';
-  return ENDS_SENTENCE.test(previous.text) && !previous.isItem ? ' ' : '\n\n';
+  if (isRow(previous)) return '\n';
+  if (form === 'item') return isListItem(text) || previous.form !== 'item' ? '\n' : ' ';
+  return ENDS_SENTENCE.test(previous.text) && previous.form === 'prose' ? ' ' : '\n\n';
+};
+
+const LAST_BAR = /\s*\|?$/u;
+const EMPTY_COLUMN = ' --- |';
+
+/** The marker of a row stands in its last cell, where a table shown as one keeps it. */
+const inLastCell = (line: string, marker: string): string => `${line.replace(LAST_BAR, '')} ${marker} |`;
+
+/** The rule below a header makes rows a table to whatever shows Markdown. */
+const ruleBelow = (header: string): string => {
+  const columns = readRow(header, { start: 0, end: header.length }).columns;
+  return `\n|${EMPTY_COLUMN.repeat(columns)}`;
+};
+
+const cited = (extract: Extract): string => {
+  const { form, text, source } = extract;
+  const marker = `[${source.source.marker}]`;
+  if (!isRow(extract)) return `${text} ${marker}`;
+  return inLastCell(text, marker) + (form === 'header' ? ruleBelow(text) : '');
 };
 
 /**
@@ -37,7 +60,7 @@ export class ExtractiveChatModel extends ChatModel {
     if (sentences.length === 0) yield { type: 'text', text: NO_ANSWER_TEXT[request.locale] };
     for (const [position, sentence] of sentences.entries()) {
       const separator = separate(sentences[position - 1], sentence);
-      yield { type: 'text', text: `${separator}${sentence.text} [${sentence.source.source.marker}]` };
+      yield { type: 'text', text: separator + cited(sentence) };
       await Promise.resolve();
       this.checkSignal(request.signal);
     }

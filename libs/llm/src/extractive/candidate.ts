@@ -1,7 +1,18 @@
 import type { ChatSource } from '../chat-model';
+import type { RowGroup } from './read-table';
 
-/** How a sentence stands in its source: in running text, as an item or a numbered step of a list, or in a table. */
-export type CandidateShape = 'prose' | 'item' | 'step' | 'cell';
+/** How a sentence stands in its source: in running text, as an item or a numbered step of a list, as a cell or a row of a table. */
+export type CandidateShape = 'prose' | 'item' | 'step' | 'cell' | 'row';
+
+/** The row of a table that a sentence stands in, or is. */
+export interface RowPlace {
+  /** The line, verbatim. */
+  readonly line: string;
+  /** Of each cell that names something rather than tells a figure. */
+  readonly names: readonly ReadonlySet<string>[];
+  /** The same for all rows of the group. */
+  readonly group: RowGroup;
+}
 
 /** A sentence of a source that may become a part of the answer. */
 export interface Candidate {
@@ -22,6 +33,9 @@ export interface Candidate {
   readonly lead: ReadonlySet<string>;
   /** Of the titles above it in the passage, and of its row in a table. */
   readonly context: ReadonlySet<string>;
+  /** Of what names its list (the announcement, else the title) or its table (titles and names of columns); none in prose. */
+  readonly above: ReadonlySet<string>;
+  readonly row?: RowPlace | undefined;
 }
 
 export interface SourceText {

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate';
 import { isStepAskedFor, type Features } from './features';
+import { listAskedFor } from './listing';
 import type { Scene } from './scene';
 import { matchStem } from './stem-match';
 import { weightedShare } from './term-weights';
@@ -13,18 +14,21 @@ const BIAS = -7.02;
 
 /** A term of the heading is meant by every sentence under it; one elsewhere in the passage, less so. */
 const HEADING_CREDIT = 0.7;
-/** Steps rarely repeat what they are the steps of. */
-const STEP_HEADING_CREDIT = 0.9;
+/** Steps rarely repeat what they are the steps of, nor rows the names of their columns, nor items what announces them. */
+const NAMED_ABOVE_CREDIT = 0.9;
 const PASSAGE_CREDIT = 0.5;
 
 /** Weighted share of the question's terms that a sentence holds, with some credit for what surrounds it. 0 to 1. */
 const supportOf = (candidate: Candidate, scene: Scene): number => {
   const { source, stemSet, context } = candidate;
-  const headingCredit = isStepAskedFor(candidate, scene) ? STEP_HEADING_CREDIT : HEADING_CREDIT;
+  const isNamedAbove =
+    candidate.row !== undefined || isStepAskedFor(candidate, scene) || listAskedFor(candidate, scene) !== undefined;
+  const headingCredit = isNamedAbove ? NAMED_ABOVE_CREDIT : HEADING_CREDIT;
   return weightedShare(scene.stems(source.language), scene.evidence, (stem) =>
     Math.max(
       matchStem(stem, stemSet),
-      headingCredit * Math.max(matchStem(stem, source.headingStems), matchStem(stem, context)),
+      headingCredit *
+        Math.max(matchStem(stem, source.headingStems), matchStem(stem, context), matchStem(stem, candidate.above)),
       PASSAGE_CREDIT * matchStem(stem, source.stemSet),
     ),
   );

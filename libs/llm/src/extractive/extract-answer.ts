@@ -3,7 +3,8 @@ import { readQuestion } from './question';
 import { readSource } from './read-source';
 import { sceneOf, type Scene } from './scene';
 import { scoreCandidates, type ScoredCandidate } from './score-candidates';
-import { selectSentences, type Extract } from './select-sentences';
+import type { Extract } from './extract';
+import { selectSentences } from './select-sentences';
 
 export interface ExtractionInput {
   readonly question: string;

@@ -1,6 +1,7 @@
 import { tokenize } from '#libs/text';
 import type { Candidate } from './candidate';
 import { fitsKind, isCopula } from './question-kind';
+import { HEADING_SHARE } from './listing';
 import type { Scene } from './scene';
 import { matchStem } from './stem-match';
 import { weightedShare } from './term-weights';
@@ -36,9 +37,6 @@ export const featuresOf = (candidate: Candidate, scene: Scene): Features => {
     retrieval: scene.topScore > 0 ? Math.max(source.source.score, 0) / scene.topScore : 0,
   };
 };
-
-/** A heading is farther away than the sentence before. */
-const HEADING_SHARE = 0.8;
 
 const standsAround = (stem: string, { lead, context, source }: Candidate): number =>
   Math.max(

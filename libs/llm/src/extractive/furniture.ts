@@ -16,6 +16,9 @@ const MAX_TITLE_WORDS = 12;
 const LETTER = /\p{L}/u;
 const LOWER = /\p{Ll}/u;
 
+/** "Il faut fournir :"; marks of emphasis and quotation may close behind the colon. */
+export const ANNOUNCES = /:[\s*_»”"']*$/u;
+
 /** A line that names what follows rather than saying anything: heading, running title, caption. */
 export const isTitle = (text: string): boolean => {
   if (text.startsWith('#') || !LETTER.test(text)) return true;

@@ -1,4 +1,5 @@
 import { detectLanguage, stem, tokenize } from '#libs/text';
+import { asksForSeveral } from './asks-for-several';
 import { isContent } from './content-stems';
 import { kindOf, type QuestionKind } from './question-kind';
 
@@ -10,6 +11,8 @@ export type TermRole = 'asking' | 'verb' | 'name' | 'plain' | 'borrowed';
 
 export interface Question {
   readonly kind: QuestionKind;
+  /** Asks for all there are, or for a value of each. */
+  readonly asksForSeveral: boolean;
   /** Content words, each once, in order. */
   readonly terms: readonly string[];
   /** Role of each term. */
@@ -20,11 +23,11 @@ export interface Question {
 /** Words that ask rather than name: an answer rarely repeats "montant" or "coûte", it gives the amount. */
 const ASKING = new Set(
   (
-    'appelle appellent situe situé située trouve trouvent existe existent signifie coûte coute coûtent dure durée date année jour moment nombre montant ' +
+    'appelle appellent situe situé située trouve trouvent existe existent signifie coûte coute coûtent dure durée date année jour moment nombre montant catégorie catégories ' +
     'nom lieu type sorte raison exemple façon manière definition définition different différents principal principale principaux passe arrive sert ' +
     'savoir veut dire changer modifier called named ' +
     'located mean means cost costs last lasts happen happens happened date year day number amount name place kind type reason example way many much long often ' +
-    'main different get need use used take want know change set find please does tell explain'
+    'main different category categories get need use used take want know change set find please does tell explain'
   ).split(' '),
 );
 
@@ -51,7 +54,8 @@ export const readQuestion = (text: string, query = text): Question => {
     add(term, before, () => roleOf(term, text.slice(start, end), before, language));
   }
   for (const { term } of tokenize(query)) add(term, undefined, () => 'borrowed');
-  return { kind: kindOf(text), terms: [...roles.keys()], roles: [...roles.values()], language };
+  const terms = { terms: [...roles.keys()], roles: [...roles.values()] };
+  return { kind: kindOf(text), asksForSeveral: asksForSeveral(text), ...terms, language };
 };
 
 const roleOf = (term: string, written: string, before: string | undefined, language: string): TermRole => {

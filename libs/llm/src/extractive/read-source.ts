@@ -3,16 +3,17 @@ import type { ChatSource } from '../chat-model';
 import type { Candidate, SourceText } from './candidate';
 import { charGrams } from './char-grams';
 import { contentStems } from './content-stems';
-import { isCode, isContentsLine, isLinkList, isTitle } from './furniture';
+import { ANNOUNCES, isCode, isContentsLine, isLinkList, isTitle } from './furniture';
 import { isListItem, isOrderedItem, markLength } from './list-item';
+import { trimReferences, withoutReferences } from './references';
 import { regionsOf } from './regions';
-import { readRow } from './table-row';
+import { readTable, type ReadRow } from './read-table';
+import { isFigure } from './table-row';
 
-/** `[12]` in a source would read as a marker of ours. */
-const REFERENCE = /\[\d+(?:\s?[,–-]\s?\d+)*\]/g;
-const OPENS_IN_PUNCTUATION = /^[^\p{L}\p{N}«“"(]+/u;
 /** A cell of fewer words answers nothing by itself. */
 const MIN_CELL_WORDS = 3;
+/** A row of more is a record: none of its cells is told alone. */
+const MAX_TOLD_CELLS = 3;
 /** A row laid out in columns of spaces cannot be read in a line. */
 const PADDING = /\s{3,}/u;
 
@@ -21,22 +22,10 @@ const HEADING_SEPARATOR = ' > ';
 
 const NONE: ReadonlySet<string> = new Set();
 
-const OPENS_SENTENCE = /^[\p{Lu}\d«“"(]/u;
-const ENDS_SENTENCE = /[.!?…][»”"’')\]]*$/u;
-
-/** What of a sentence can be quoted without a bracketed number: whole sentences that only such numbers parted, else the longest stretch. */
-const quotable = (sentence: string): string[] => {
-  if (sentence.search(REFERENCE) < 0) return [sentence.trim()];
-  const pieces = sentence
-    .split(REFERENCE)
-    .map((piece, at) => (at === 0 ? piece : piece.replace(OPENS_IN_PUNCTUATION, '')).trim());
-  const whole = pieces.filter((piece, at) => (at === 0 || OPENS_SENTENCE.test(piece)) && ENDS_SENTENCE.test(piece));
-  const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
-  return whole.length > 0 ? whole : [longest];
+/** How a sentence stands where it is; `gramText` is the table row a cell belongs to, with what stands above it. */
+type Surroundings = Pick<Candidate, 'listed' | 'shape' | 'lead' | 'context' | 'above' | 'row'> & {
+  readonly gramText?: string;
 };
-
-/** How a sentence stands where it is; `row` is the text of the table row a cell belongs to. */
-type Surroundings = Pick<Candidate, 'listed' | 'shape' | 'lead' | 'context'> & { readonly row?: string };
 
 /** Links and code say nothing to people. */
 const says = (text: string, isItem: boolean): boolean => !isLinkList(text, isItem) && !isCode(text);
@@ -47,9 +36,6 @@ class SourceReader {
   private title: ReadonlySet<string> = NONE;
   private before: ReadonlySet<string> = NONE;
   private announcement: ReadonlySet<string> = NONE;
-  private header: readonly string[] = [];
-  private lastRow: readonly string[] = [];
-  private rowStart = 0;
   private itemEnd: number | undefined;
 
   constructor(
@@ -62,8 +48,6 @@ class SourceReader {
     const listed = this.text.slice(span.start, span.end);
     const said = listed.slice(markLength(listed));
     const isItem = isListItem(listed);
-    this.rowStart = this.sentences.length;
-    this.lastRow = this.header = [];
     if (isContentsLine(listed)) return;
     if (isItem) this.item(said, listed);
     else if (this.isOfItem(span)) this.continuation(said);
@@ -79,46 +63,61 @@ class SourceReader {
 
   private continuation(said: string): void {
     const shape = this.sentences.at(-1)?.shape ?? 'item';
-    if (says(said, false)) this.push(said, { listed: said, shape, lead: this.before, context: this.title });
+    if (says(said, false))
+      this.push(said, { listed: said, shape, lead: this.before, context: this.title, above: NONE });
   }
 
   private item(said: string, listed: string): void {
     const shape = isOrderedItem(listed) ? 'step' : 'item';
     const lead = this.announcement.size > 0 ? this.announcement : this.before;
-    if (says(said, true)) this.push(said, { listed, shape, lead, context: this.title });
+    if (says(said, true)) this.push(said, { listed, shape, lead, context: this.title, above: this.announcing() });
+  }
+
+  /** What says of which things the list is. */
+  private announcing(): ReadonlySet<string> {
+    if (this.announcement.size > 0) return this.announcement;
+    return this.title.size > 0 ? this.title : new Set(this.read.topic);
   }
 
   private prose(said: string, listed: string): void {
     const stems = new Set(this.stemsOf(said));
     if (isTitle(listed) || this.isHeading(listed)) this.title = stems;
-    else if (says(said, false)) this.push(said, { listed, shape: 'prose', lead: this.before, context: this.title });
-    this.announcement = said.endsWith(':') ? stems : NONE;
+    else if (says(said, false))
+      this.push(said, { listed, shape: 'prose', lead: this.before, context: this.title, above: NONE });
+    this.announcement = ANNOUNCES.test(said) ? stems : NONE;
   }
 
   private stemsOf(text: string): string[] {
     return contentStems(text, this.read.language);
   }
 
-  /** @param span of one line of a table */
-  row(span: Span): void {
-    const { cells, isRule } = readRow(this.text, span);
-    const texts = cells.map(({ start, end }) => this.text.slice(start, end));
-    if (isRule) {
-      // The row above a rule is the header: it names the columns and answers nothing.
-      this.header = this.lastRow;
-      this.sentences.splice(this.rowStart);
-    } else this.cells(this.text.slice(cells[0]?.start ?? 0, cells.at(-1)?.end ?? 0), texts);
+  /** @param spans of the lines of one table */
+  table(spans: readonly Span[]): void {
+    const title = this.read.source.heading?.split(HEADING_SEPARATOR).findLast((one) => one.startsWith('|'));
+    for (const read of readTable(this.text, spans, title)) this.row(read);
   }
 
-  /** The first cell names what the others tell; a row of short cells says something only as a whole. */
-  private cells(row: string, texts: readonly string[]): void {
-    const context = new Set([...texts, ...this.header].flatMap((cell) => this.stemsOf(cell)));
-    this.rowStart = this.sentences.length;
-    const values = texts.slice(1).filter((cell) => tokenize(cell).length >= MIN_CELL_WORDS);
-    const told = values.length > 0 ? values : [row].filter((whole) => !PADDING.test(whole));
-    for (const cell of told)
-      if (!isCode(cell.replaceAll('|', ''))) this.push(cell, { listed: cell, shape: 'cell', lead: NONE, context, row });
-    this.lastRow = texts;
+  /** The first cell names what the others tell; a record, or a row of short cells, says something only as a whole. */
+  private row({ row: { whole, cells, line }, group, above }: ReadRow): void {
+    const named = new Set(above.flatMap((name) => this.stemsOf(name)));
+    const context = new Set([...cells.flatMap((cell) => this.stemsOf(cell)), ...named]);
+    const names = cells.filter((cell) => !isFigure(cell)).map((cell) => new Set(this.stemsOf(cell)));
+    const values =
+      cells.length > MAX_TOLD_CELLS ? [] : cells.slice(1).filter((cell) => tokenize(cell).length >= MIN_CELL_WORDS);
+    const shape = values.length > 0 || cells.length === 1 ? 'cell' : 'row';
+    const told = values.length > 0 ? values : [whole].filter((text) => !PADDING.test(text));
+    for (const cell of told) {
+      const around = {
+        listed: cell,
+        shape,
+        lead: NONE,
+        context,
+        above: named,
+        row: { line, names, group },
+        gramText: [whole, ...above].join(' '),
+      } as const;
+      if (!isCode(cell.replaceAll('|', ''))) this.push(cell, around);
+    }
   }
 
   /** Headings stand in the text of their passage too, some without their number. */
@@ -128,19 +127,24 @@ class SourceReader {
   }
 
   private push(said: string, around: Surroundings): void {
-    for (const text of quotable(said)) {
-      // With a number of the source in it, an item cannot be shown as it stands.
-      const listed = text === said.trim() ? around.listed.trim() : text;
-      if (text !== '') this.put({ ...around, text, listed });
-    }
+    const text = trimReferences(said);
+    // With a number of the source in it, an item cannot be shown as it stands.
+    const listed = text === said.trim() ? around.listed.trim() : text;
+    if (withoutReferences(text) !== '') this.put({ ...around, text, listed });
   }
 
-  private put({ row, ...one }: Surroundings & Pick<Candidate, 'text'>): void {
+  private put({ gramText, ...one }: Surroundings & Pick<Candidate, 'text'>): void {
     const stems = this.stemsOf(one.text);
     const { read, sentences } = this;
     sentences.push({
       ...one,
-      ...{ source: read, index: sentences.length, stems, stemSet: new Set(stems), grams: charGrams(row ?? one.text) },
+      ...{
+        source: read,
+        index: sentences.length,
+        stems,
+        stemSet: new Set(stems),
+        grams: charGrams(gramText ?? one.text),
+      },
     });
   }
 }
@@ -159,7 +163,7 @@ export const readSource = (source: ChatSource, rank: number): SourceText => {
   };
   const reader = new SourceReader(source.text, read);
   for (const region of regionsOf(source.text)) {
-    if (region.kind === 'row') reader.row(region);
+    if (region.kind === 'table') reader.table(region.lines);
     else for (const span of sentencesOf(source.text, region, language)) reader.sentence(span);
   }
   sentences.push(...reader.sentences);

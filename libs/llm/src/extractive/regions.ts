@@ -1,15 +1,13 @@
 import type { Span } from '#libs/text';
 
 /** A stretch of a text that is read in its own way. Code in fences is no region: nobody is answered with it. */
-export interface Region extends Span {
-  readonly kind: 'prose' | 'row';
-}
+export type Region = (Span & { readonly kind: 'prose' }) | { readonly kind: 'table'; readonly lines: readonly Span[] };
 
 const LINE = /[^\r\n]*(?:\r\n|[\r\n]|$)/g;
 const FENCE = /^[ \t]*(?:```|~~~)/;
 const ROW = /^[ \t]*\|/;
 
-type LineKind = Region['kind'] | 'code';
+type LineKind = 'prose' | 'row' | 'code';
 
 const kindsOf = (lines: readonly string[]): LineKind[] => {
   let inCode = false;
@@ -21,19 +19,27 @@ const kindsOf = (lines: readonly string[]): LineKind[] => {
   });
 };
 
-/** Prose, and each line of a table, in order. */
+/** A region with a line added at its end; undefined where the line begins another. */
+const grown = (open: Region | undefined, kind: LineKind, line: Span): Region | undefined => {
+  if (open?.kind !== (kind === 'row' ? 'table' : kind)) return undefined;
+  if (open.kind === 'prose') return open.end === line.start ? { ...open, end: line.end } : undefined;
+  return open.lines.at(-1)?.end === line.start ? { ...open, lines: [...open.lines, line] } : undefined;
+};
+
+/** Prose and tables, in order. */
 export const regionsOf = (text: string): Region[] => {
   const lines = Array.from(text.matchAll(LINE), ([line]) => line);
   const kinds = kindsOf(lines);
   const regions: Region[] = [];
   let start = 0;
   for (const [at, line] of lines.entries()) {
-    const end = start + line.length;
     const kind = kinds[at] ?? 'prose';
-    const open = regions.at(-1);
-    if (kind === 'prose' && open?.kind === 'prose' && open.end === start) regions.splice(-1, 1, { ...open, end });
-    else if (kind !== 'code') regions.push({ kind, start, end });
-    start = end;
+    const span = { start, end: start + line.length };
+    start = span.end;
+    if (kind === 'code') continue;
+    const longer = grown(regions.at(-1), kind, span);
+    if (longer) regions.splice(-1, 1, longer);
+    else regions.push(kind === 'row' ? { kind: 'table', lines: [span] } : { kind, ...span });
   }
   return regions;
 };

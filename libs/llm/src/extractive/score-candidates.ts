@@ -1,8 +1,11 @@
 import type { Candidate } from './candidate';
 import { confidenceOf } from './confidence';
 import { answersKind, featuresOf, isStepAskedFor, type Features } from './features';
+import { listAskedFor } from './listing';
 import type { QuestionKind } from './question-kind';
 import type { Scene } from './scene';
+import { matchStem } from './stem-match';
+import { weightedShare } from './term-weights';
 
 export interface ScoredCandidate {
   readonly candidate: Candidate;
@@ -41,10 +44,28 @@ const KIND_WEIGHT: Readonly<Record<QuestionKind, number>> = {
 /** "How do I restore a backup?" before the steps under "Restore". */
 const STEP_WEIGHT = 0.3;
 
-/** Names make a sentence of another language match; people prefer to read their own. */
+/** "What is the revenue by segment?" before the rows below "Revenue": an answer that repeats none of the words. */
+const LIST_WEIGHT = 0.45;
+
+/** The row of what is named, below the name of what is asked of it: a table answers exactly. */
+const CROSSING_WEIGHT = 0.25;
+
+/** Weighted share of the question that the row and the names above it must hold together. */
+const MIN_CROSSING = 0.6;
+
+const isCrossing = ({ shape, above, row, stemSet, source }: Candidate, scene: Scene): boolean => {
+  const stems = scene.stems(source.language);
+  const asked = new Set(stems);
+  const isNamed = row?.names.some((name) => name.size > 0 && [...name].every((stem) => asked.has(stem)));
+  if (shape !== 'row' || !isNamed || !stems.some((stem) => matchStem(stem, above) > 0)) return false;
+  const held = (stem: string): number => Math.max(matchStem(stem, stemSet), matchStem(stem, above));
+  return weightedShare(stems, scene.weights, held) >= MIN_CROSSING;
+};
+
+/** Names make a sentence of another language match; people prefer to read their own. Names and figures in a row have none. */
 const OWN_LANGUAGE = 0.2;
 
-const PENALTY = { question: 0.4, nothingNew: 0.3, overlong: 0.15, cell: 0.15, item: 0.03 } as const;
+const PENALTY = { question: 0.4, nothingNew: 0.3, overlong: 0.15, cell: 0.15, row: 0.1, item: 0.03 } as const;
 const OVERLONG_CHARACTERS = 600;
 
 /** Scores every sentence of the sources against the question. */
@@ -64,7 +85,9 @@ const scoreOf = (candidate: Candidate, features: Features, scene: Scene): number
     sum +
     kind +
     step +
-    (candidate.source.language === scene.question.language ? OWN_LANGUAGE : 0) -
+    LIST_WEIGHT * (listAskedFor(candidate, scene)?.share ?? 0) +
+    (isCrossing(candidate, scene) ? CROSSING_WEIGHT : 0) +
+    (candidate.row || candidate.source.language === scene.question.language ? OWN_LANGUAGE : 0) -
     penalties(candidate, scene.stems(candidate.source.language))
   );
 };
@@ -76,6 +99,7 @@ const penalties = ({ text, stemSet, shape }: Candidate, question: readonly strin
     (text.endsWith('?') ? PENALTY.question : 0) +
     (text.length > OVERLONG_CHARACTERS ? PENALTY.overlong : 0) +
     (shape === 'cell' ? PENALTY.cell : 0) +
+    (shape === 'row' ? PENALTY.row : 0) +
     (shape === 'item' ? PENALTY.item : 0)
   );
 };

@@ -1,17 +1,11 @@
-import type { Candidate, SourceText } from './candidate';
+import type { Candidate } from './candidate';
 import { answersKind, isStepAskedFor } from './features';
 import { fitsKind, type QuestionKind } from './question-kind';
+import { asItems, asProse, asTable, type Extract } from './extract';
 import type { Scene } from './scene';
+import { ANNOUNCES } from './furniture';
+import { listAskedFor } from './listing';
 import type { ScoredCandidate } from './score-candidates';
-
-/** A sentence of the answer. */
-export interface Extract {
-  readonly source: SourceText;
-  /** Verbatim. */
-  readonly text: string;
-  /** Shown as an item of a list, with the mark it has in the source. */
-  readonly isItem: boolean;
-}
 
 /** Log-odds from which an answer is given: a little more than even, because a wrong answer costs more than none. */
 export const MIN_CONFIDENCE = 0.15;
@@ -37,7 +31,11 @@ export const selectSentences = (
   const isSure = ({ confidence }: ScoredCandidate): boolean => confidence >= minConfidence;
   const best = bestSupported(measured, isSure);
   if (!best) return [];
-  if (isStepAskedFor(best.candidate, scene)) return asItems(stepsAround(best.candidate));
+  const { candidate } = best;
+  if (isStepAskedFor(candidate, scene)) return asItems(stepsAround(candidate));
+  const listed = listAskedFor(candidate, scene);
+  if (listed) return asList(listed.members);
+  if (isRecord(candidate)) return asTable([candidate]);
   return inOrder(withFurther(best, statements.filter(isSure), scene));
 };
 
@@ -72,7 +70,7 @@ const isStatement = ({ text, shape, stems }: Candidate): boolean =>
   /\p{L}/u.test(text) && !text.endsWith('?') && (shape === 'prose' || stems.length >= MIN_ITEM_STEMS);
 
 const isWorthAdding = (next: ScoredCandidate, best: ScoredCandidate): boolean =>
-  next.score >= best.score - MAX_SCORE_GAP && next.features.overlap > 0 && next.candidate.shape !== 'cell';
+  next.score >= best.score - MAX_SCORE_GAP && next.features.overlap > 0 && !next.candidate.row;
 
 const isNew = (candidate: Candidate, chosen: readonly Candidate[]): boolean =>
   chosen.every((other) => !saysTheSame(candidate, other));
@@ -94,19 +92,31 @@ const stepsAround = ({ source: { sentences }, index }: Candidate): Candidate[] =
   return sentences.slice(first, end).slice(0, MAX_LIST_ITEMS);
 };
 
+const isAnnouncement = ({ text, shape }: Candidate): boolean => shape === 'prose' && ANNOUNCES.test(text);
+
 /** "Il faut fournir :" answers nothing without the list it announces. */
-const announcedBy = ({ text, source, index }: Candidate): Candidate[] => {
-  if (!text.endsWith(':')) return [];
+const announcedBy = (candidate: Candidate): Candidate[] => {
+  if (!ANNOUNCES.test(candidate.text)) return [];
+  const { source, index } = candidate;
   const following = source.sentences.slice(index + 1, index + 1 + MAX_LIST_ITEMS);
   const end = following.findIndex((next) => !isListed(next));
   return following.slice(0, end < 0 ? undefined : end);
 };
 
-/** Items of a list may hold the same words in different places; they are told once all the same. */
-const asItems = (candidates: readonly Candidate[]): Extract[] =>
-  candidates
-    .filter(({ listed }, at) => candidates.findIndex((other) => other.listed === listed) === at)
-    .map(({ source, listed }) => ({ source, text: listed, isItem: true }));
+/** Two cells explain each other; the values of a longer row need the names of their columns. */
+const MIN_RECORD_COLUMNS = 3;
+
+const isRecord = ({ shape, row }: Candidate): boolean =>
+  shape === 'row' && row?.group.header !== undefined && row.group.columns >= MIN_RECORD_COLUMNS;
+
+/** A whole list with the sentence that announces it, or the rows of a table. */
+const asList = (members: readonly Candidate[]): Extract[] => {
+  const [first] = members;
+  const told = members.slice(0, MAX_LIST_ITEMS);
+  if (first?.row) return asTable(told);
+  const before = first?.source.sentences[first.index - 1];
+  return [...(before && isAnnouncement(before) ? [asProse(before)] : []), ...asItems(told)];
+};
 
 const inOrder = (chosen: readonly Candidate[]): Extract[] => {
   const told = new Set<Candidate>();
@@ -115,6 +125,6 @@ const inOrder = (chosen: readonly Candidate[]): Extract[] => {
     if (told.has(candidate)) return [];
     const items = announcedBy(candidate).filter((item) => !told.has(item));
     for (const one of [candidate, ...items]) told.add(one);
-    return [{ source: candidate.source, text: candidate.text, isItem: false }, ...asItems(items)];
+    return [asProse(candidate), ...asItems(items)];
   });
 };

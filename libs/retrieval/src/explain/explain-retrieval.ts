@@ -5,8 +5,14 @@ import type { Principal } from '#libs/http';
 import { SearchDocuments } from '../search/search-documents';
 import type { SearchRequest } from '../search/search-result';
 import { bounded, LOSS_STAGES, type RetrievalTrace, type TracedCandidate } from '../trace/retrieval-trace';
-import { ExpectedDocuments, stageBeforeSearch, type ExpectedDocument } from './expected-documents';
-import type { Finding, WouldBePosition } from './finding';
+import {
+  ExpectedDocuments,
+  stageBeforeSearch,
+  type AdministeredDocument,
+  type AskedFor,
+  type ExpectedDocument,
+} from './expected-documents';
+import type { ExplainedStage, Finding, WouldBePosition } from './finding';
 
 /** How far each leg is followed for a document that the search itself did not reach. */
 const FAR = 1_000;
@@ -36,10 +42,37 @@ export class ExplainRetrieval {
    */
   async execute(caller: Principal, expectedDocumentId: string, run: () => Promise<ExplainedSearch>): Promise<Finding> {
     const document = await this.documents.get(caller, expectedDocumentId);
-    const searched = await run();
+    return this.follow(caller, document, await run(), stageBeforeSearch(document));
+  }
+
+  /**
+   * The same for a person of the administrator's organization. Tells of a document that one of both may not read whether it is
+   * ready and who may read it, and nothing that depends on what it says.
+   * @param run makes a search in which there is nothing but what both may read
+   * @throws DocumentNotFoundError for one of another organization
+   * @throws whatever `run` throws
+   */
+  async executeFor(
+    asked: AskedFor & { readonly person: Principal },
+    expectedDocumentId: string,
+    run: () => Promise<ExplainedSearch>,
+  ): Promise<Finding> {
+    const document = await this.documents.getAdministered(asked, expectedDocumentId);
+    const stage = stageBeforeSearch(document) ?? barrierTo(document);
+    return this.follow(asked.person, document, await run(), stage);
+  }
+
+  /** @param barrier why no search could find it */
+  private async follow(
+    caller: Principal,
+    document: ExpectedDocument,
+    searched: ExplainedSearch,
+    barrier: ExplainedStage | undefined,
+  ): Promise<Finding> {
     const trace = bounded(searched.trace, new Set([document.id]));
-    const details = { status: document.status, limit: trace.limit, ...trace.answer };
-    const stage = stageBeforeSearch(document) ?? notSearched(document, searched);
+    const { status, collectionId } = document;
+    const details = { status, collectionId, limit: trace.limit, ...trace.answer };
+    const stage = barrier ?? notSearched(document, searched);
     if (stage) return { stage, place: null, position: NOWHERE, details, trace };
     const best = furthest(searched.trace, document.id);
     if (best) return { ...fateOf(best), position: positionOf(best, searched.trace), details, trace };
@@ -56,6 +89,11 @@ const requestOf = ({ trace: { queries, limit, mode }, collectionIds }: Explained
   translated: queries.find(({ origin }) => origin === 'translation')?.text,
   ...{ collectionIds, limit, mode },
 });
+
+const barrierTo = ({ isReadable, isOpen }: AdministeredDocument): 'no_right' | 'undisclosed' | undefined => {
+  if (!isReadable) return 'no_right';
+  return isOpen ? undefined : 'undisclosed';
+};
 
 const notSearched = (
   { collectionId }: ExpectedDocument,

@@ -33,7 +33,8 @@ export class ExplanationView {
   @ApiProperty({
     enum: EXPLAINED_STAGES,
     example: 'limit',
-    description: 'The first stage that lost it; `none` when it is found.',
+    description:
+      'The first stage that lost it; `none` when it is found. `no_right` and `undisclosed` are told to administrators who ask for somebody else.',
   })
   readonly stage!: ExplainedStage;
 
@@ -44,7 +45,7 @@ export class ExplanationView {
   readonly explanation!: string;
 
   @ApiProperty({
-    example: 'Demandez davantage de passages (limit), précisez la question ou restreignez les collections.',
+    example: 'Précisez la question ou restreignez les collections (collectionIds).',
     description: 'The setting or act that would change it.',
   })
   readonly advice!: string;
@@ -74,6 +75,7 @@ export const toExplanationView = (
     lexical: placeOf(position.lexical),
     dense: placeOf(position.dense),
   };
-  const words = renderErrorText(explanation, Object.fromEntries([...told, ...Object.entries(places)]));
-  return { found: stage === 'none', place, stage, explanation: words, advice, position, trace };
+  const known = Object.fromEntries([...told, ...Object.entries(places)]);
+  const inWords = { explanation: renderErrorText(explanation, known), advice: renderErrorText(advice, known) };
+  return { found: stage === 'none', place, stage, ...inWords, position, trace };
 };

@@ -39,6 +39,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'Tous les passages de ce document sont désactivés.',
       advice: 'Réactivez-les (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
     },
+    no_right: {
+      explanation: 'Cette personne ne peut pas lire ce document : sa collection ne lui est pas ouverte.',
+      advice:
+        'Accordez la collection à la personne ou à l’un de ses groupes (PUT /admin/collections/{collectionId}/grants), ou ouvrez-la à toute l’organisation (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'Cette personne peut lire ce document, et il peut être trouvé. Vous ne pouvez pas le lire vous-même : sa place dans une recherche dirait ce qu’il contient.',
+      advice:
+        'La personne peut demander elle-même l’explication (POST /retrieval/explain). Sinon, accordez-vous la collection (PUT /admin/collections/{collectionId}/grants) : ses propriétaires et le journal d’audit le verront.',
+    },
     not_retrieved: {
       explanation:
         'Aucune des deux recherches ne l’a retenu. Place de son meilleur passage, jusqu’à {depth} : par les mots {lexical}, par le sens {dense}.',
@@ -60,16 +71,18 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     diversity: {
       explanation: 'Un seul document aurait pris toutes les places ; la dernière est revenue à un autre.',
-      advice: 'Demandez davantage de passages (limit).',
+      advice: 'Précisez la question ; dans une recherche, demandez davantage de passages (limit).',
     },
     reranking: {
       explanation:
         'Trouvé à la place {fused}, mais le modèle de reclassement a jugé que {limit} autres répondent mieux.',
-      advice: 'Demandez davantage de passages (limit), ou changez de modèle de reclassement (RERANKER_MODEL).',
+      advice:
+        'Précisez la question, ou changez de modèle de reclassement (RERANKER_MODEL) ; dans une recherche, demandez davantage de passages (limit).',
     },
     limit: {
       explanation: 'D’autres passages répondent mieux : le sien est à la place {fused}, et {limit} étaient demandés.',
-      advice: 'Demandez davantage de passages (limit), précisez la question ou restreignez les collections.',
+      advice:
+        'Précisez la question ou restreignez les collections (collectionIds) ; dans une recherche, demandez davantage de passages (limit).',
     },
     passages: {
       explanation:
@@ -82,6 +95,12 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
         'Ce document est trouvé, à la place {place}, mais la confiance dans l’ensemble des passages ({confidence}) est sous le seuil ({threshold}) : MY-IA répond ne pas savoir.',
       advice:
         'Précisez la question ou complétez les documents. Le seuil est un réglage de la collection qui répond (minConfidence) : essayez-en un plus bas dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
+    },
+    unanswered: {
+      explanation:
+        'Ce document est trouvé, à la place {place}, mais le modèle intégré n’a trouvé dans les passages aucune phrase qui réponde à une question de ce genre (un nombre, une date, une affirmation).',
+      advice:
+        'Reformulez la question avec les mots du document, ou faites répondre un modèle de langage (OLLAMA_CHAT_MODEL, OPENAI_CHAT_MODEL) : il n’est pas tenu de citer une phrase entière.',
     },
     prompt: {
       explanation:
@@ -116,6 +135,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
       explanation: 'All passages of this document are disabled.',
       advice: 'Enable them again (PATCH /documents/:id/chunks/:chunkId, disabled: false).',
     },
+    no_right: {
+      explanation: 'This person may not read this document: its collection is not open to them.',
+      advice:
+        'Grant the collection to the person or to one of their groups (PUT /admin/collections/{collectionId}/grants), or open it to the whole organization (visibility: organization).',
+    },
+    undisclosed: {
+      explanation:
+        'This person may read this document, and it can be found. You may not read it yourself: its place in a search would tell what it says.',
+      advice:
+        'The person can ask for the explanation (POST /retrieval/explain). Otherwise grant yourself the collection (PUT /admin/collections/{collectionId}/grants): its owners and the audit log will see it.',
+    },
     not_retrieved: {
       explanation:
         'Neither search brought it. Place of its best passage, up to {depth}: by words {lexical}, by meaning {dense}.',
@@ -137,15 +167,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     diversity: {
       explanation: 'One document would have taken all places; the last one went to another.',
-      advice: 'Ask for more passages (limit).',
+      advice: 'Make the question more precise; in a search, ask for more passages (limit).',
     },
     reranking: {
       explanation: 'Found in place {fused}, but the reranker judged that {limit} others answer better.',
-      advice: 'Ask for more passages (limit), or take another reranker (RERANKER_MODEL).',
+      advice:
+        'Make the question more precise, or take another reranker (RERANKER_MODEL); in a search, ask for more passages (limit).',
     },
     limit: {
       explanation: 'Other passages answer better: its own is in place {fused}, and {limit} were wanted.',
-      advice: 'Ask for more passages (limit), make the question more precise, or name fewer collections.',
+      advice:
+        'Make the question more precise or name fewer collections (collectionIds); in a search, ask for more passages (limit).',
     },
     passages: {
       explanation:
@@ -158,6 +190,12 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
         'This document is found, in place {place}, but the confidence in all passages together ({confidence}) is below the threshold ({threshold}): MY-IA answers that it does not know.',
       advice:
         'Make the question more precise or complete the documents. The threshold is a setting of the collection that answers (minConfidence): try a lower one in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
+    },
+    unanswered: {
+      explanation:
+        'This document is found, in place {place}, but the built-in model found no sentence in the passages that answers a question of this kind (a number, a date, a statement).',
+      advice:
+        'Ask with the words of the document, or let a language model answer (OLLAMA_CHAT_MODEL, OPENAI_CHAT_MODEL): it need not quote a whole sentence.',
     },
     prompt: {
       explanation:

@@ -1,12 +1,13 @@
 import { LOSS_STAGES, type RetrievalTrace } from '../trace/retrieval-trace';
 
 /**
- * The first stage that lost a document, in their order. `none`: it is found. A missing right is no stage: what the caller may
- * not read does not exist. `not_retrieved`: neither leg brought a passage of it. Then the stages of the passages.
+ * The first stage that lost a document, in their order. `none`: it is found. `no_right` and `undisclosed` are told to
+ * administrators alone, for others what they may not read does not exist: the person may not read it; the administrator may not,
+ * and where it stands would tell what it says. `not_retrieved`: neither leg brought a passage of it. Then the stages of the passages.
  */
 export const EXPLAINED_STAGES = [
-  ...(['not_searched', 'not_ready', 'failed', 'quarantined', 'no_text', 'disabled'] as const),
-  'not_retrieved',
+  ...(['not_ready', 'failed', 'quarantined', 'no_text', 'disabled'] as const),
+  ...(['no_right', 'undisclosed', 'not_searched', 'not_retrieved'] as const),
   ...LOSS_STAGES,
   'none',
 ] as const;

@@ -1,6 +1,14 @@
-import { analyze, detectLanguage, isStopWord, stem, tokenize } from '#libs/text';
+import { analyze } from '../analyze';
+import { detectLanguage } from '../detect-language';
+import { stem } from '../stem';
+import { isStopWord } from '../stop-words';
+import { tokenize } from '../tokenize';
 
-import type { QueryTerm } from './bm25';
+/**
+ * One word of a question: the index terms it stands for, one for each language of the index. A document holds at most
+ * one of them. A word counts once however often the question says it (SciFact .680 to .685, PIAF unchanged).
+ */
+export type QueryTerm = readonly string[];
 
 /**
  * Terms carry their language. Otherwise a word stemmed by the rules of one language meets words of another by chance:

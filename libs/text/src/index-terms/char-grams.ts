@@ -1,6 +1,6 @@
-import { foldAccents } from '#libs/text';
+import { foldAccents } from '../fold-accents';
 
-import type { QueryTerm } from './bm25';
+import type { QueryTerm } from './terms';
 import { UNITS_OF_A_KEY as SIZE, unitPair, type TermKeys } from './term-keys';
 
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
