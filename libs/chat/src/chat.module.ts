@@ -15,6 +15,8 @@ import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
 import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
+import { CompareMeaning } from './answering/meaning/compare-meaning';
+import { ModelScales } from './answering/meaning/model-scales';
 import { PlanQuery } from './answering/query/plan-query';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { ReuseDrafts } from './answering/reuse-drafts';
@@ -141,6 +143,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     ChatPolicies,
     ChosenAssistants,
     ChosenModels,
+    CompareMeaning,
     ConversationData,
     ConversationsService,
     DisclosuresService,
@@ -153,6 +156,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    ModelScales,
     PlaceQuestion,
     PlanQuery,
     NameConversation,

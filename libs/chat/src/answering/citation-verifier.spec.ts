@@ -143,6 +143,9 @@ describe('a citation that is wrong', () => {
     ['another month', 'Le report est possible jusqu’au 31 mai 2025 [1].'],
     ['another year', 'Le report est possible jusqu’au 31 mars 2026 [1].'],
     ['an invented name', 'Monsieur Dupont-Morel peut en dispenser, écrit Xavier Tournier [2].'],
+    ['a number in words', 'Le préavis est de quatre mois pour les cadres [2].'],
+    ['a denial', 'Les congés annuels ne sont pas de 25 jours ouvrés par an [1].'],
+    ['a denial in English', 'Travel expenses are not refunded within 14 days [3].'],
   ])('is removed for %s', (_reason, answer) => {
     expect(verify(answer).citations).toEqual([]);
   });

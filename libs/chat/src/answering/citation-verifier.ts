@@ -4,6 +4,7 @@ import type { Citation, EvidenceSource } from './evidence';
 import { EvidenceIndex } from './evidence-index';
 import { scanMarkers, type AnswerPiece } from './marker-scanner';
 import { renderMarkers } from './marker-syntax';
+import { NOTHING_COMPARED, type Similarity } from './meaning/similarity';
 import { isRefusal } from './refusal';
 import { StatementJudge, type Proof } from './statement-judge';
 import { readAnswer, type CitedStatement } from './statements';
@@ -73,10 +74,10 @@ const render = (pieces: readonly AnswerPiece[], kept: ReadonlyMap<number, readon
     .join('')
     .trim();
 
-const verifyOnce = (answer: string, index: EvidenceIndex): Reading => {
+const verifyOnce = (answer: string, index: EvidenceIndex, similarity: Similarity): Reading => {
   const pieces = scanMarkers(answer, index.has);
   const read = readAnswer(pieces);
-  const judge = new StatementJudge(index, read.language);
+  const judge = new StatementJudge(index, read.language, similarity);
   const kept = new Map<number, readonly Citation[]>();
   for (const cited of isRefusal(read) ? [] : read.cited) {
     for (const [piece, citations] of distribute(cited, judge.judge(cited))) kept.set(piece, citations);
@@ -95,21 +96,26 @@ const markersOf = (content: string): string =>
  * Proves every marker of an answer against the sources it was written from, or removes it.
  *
  * Each marker is matched with the statement it closes; the quote is the sentence, or the few sentences, of the source that
- * carry it best. Support is the share of the statement's words found there, rare words and names weighing more; a number or
- * date that no quoted sentence holds makes it low. A marker whose source does not carry the statement is moved to the source
+ * carry it best. Support is the share of the statement's words found there, rare words and names weighing more, or what meaning
+ * gives where it was compared; a number or date that no quoted sentence holds, or a denial of it, makes it low. A marker whose source does not carry the statement is moved to the source
  * that does, or removed; a sentence without marker that a source clearly carries gets that source's. No word is ever added or
  * taken, and the numbers keep naming the same sources. What remains without proof is listed in `unsupported`.
  *
  * @param answer as the model wrote it, whole
  * @param sources what the model was given; offsets as in the documents
+ * @param similarity of statements and sentences that words alone do not decide; without it words decide alone
  * @throws CitationNotVerbatimError never, unless this file has a bug: then the answer must not be shown with citations
  */
-export const verifyCitations = (answer: string, sources: readonly EvidenceSource[]): VerifiedAnswer => {
+export const verifyCitations = (
+  answer: string,
+  sources: readonly EvidenceSource[],
+  similarity = NOTHING_COMPARED,
+): VerifiedAnswer => {
   const index = new EvidenceIndex(sources);
-  let verified = verifyOnce(withMissingMarkers(answer, index), index);
+  let verified = verifyOnce(withMissingMarkers(answer, index, similarity), index, similarity);
   // Brackets around a removed marker can close up to a new one, `[[2]1]`: read again until what is left is what was proven.
   for (let round = 0; round < MAX_ROUNDS && !isSettled(verified); round += 1) {
-    verified = verifyOnce(verified.content, index);
+    verified = verifyOnce(verified.content, index, similarity);
   }
   if (!isSettled(verified)) return unproven(answer);
   assertVerbatim(verified.citations, sources);

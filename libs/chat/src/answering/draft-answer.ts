@@ -4,6 +4,7 @@ import { ModelUnavailableError, type ChatModel, type ChatUsage, type ModelChain 
 
 import type { EvidenceSource } from './evidence';
 import { contextUsed, estimatePrompt, type ContextUsed, type Dropped, type ModelRequest } from './model-request';
+import type { Similarity } from './meaning/similarity';
 import { estimateTokens } from './token-estimate';
 
 /** What a model wrote, before any of it is verified. */
@@ -22,6 +23,8 @@ export interface Draft {
   readonly isStopped: boolean;
   /** Written before, for the very same prompt. */
   readonly isReused?: boolean;
+  /** What was compared of it by meaning; absent until then. */
+  readonly similarity?: Similarity;
 }
 
 /** Receives the text while it is written, with the request it answers; not called for a takeover after the first text. */

@@ -1,7 +1,9 @@
 import { detectLanguage, splitSentences } from '#libs/text';
 
+import { countsIn, type Count } from './counts';
 import type { EvidenceSource } from './evidence';
 import { valuesIn } from './facts';
+import { clausesOf, polarityOf, type Polarity } from './polarity';
 import { stemsOf } from './terms';
 
 /** What one sentence of a passage holds. */
@@ -10,6 +12,14 @@ export interface PassageSentence {
   readonly end: number;
   readonly stems: ReadonlySet<string>;
   readonly values: ReadonlySet<string>;
+  readonly counts: readonly Count[];
+  readonly clauses: readonly Clause[];
+}
+
+/** A part of a sentence that affirms or denies by itself. */
+interface Clause {
+  readonly stems: ReadonlySet<string>;
+  readonly polarity: Polarity;
 }
 
 /** A stretch of a source: one sentence or a few that follow each other. Offsets are local to the source's text. */
@@ -55,7 +65,11 @@ const indexSource = (source: EvidenceSource): IndexedSource => {
     .filter(({ start, end }) => text.slice(start, end).trim() !== '')
     .map(({ start, end }) => {
       const sentence = text.slice(start, end);
-      return { start, end, stems: stemsOf(sentence, language), values: valuesIn(sentence) };
+      const clauses = clausesOf(sentence).map((clause) => ({
+        ...{ stems: stemsOf(clause, language), polarity: polarityOf(clause) },
+      }));
+      const stems = union(clauses.map((clause) => clause.stems));
+      return { start, end, stems, values: valuesIn(sentence), counts: countsIn(sentence, language), clauses };
     });
   const context = stemsOf(`${source.title}\n${source.heading ?? ''}\n${text}`, language);
   return { source, language, passages: windowsOver(sentences), context };

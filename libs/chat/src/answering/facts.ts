@@ -26,7 +26,7 @@ const DATED_MONTH = new RegExp(
 );
 
 /** From two on: "un", "une" and "one" are articles and pronouns more often than numbers. */
-const COUNTED: Readonly<Record<string, number>> = {
+export const COUNTED: Readonly<Record<string, number>> = {
   deux: 2, two: 2, trois: 3, three: 3, quatre: 4, four: 4, cinq: 5, five: 5, six: 6, sept: 7, seven: 7, huit: 8,
   eight: 8, neuf: 9, nine: 9, dix: 10, ten: 10, onze: 11, eleven: 11, douze: 12, twelve: 12, quinze: 15, fifteen: 15,
   vingt: 20, twenty: 20, trente: 30, thirty: 30, quarante: 40, forty: 40, cinquante: 50, fifty: 50, soixante: 60,

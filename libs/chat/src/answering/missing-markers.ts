@@ -3,12 +3,11 @@ import { tokenize, type Span } from '#libs/text';
 import type { EvidenceIndex } from './evidence-index';
 import { scanMarkers, type AnswerPiece } from './marker-scanner';
 import { renderMarkers } from './marker-syntax';
+import type { Similarity } from './meaning/similarity';
 import { isRefusal } from './refusal';
-import { StatementJudge } from './statement-judge';
+import { CLEAR_SUPPORT, StatementJudge, type Proof } from './statement-judge';
 import { readAnswer, uncitedClaims } from './statements';
 
-/** Support from which a source is named that the model did not name: more than keeps a marker it wrote itself. */
-const MIN_SUPPORT = 0.7;
 /** Shorter sentences agree with a source by chance. */
 const MIN_WORDS = 5;
 /** What a marker stands before: `... trois mois [2].` */
@@ -20,16 +19,23 @@ interface Missing {
   readonly marker: number;
 }
 
-const missingIn = (pieces: readonly AnswerPiece[], index: EvidenceIndex): Missing[] => {
+/** Whether a sentence says enough for a source to be named that the model did not name. */
+export const isLongEnough = (statement: string): boolean => tokenize(statement).length >= MIN_WORDS;
+
+/** What carries a statement so clearly that it is named though the model did not: more than keeps a marker it wrote itself. */
+export const clearProof = (judge: StatementJudge, statement: string): Proof | undefined => {
+  const proof = judge.bestOfAll(statement);
+  return proof && proof.support >= CLEAR_SUPPORT ? proof : undefined;
+};
+
+const missingIn = (pieces: readonly AnswerPiece[], index: EvidenceIndex, similarity: Similarity): Missing[] => {
   const read = readAnswer(pieces);
   if (isRefusal(read)) return [];
-  const judge = new StatementJudge(index, read.language);
+  const judge = new StatementJudge(index, read.language, similarity);
   return uncitedClaims(read).flatMap((span) => {
     const statement = read.plain.slice(span.start, span.end);
-    if (tokenize(statement).length < MIN_WORDS) return [];
-    const proof = judge.bestOfAll(statement);
-    if (!proof || proof.support < MIN_SUPPORT) return [];
-    return [{ at: closeOf(read.plain, span), marker: proof.match.indexed.source.marker }];
+    const proof = isLongEnough(statement) ? clearProof(judge, statement) : undefined;
+    return proof ? [{ at: closeOf(read.plain, span), marker: proof.match.indexed.source.marker }] : [];
   });
 };
 
@@ -42,9 +48,9 @@ const closeOf = (plain: string, { start, end }: Span): number => {
  * The answer with a marker behind each sentence that has none and that a source clearly carries: small models forget most of
  * them. What is written here is proven like everything else afterwards.
  */
-export const withMissingMarkers = (answer: string, index: EvidenceIndex): string => {
+export const withMissingMarkers = (answer: string, index: EvidenceIndex, similarity: Similarity): string => {
   const pieces = scanMarkers(answer, index.has);
-  const missing = missingIn(pieces, index);
+  const missing = missingIn(pieces, index, similarity);
   if (missing.length === 0) return answer;
   let at = 0;
   return pieces

@@ -1,31 +1,66 @@
-import type { EvidenceIndex } from './evidence-index';
+import { isTranslated } from './across-languages';
+import type { EvidenceIndex, IndexedSource } from './evidence-index';
+import { agreesOnFacts } from './meaning/hard-facts';
+import { NOTHING_COMPARED, supportByMeaning, type Similarity } from './meaning/similarity';
 import type { CitedStatement } from './statements';
 import { bestMatch, supportOf, type Match } from './support';
 
 /** Below this share of a statement's weighted words a quote is about something else. */
 const MIN_SUPPORT = 0.45;
+/** From here on a source clearly carries a statement. */
+export const CLEAR_SUPPORT = 0.7;
+/** Meaning says less surely what is meant than words do: a source the model did not name needs more of it. */
+const MIN_UNNAMED_BY_MEANING = 0.6;
 /** How much better another source must be before a marker that has some support is moved to it. */
 const CLEARLY_BETTER = 0.3;
+/** The same for a marker that meaning keeps, unless words clearly speak for the other source: then it must be as good. */
+const BETTER = 0.15;
 
 /** A quote that carries a statement. */
 export interface Proof {
-  readonly match: Match;
+  readonly match: Pick<Match, 'indexed' | 'passage'>;
   readonly support: number;
 }
 
-const proofsOf = (statement: string, matches: readonly Match[]): Proof[] =>
-  supportOf(statement, matches).flatMap((support, place) => {
-    const match = matches[place];
-    return match && support >= MIN_SUPPORT ? [{ match, support }] : [];
-  });
+/** What speaks for a source, apart: meaning must not hold a marker back from the source that says it in the same words. */
+interface Verdict {
+  readonly byWords: Proof | undefined;
+  readonly byMeaning: Proof | undefined;
+}
+
+const supportIn = (proof: Proof | undefined): number => proof?.support ?? 0;
 
 const total = (proofs: readonly Proof[]): number => proofs.reduce((sum, { support }) => sum + support, 0);
 
-/** Decides the markers of one statement against all sources. */
+const better = (one: Proof | undefined, other: Proof | undefined): Proof | undefined =>
+  supportIn(one) >= supportIn(other) ? one : other;
+
+const atLeast = (least: number, proof: Proof | undefined): Proof | undefined =>
+  proof && proof.support >= least ? proof : undefined;
+
+const bestOf = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce(
+    (best, { byWords, byMeaning }) => ({
+      byWords: better(best.byWords, byWords),
+      byMeaning: better(best.byMeaning, byMeaning),
+    }),
+    { byWords: undefined, byMeaning: undefined },
+  );
+
+/** Whether a marker stays where it is, though another source may carry the statement better. */
+const stays = ({ byWords, byMeaning }: Verdict, best: Verdict): boolean =>
+  (byWords !== undefined &&
+    byWords.support + CLEARLY_BETTER > Math.max(supportIn(best.byWords), supportIn(best.byMeaning))) ||
+  (byMeaning !== undefined &&
+    byMeaning.support >= supportIn(best.byWords) - (supportIn(best.byWords) < CLEAR_SUPPORT ? BETTER : 0) &&
+    byMeaning.support + BETTER > supportIn(best.byMeaning));
+
+/** Decides the markers of one statement against all sources, by words and, where it was compared, by meaning. */
 export class StatementJudge {
   constructor(
     private readonly index: EvidenceIndex,
     private readonly language: string,
+    private readonly similarity: Similarity = NOTHING_COMPARED,
   ) {}
 
   /** Proofs for the markers that stay, repaired where another source is the right one; none when nothing proves it. */
@@ -36,28 +71,72 @@ export class StatementJudge {
   }
 
   private judgeReading(statement: string, numbers: readonly number[]): Proof[] {
-    const best = this.bestOfAll(statement);
-    if (!best) return [];
-    const cited = proofsOf(statement, this.matches(statement, numbers));
-    const right = cited.filter(({ support }) => support + CLEARLY_BETTER > best.support);
-    return right.length > 0 ? right : [best];
+    const best = this.unnamed(statement);
+    const right = this.named(statement, numbers).filter((verdict) => stays(verdict, best));
+    const proof = better(best.byWords, best.byMeaning);
+    if (right.length === 0) return proof ? [proof] : [];
+    return right.flatMap(({ byWords, byMeaning }) => better(byWords, byMeaning) ?? []);
+  }
+
+  /** What speaks for the sources that a statement names; together they must hold its numbers. */
+  private named(statement: string, numbers: readonly number[]): Verdict[] {
+    const sources = numbers.flatMap((number) => this.index.get(number) ?? []);
+    const proofs = this.byWords(statement, sources);
+    return sources.map((indexed) => ({
+      byWords: atLeast(
+        MIN_SUPPORT,
+        proofs.find(({ match }) => match.indexed === indexed),
+      ),
+      byMeaning: this.byMeaning(statement, indexed),
+    }));
+  }
+
+  /** What speaks most for any source, whether it is named or not. */
+  private unnamed(statement: string): Verdict {
+    return bestOf(
+      this.index.all().map((indexed) => ({
+        byWords: atLeast(MIN_SUPPORT, this.byWords(statement, [indexed])[0]),
+        byMeaning: atLeast(MIN_UNNAMED_BY_MEANING, this.byMeaning(statement, indexed)),
+      })),
+    );
   }
 
   /** The source that carries a statement best, whatever it cites; undefined when none does. */
   bestOfAll(statement: string): Proof | undefined {
-    const markers = this.index.all().map(({ source }) => source.marker);
-    const proofs = this.matches(statement, markers).flatMap((match) => proofsOf(statement, [match]));
-    return proofs.reduce<Proof | undefined>(
-      (best, proof) => (best && best.support >= proof.support ? best : proof),
-      undefined,
-    );
+    const { byWords, byMeaning } = this.unnamed(statement);
+    return better(byWords, byMeaning);
   }
 
-  private matches(statement: string, numbers: readonly number[]): Match[] {
-    return numbers.flatMap((number) => {
-      const indexed = this.index.get(number);
-      const match = indexed && bestMatch(statement, this.language, indexed, this.index);
-      return match ? [match] : [];
+  /** One for each source that shares words with the statement; together they must hold its numbers. */
+  private byWords(statement: string, sources: readonly IndexedSource[]): Proof[] {
+    const matches = sources.flatMap((indexed) => bestMatch(statement, this.language, indexed, this.index) ?? []);
+    return supportOf(statement, matches).flatMap((support, place) => {
+      const match = matches[place];
+      return match ? [{ match, support }] : [];
     });
+  }
+
+  /** The sentence of a source that is nearest in meaning and agrees on every fact. */
+  private byMeaning(statement: string, indexed: IndexedSource): Proof | undefined {
+    let best: Proof | undefined;
+    for (const passage of indexed.passages) {
+      const support = this.meant(statement, indexed, passage);
+      if (support > (best?.support ?? 0)) best = { match: { indexed, passage }, support };
+    }
+    return best;
+  }
+
+  private meant(
+    statement: string,
+    indexed: IndexedSource,
+    { sentences, start, end }: IndexedSource['passages'][number],
+  ) {
+    const [sentence, ...more] = sentences;
+    if (!sentence || more.length > 0) return 0;
+    const support = supportByMeaning(this.similarity(statement, indexed.source.text.slice(start, end)));
+    if (support < MIN_SUPPORT) return 0;
+    const { language } = this;
+    const translated = isTranslated(language, indexed.language);
+    return agreesOnFacts({ statement, language, indexed, sentence, isTranslated: translated }) ? support : 0;
   }
 }

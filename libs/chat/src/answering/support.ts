@@ -1,5 +1,8 @@
+import { hasCognate, isTranslated } from './across-languages';
+import { countsIn, isMiscounted } from './counts';
 import type { EvidenceIndex, IndexedSource, Passage } from './evidence-index';
 import { factsOf, type Fact } from './facts';
+import { polarityOf, type Polarity } from './polarity';
 import { statementTerms, type StatementTerm } from './terms';
 
 /** How well a passage carries a statement, before other passages of the same marker group vouch for its numbers. */
@@ -20,22 +23,10 @@ const TRANSLATED_WEIGHT = 0.15;
 const NAME_FACTOR = 2;
 /** A word that stands elsewhere in the chunk, its title or heading counts half, and in sum no more than the quote itself. */
 const CONTEXT_CREDIT = 0.5;
-/** Factor on the support of a statement with a number or date that no quoted sentence holds. */
+/** Factor on the support of a statement with a number or date that no quoted sentence holds, or that denies what one says. */
 const WRONG_FACT_FACTOR = 0.25;
 /** What a longer quote must add to be preferred to a shorter one. */
 const LONGER_MUST_ADD = 0.08;
-/** Letters two words of different languages share at least to count as the same: `contrat`, `contract` share 6. */
-const COGNATE_LETTERS = 5;
-
-const hasCognate = (stem: string, stems: ReadonlySet<string>): boolean => {
-  if (stem.length < COGNATE_LETTERS) return false;
-  const beginning = stem.slice(0, COGNATE_LETTERS);
-  return [...stems].some((other) => other.startsWith(beginning));
-};
-
-/** Only between the two languages of the product, where detection of a short text is sure enough. */
-const isTranslated = (language: string, source: string): boolean =>
-  language !== source && [language, source].every((code) => code === 'fr' || code === 'en');
 
 const unknownWeight = ({ stem, isName }: StatementTerm, { context }: IndexedSource, translated: boolean): number => {
   if (isName) return 1;
@@ -48,6 +39,7 @@ interface Claim {
   readonly total: number;
   readonly facts: readonly Fact[];
   readonly translated: boolean;
+  readonly polarity: Polarity;
 }
 
 const claimOf = (statement: string, language: string, indexed: IndexedSource, index: EvidenceIndex): Claim => {
@@ -57,7 +49,7 @@ const claimOf = (statement: string, language: string, indexed: IndexedSource, in
     return { ...term, weight: term.isName ? weight * NAME_FACTOR : weight };
   });
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-  return { terms, total, facts: factsOf(statement), translated };
+  return { terms, total, facts: factsOf(statement), translated, polarity: polarityOf(statement) };
 };
 
 const overlapOf = ({ terms, total, translated }: Claim, passage: Passage, { context }: IndexedSource): number => {
@@ -91,6 +83,30 @@ const holds = ({ sentences }: Passage, { readings }: Fact, terms: readonly State
 const agreement = ({ facts, terms }: Claim, passage: Passage): number =>
   facts.length === 0 ? 1 : facts.filter((fact) => holds(passage, fact, terms)).length / facts.length;
 
+const shared = (stems: ReadonlySet<string>, terms: readonly StatementTerm[]): number =>
+  terms.filter(({ stem }) => stems.has(stem)).length;
+
+/**
+ * A denial needs one in a clause that speaks of the same; what is affirmed must not be denied by the clause that speaks most of
+ * the same.
+ */
+const isDenied = (polarity: Polarity, terms: readonly StatementTerm[], { sentences }: Passage): boolean => {
+  if (polarity === 'unsure') return false;
+  const clauses = sentences
+    .flatMap((sentence) => sentence.clauses)
+    .map((clause) => ({ ...clause, common: shared(clause.stems, terms) }));
+  const most = Math.max(1, ...clauses.map(({ common }) => common));
+  const related = clauses.filter(({ common }) => common >= (polarity === 'denied' ? 1 : most));
+  const contrary = polarity === 'denied' ? 'affirmed' : 'denied';
+  return related.length > 0 && related.every((clause) => clause.polarity === contrary);
+};
+
+const rankOf = (claim: Claim, passage: Passage, overlap: number): number =>
+  overlap *
+    (0.5 + agreement(claim, passage) / 2) *
+    (isDenied(claim.polarity, claim.terms, passage) ? WRONG_FACT_FACTOR : 1) -
+  LONGER_MUST_ADD * (passage.sentences.length - 1);
+
 /** The passage of one source that carries the statement best; undefined when they share nothing. */
 export const bestMatch = (
   statement: string,
@@ -102,17 +118,32 @@ export const bestMatch = (
   let best: (Match & { rank: number }) | undefined;
   for (const passage of indexed.passages) {
     const overlap = overlapOf(claim, passage, indexed);
-    const rank = overlap * (0.5 + agreement(claim, passage) / 2) - LONGER_MUST_ADD * (passage.sentences.length - 1);
+    const rank = overlap > 0 ? rankOf(claim, passage, overlap) : 0;
     if (overlap > 0 && (!best || rank > best.rank)) best = { indexed, passage, overlap, rank };
   }
   return best;
 };
 
+const areMiscounted = (statement: string, matches: readonly Match[]): boolean =>
+  matches.some(({ indexed }) =>
+    countsIn(statement, indexed.language).some((count) =>
+      isMiscounted(
+        count,
+        matches.flatMap(({ passage }) => passage.sentences.flatMap(({ counts }) => counts)),
+      ),
+    ),
+  );
+
 /** Support of each match when together they must hold every number and date of the statement. */
 export const supportOf = (statement: string, matches: readonly Match[]): number[] => {
   const facts = factsOf(statement);
-  const agrees = facts.every((fact) =>
-    matches.some(({ passage, indexed }) => holds(passage, fact, statementTerms(statement, indexed.language))),
-  );
-  return matches.map(({ overlap }) => overlap * (agrees ? 1 : WRONG_FACT_FACTOR));
+  const polarity = polarityOf(statement);
+  const agrees =
+    facts.every((fact) =>
+      matches.some(({ passage, indexed }) => holds(passage, fact, statementTerms(statement, indexed.language))),
+    ) && !areMiscounted(statement, matches);
+  return matches.map(({ overlap, passage, indexed }) => {
+    const isFalse = !agrees || isDenied(polarity, statementTerms(statement, indexed.language), passage);
+    return overlap * (isFalse ? WRONG_FACT_FACTOR : 1);
+  });
 };

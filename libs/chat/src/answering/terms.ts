@@ -3,6 +3,8 @@ import { isStopWord, stem, tokenize, type Token } from '#libs/text';
 /** A content word of a statement. */
 export interface StatementTerm {
   readonly stem: string;
+  /** As written, in lower case. */
+  readonly term: string;
   /** Written with a capital inside a sentence: a person, a place, a product. */
   readonly isName: boolean;
 }
@@ -26,7 +28,7 @@ export const statementTerms = (statement: string, language: string): StatementTe
   for (const { term, start } of contentTokens(statement)) {
     const key = stem(term, language);
     const isName = CAPITAL.test(statement.slice(start)) && !OPENS_SENTENCE.test(statement.slice(0, start));
-    terms.set(key, { stem: key, isName: isName || terms.get(key)?.isName === true });
+    terms.set(key, { stem: key, term, isName: isName || terms.get(key)?.isName === true });
   }
   return [...terms.values()];
 };

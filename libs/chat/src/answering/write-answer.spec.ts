@@ -137,17 +137,16 @@ const answer = async (scene: Scene = {}) => {
   const models = new AnswerModels(primary, extractive);
   const chain = models.chain([]);
   const chosen = { chainFor: () => Promise.resolve({ ...chain, models: [...(scene.wished ?? []), ...chain.models] }) };
+  const compared = { execute: () => Promise.resolve(undefined) };
   const writer = new WriteAnswer(
     ...([finder, models, ledger, new TickingClock(), new RandomIds()] as const),
     ...([observer as never, chosen as never, FRESH as never] as const),
     new TuneAnswer({ of: () => Promise.resolve(scene.tuning ?? {}) } as never),
+    compared as never,
   );
   const run = new AnswerRun(IDS, PRINCIPAL.id);
-  const question = 'Combien de jours de congés annuels ?';
   const task: AnswerTask = {
-    principal: PRINCIPAL,
-    question,
-    history: [],
+    ...{ principal: PRINCIPAL, question: 'Combien de jours de congés annuels ?', history: [] },
     collectionIds: undefined,
     locale: 'fr',
     ...scene.task,

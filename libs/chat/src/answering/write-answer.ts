@@ -28,6 +28,7 @@ import { evidenceOf } from './evidence-of';
 import type { PastTurn } from './history';
 import { inert, InertText } from './inert-text';
 import { MarkerFilter } from './marker-filter';
+import { CompareMeaning } from './meaning/compare-meaning';
 import { together } from './query/together';
 import { requestForTask } from './request-for-task';
 import { ReuseDrafts } from './reuse-drafts';
@@ -107,6 +108,7 @@ export class WriteAnswer {
     private readonly chosen: ChosenModels,
     private readonly drafts: ReuseDrafts,
     private readonly tuner: TuneAnswer,
+    private readonly meaning: CompareMeaning,
   ) {}
 
   /**
@@ -128,7 +130,8 @@ export class WriteAnswer {
     const [found, chain] = await Promise.all([this.find({ ...task, model: first }, run.stopped), choosing]);
     watch.retrieved();
     run.emit({ type: 'sources', data: { sources: found.sources } });
-    const draft = await this.draft(task, found, chain, run, watch);
+    const written = await this.draft(task, found, chain, run, watch);
+    const draft = { ...written, similarity: await this.meaning.execute(written, found.trace, run.stopped) };
     const evidence = evidenceFor(task, found);
     const message = await ledger.finish(
       run.ids.id,
@@ -212,10 +215,7 @@ export class WriteAnswer {
     const { provider, model, contextUsed = null, dropped = null } = draft;
     return {
       status: draft.isStopped ? 'stopped' : 'complete',
-      ...this.shown(
-        draft.text,
-        draft.read.filter(({ chunkId }) => live.has(chunkId)),
-      ),
+      ...this.shown({ ...draft, read: draft.read.filter(({ chunkId }) => live.has(chunkId)) }),
       sources: remaining.map(withoutText),
       ...{ provider, model, usage: together(draft.usage, spent) },
       ...{ contextUsed, dropped, reused: draft.isReused === true },
@@ -224,8 +224,8 @@ export class WriteAnswer {
   }
 
   /** Whatever a model repeats of a document, nothing of it is a link or an image where it is shown. */
-  private shown(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
-    const verified = this.verify(text, sources);
+  private shown(draft: Draft): VerifiedAnswer {
+    const verified = this.verify(draft);
     const content = inert(verified.content);
     const cited = new Set(verified.citations.map(({ marker }) => marker));
     // Told of the text as it is shown: what makes a link inert may also make it longer.
@@ -233,9 +233,9 @@ export class WriteAnswer {
   }
 
   /** Fails closed: an answer whose citations cannot be trusted is shown without any. */
-  private verify(text: string, sources: readonly EvidenceSource[]): VerifiedAnswer {
+  private verify({ text, read, similarity }: Draft): VerifiedAnswer {
     try {
-      return verifyCitations(text, sources);
+      return verifyCitations(text, read, similarity);
     } catch (error) {
       this.logger.error(error);
       return unproven(text);
