@@ -1,3 +1,4 @@
+import type { MessageView } from '#libs/chat';
 import { UnitOfWork } from '#libs/database';
 import { isConsistent, vectorIdOf } from '#libs/ingestion';
 import type { SearchResult } from '#libs/retrieval';
@@ -181,6 +182,19 @@ describe('The product, where vectors and words lie in Qdrant', () => {
     expect((await words('portail', await api.createUser())).hits).toEqual([]);
     expect(api.app.get(LexicalIndex, { strict: false })).toBeInstanceOf(SparseLexicalIndex);
     expect(api.app.get(LexicalFollower, { strict: false })).toBeUndefined();
+  });
+
+  it('tells from Qdrant how rare the words of a question are, so that an answer speaks of them', async () => {
+    const asked = await api
+      .http(alice)
+      .post('/chat')
+      .send({ message: 'À quelle heure ouvre le portail ?' })
+      .expect(200);
+    const answer = asked.body as MessageView;
+    expect(answer.content).toContain('huit heures');
+    expect(answer.citations).toMatchObject([{ documentId }]);
+    const unknown = await api.http(alice).post('/chat').send({ message: 'Quand ferme la piscine ?' }).expect(200);
+    expect((unknown.body as MessageView).citations).toEqual([]);
   });
 
   it('finds words across collections of two models, and goes on when one moves to the other', async () => {

@@ -1,7 +1,8 @@
-import { isTranslated } from './across-languages';
-import type { EvidenceIndex, IndexedSource } from './evidence-index';
+import { Claim } from './claim';
+import type { EvidenceIndex, IndexedSource, Passage } from './evidence-index';
 import { agreesOnFacts } from './meaning/hard-facts';
 import { NOTHING_COMPARED, supportByMeaning, type Similarity } from './meaning/similarity';
+import { remember, type Remembered } from './remembered';
 import type { CitedStatement } from './statements';
 import { bestMatch, supportOf, type Match } from './support';
 
@@ -57,86 +58,90 @@ const stays = ({ byWords, byMeaning }: Verdict, best: Verdict): boolean =>
 
 /** Decides the markers of one statement against all sources, by words and, where it was compared, by meaning. */
 export class StatementJudge {
+  private readonly claims: Remembered<string, Claim> = new Map();
+  private readonly matches = new Map<Claim, Remembered<IndexedSource, Match | undefined>>();
+
   constructor(
     private readonly index: EvidenceIndex,
     private readonly language: string,
     private readonly similarity: Similarity = NOTHING_COMPARED,
   ) {}
 
+  /** What a statement of the answer claims. */
+  read(statement: string): Claim {
+    return remember(this.claims, statement, () => new Claim(statement, this.language));
+  }
+
   /** Proofs for the markers that stay, repaired where another source is the right one; none when nothing proves it. */
   judge({ places, statements }: CitedStatement): Proof[] {
     const numbers = [...new Set(places.flatMap((place) => place.numbers))];
-    const readings = statements.map((statement) => this.judgeReading(statement, numbers));
+    const readings = statements.map((statement) => this.judgeReading(this.read(statement), numbers));
     return readings.reduce<Proof[]>((best, proofs) => (total(proofs) > total(best) ? proofs : best), []);
   }
 
-  private judgeReading(statement: string, numbers: readonly number[]): Proof[] {
-    const best = this.unnamed(statement);
-    const right = this.named(statement, numbers).filter((verdict) => stays(verdict, best));
+  /** The source that carries a statement best, whatever it cites; undefined when none does. */
+  bestOfAll(statement: string): Proof | undefined {
+    const { byWords, byMeaning } = this.unnamed(this.read(statement));
+    return better(byWords, byMeaning);
+  }
+
+  private judgeReading(claim: Claim, numbers: readonly number[]): Proof[] {
+    const best = this.unnamed(claim);
+    const right = this.named(claim, numbers).filter((verdict) => stays(verdict, best));
     const proof = better(best.byWords, best.byMeaning);
     if (right.length === 0) return proof ? [proof] : [];
     return right.flatMap(({ byWords, byMeaning }) => better(byWords, byMeaning) ?? []);
   }
 
   /** What speaks for the sources that a statement names; together they must hold its numbers. */
-  private named(statement: string, numbers: readonly number[]): Verdict[] {
+  private named(claim: Claim, numbers: readonly number[]): Verdict[] {
     const sources = numbers.flatMap((number) => this.index.get(number) ?? []);
-    const proofs = this.byWords(statement, sources);
-    return sources.map((indexed) => ({
-      byWords: atLeast(
-        MIN_SUPPORT,
-        proofs.find(({ match }) => match.indexed === indexed),
-      ),
-      byMeaning: this.byMeaning(statement, indexed),
-    }));
+    const proofs = this.byWords(claim, sources);
+    return sources.map((indexed) => {
+      const own = proofs.find(({ match }) => match.indexed === indexed);
+      return { byWords: atLeast(MIN_SUPPORT, own), byMeaning: this.byMeaning(claim, indexed) };
+    });
   }
 
   /** What speaks most for any source, whether it is named or not. */
-  private unnamed(statement: string): Verdict {
+  private unnamed(claim: Claim): Verdict {
     return bestOf(
       this.index.all().map((indexed) => ({
-        byWords: atLeast(MIN_SUPPORT, this.byWords(statement, [indexed])[0]),
-        byMeaning: atLeast(MIN_UNNAMED_BY_MEANING, this.byMeaning(statement, indexed)),
+        byWords: atLeast(MIN_SUPPORT, this.byWords(claim, [indexed])[0]),
+        byMeaning: atLeast(MIN_UNNAMED_BY_MEANING, this.byMeaning(claim, indexed)),
       })),
     );
   }
 
-  /** The source that carries a statement best, whatever it cites; undefined when none does. */
-  bestOfAll(statement: string): Proof | undefined {
-    const { byWords, byMeaning } = this.unnamed(statement);
-    return better(byWords, byMeaning);
-  }
-
   /** One for each source that shares words with the statement; together they must hold its numbers. */
-  private byWords(statement: string, sources: readonly IndexedSource[]): Proof[] {
-    const matches = sources.flatMap((indexed) => bestMatch(statement, this.language, indexed, this.index) ?? []);
-    return supportOf(statement, matches).flatMap((support, place) => {
+  private byWords(claim: Claim, sources: readonly IndexedSource[]): Proof[] {
+    const matches = sources.flatMap((indexed) => this.matchOf(claim, indexed) ?? []);
+    return supportOf(claim, matches).flatMap((support, place) => {
       const match = matches[place];
       return match ? [{ match, support }] : [];
     });
   }
 
+  private matchOf(claim: Claim, indexed: IndexedSource): Match | undefined {
+    const known = this.matches.get(claim) ?? new Map<IndexedSource, { readonly value: Match | undefined }>();
+    this.matches.set(claim, known);
+    return remember(known, indexed, () => bestMatch(claim, indexed, this.index));
+  }
+
   /** The sentence of a source that is nearest in meaning and agrees on every fact. */
-  private byMeaning(statement: string, indexed: IndexedSource): Proof | undefined {
+  private byMeaning(claim: Claim, indexed: IndexedSource): Proof | undefined {
     let best: Proof | undefined;
     for (const passage of indexed.passages) {
-      const support = this.meant(statement, indexed, passage);
-      if (support > (best?.support ?? 0)) best = { match: { indexed, passage }, support };
+      const support = this.meant(claim, indexed, passage);
+      if (support > supportIn(best)) best = { match: { indexed, passage }, support };
     }
     return best;
   }
 
-  private meant(
-    statement: string,
-    indexed: IndexedSource,
-    { sentences, start, end }: IndexedSource['passages'][number],
-  ) {
+  private meant(claim: Claim, indexed: IndexedSource, { sentences, start, end }: Passage): number {
     const [sentence, ...more] = sentences;
     if (!sentence || more.length > 0) return 0;
-    const support = supportByMeaning(this.similarity(statement, indexed.source.text.slice(start, end)));
-    if (support < MIN_SUPPORT) return 0;
-    const { language } = this;
-    const translated = isTranslated(language, indexed.language);
-    return agreesOnFacts({ statement, language, indexed, sentence, isTranslated: translated }) ? support : 0;
+    const support = supportByMeaning(this.similarity(claim.text, indexed.source.text.slice(start, end)));
+    return support >= MIN_SUPPORT && agreesOnFacts({ claim, indexed, sentence }) ? support : 0;
   }
 }

@@ -1,9 +1,9 @@
 import { hasCognate, isTranslated } from './across-languages';
-import { countsIn, isMiscounted } from './counts';
+import type { Claim } from './claim';
+import { isMiscounted } from './counts';
 import type { EvidenceIndex, IndexedSource, Passage } from './evidence-index';
-import { factsOf, type Fact } from './facts';
-import { polarityOf, type Polarity } from './polarity';
-import { statementTerms, type StatementTerm } from './terms';
+import type { Fact } from './facts';
+import type { StatementTerm } from './terms';
 
 /** How well a passage carries a statement, before other passages of the same marker group vouch for its numbers. */
 export interface Match {
@@ -34,25 +34,28 @@ const unknownWeight = ({ stem, isName }: StatementTerm, { context }: IndexedSour
 };
 
 /** A statement ready to be compared with the passages of one source. */
-interface Claim {
+interface WeighedClaim {
+  readonly claim: Claim;
   readonly terms: readonly (StatementTerm & { readonly weight: number })[];
   readonly total: number;
-  readonly facts: readonly Fact[];
   readonly translated: boolean;
-  readonly polarity: Polarity;
 }
 
-const claimOf = (statement: string, language: string, indexed: IndexedSource, index: EvidenceIndex): Claim => {
-  const translated = isTranslated(language, indexed.language);
-  const terms = statementTerms(statement, indexed.language).map((term) => {
+const weigh = (claim: Claim, indexed: IndexedSource, index: EvidenceIndex): WeighedClaim => {
+  const translated = isTranslated(claim.language, indexed.language);
+  const terms = claim.termsIn(indexed.language).map((term) => {
     const weight = index.rarity(term.stem) ?? unknownWeight(term, indexed, translated);
     return { ...term, weight: term.isName ? weight * NAME_FACTOR : weight };
   });
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-  return { terms, total, facts: factsOf(statement), translated, polarity: polarityOf(statement) };
+  return { claim, terms, total, translated };
 };
 
-const overlapOf = ({ terms, total, translated }: Claim, passage: Passage, { context }: IndexedSource): number => {
+const overlapOf = (
+  { terms, total, translated }: WeighedClaim,
+  passage: Passage,
+  { context }: IndexedSource,
+): number => {
   let quoted = 0;
   let near = 0;
   let common = 0;
@@ -80,7 +83,7 @@ const holds = ({ sentences }: Passage, { readings }: Fact, terms: readonly State
       (sentences.length === 1 || terms.some(({ stem }) => !NUMERAL.test(stem) && stems.has(stem))),
   );
 
-const agreement = ({ facts, terms }: Claim, passage: Passage): number =>
+const agreement = ({ claim: { facts }, terms }: WeighedClaim, passage: Passage): number =>
   facts.length === 0 ? 1 : facts.filter((fact) => holds(passage, fact, terms)).length / facts.length;
 
 const shared = (stems: ReadonlySet<string>, terms: readonly StatementTerm[]): number =>
@@ -90,7 +93,7 @@ const shared = (stems: ReadonlySet<string>, terms: readonly StatementTerm[]): nu
  * A denial needs one in a clause that speaks of the same; what is affirmed must not be denied by the clause that speaks most of
  * the same.
  */
-const isDenied = (polarity: Polarity, terms: readonly StatementTerm[], { sentences }: Passage): boolean => {
+const isDenied = ({ polarity }: Claim, terms: readonly StatementTerm[], { sentences }: Passage): boolean => {
   if (polarity === 'unsure') return false;
   const clauses = sentences
     .flatMap((sentence) => sentence.clauses)
@@ -101,32 +104,27 @@ const isDenied = (polarity: Polarity, terms: readonly StatementTerm[], { sentenc
   return related.length > 0 && related.every((clause) => clause.polarity === contrary);
 };
 
-const rankOf = (claim: Claim, passage: Passage, overlap: number): number =>
+const rankOf = (weighed: WeighedClaim, passage: Passage, overlap: number): number =>
   overlap *
-    (0.5 + agreement(claim, passage) / 2) *
-    (isDenied(claim.polarity, claim.terms, passage) ? WRONG_FACT_FACTOR : 1) -
+    (0.5 + agreement(weighed, passage) / 2) *
+    (isDenied(weighed.claim, weighed.terms, passage) ? WRONG_FACT_FACTOR : 1) -
   LONGER_MUST_ADD * (passage.sentences.length - 1);
 
 /** The passage of one source that carries the statement best; undefined when they share nothing. */
-export const bestMatch = (
-  statement: string,
-  language: string,
-  indexed: IndexedSource,
-  index: EvidenceIndex,
-): Match | undefined => {
-  const claim = claimOf(statement, language, indexed, index);
+export const bestMatch = (claim: Claim, indexed: IndexedSource, index: EvidenceIndex): Match | undefined => {
+  const weighed = weigh(claim, indexed, index);
   let best: (Match & { rank: number }) | undefined;
   for (const passage of indexed.passages) {
-    const overlap = overlapOf(claim, passage, indexed);
-    const rank = overlap > 0 ? rankOf(claim, passage, overlap) : 0;
+    const overlap = overlapOf(weighed, passage, indexed);
+    const rank = overlap > 0 ? rankOf(weighed, passage, overlap) : 0;
     if (overlap > 0 && (!best || rank > best.rank)) best = { indexed, passage, overlap, rank };
   }
   return best;
 };
 
-const areMiscounted = (statement: string, matches: readonly Match[]): boolean =>
+const areMiscounted = (claim: Claim, matches: readonly Match[]): boolean =>
   matches.some(({ indexed }) =>
-    countsIn(statement, indexed.language).some((count) =>
+    claim.countsIn(indexed.language).some((count) =>
       isMiscounted(
         count,
         matches.flatMap(({ passage }) => passage.sentences.flatMap(({ counts }) => counts)),
@@ -135,15 +133,13 @@ const areMiscounted = (statement: string, matches: readonly Match[]): boolean =>
   );
 
 /** Support of each match when together they must hold every number and date of the statement. */
-export const supportOf = (statement: string, matches: readonly Match[]): number[] => {
-  const facts = factsOf(statement);
-  const polarity = polarityOf(statement);
+export const supportOf = (claim: Claim, matches: readonly Match[]): number[] => {
   const agrees =
-    facts.every((fact) =>
-      matches.some(({ passage, indexed }) => holds(passage, fact, statementTerms(statement, indexed.language))),
-    ) && !areMiscounted(statement, matches);
+    claim.facts.every((fact) =>
+      matches.some(({ passage, indexed }) => holds(passage, fact, claim.termsIn(indexed.language))),
+    ) && !areMiscounted(claim, matches);
   return matches.map(({ overlap, passage, indexed }) => {
-    const isFalse = !agrees || isDenied(polarity, statementTerms(statement, indexed.language), passage);
+    const isFalse = !agrees || isDenied(claim, claim.termsIn(indexed.language), passage);
     return overlap * (isFalse ? WRONG_FACT_FACTOR : 1);
   });
 };

@@ -1,5 +1,3 @@
-import { Injectable } from '@nestjs/common';
-
 import {
   dimensionOf,
   formsByStem,
@@ -9,7 +7,7 @@ import {
   type Languages,
   type QueryTerm,
 } from '#libs/text';
-import { SparseVectorStore, type SparseScope } from '#libs/vector-store';
+import type { SparseScope, SparseVectorStore } from '#libs/vector-store';
 
 import { byScore } from '../fusion/fuse';
 import { mergeStatistics, type CorpusStatistics } from './bm25';
@@ -18,14 +16,16 @@ import { LexicalIndex, type LexicalHit, type SearchedCollection } from './lexica
 import { mixHits, mixingDepth } from './mix-hits';
 import { rarityOf } from './word-rarity';
 
+/** What a search asks of the store. */
+type SearchedStore = Pick<SparseVectorStore, 'query' | 'languages' | 'frequencies'>;
+
 /**
  * BM25 in a store that all processes share: ingestion writes each passage there as sparse vectors before it becomes visible.
  * Words are cut, weighed and mixed with 4-grams as {@link InProcessLexicalIndex} does; only the average length of passages is a
  * constant. An edited passage follows by a job, as its embedding does.
  */
-@Injectable()
 export class SparseLexicalIndex extends LexicalIndex {
-  constructor(private readonly store: SparseVectorStore) {
+  constructor(private readonly store: SearchedStore) {
     super();
   }
 

@@ -18,7 +18,7 @@ import { LANGUAGE, QdrantWordSpaces } from './qdrant-word-spaces';
 
 /** About 2 MB: a passage has more than a thousand 4-grams. */
 const MAX_BATCH = 64;
-/** Searches in one request. */
+/** Searches in one request: a question as long as can be asked takes a few. */
 const MAX_SEARCHES = 100;
 /** More than there are languages that the detector tells. */
 const MAX_LANGUAGES = 200;
@@ -58,9 +58,8 @@ export class QdrantSparseVectorStore extends SparseVectorStore {
       limit,
       with_payload: [KEY, TENANT],
     }));
-    const answers = new Map(asked.map((query, at) => [query, at]));
-    const found = await this.search(scope, searches);
-    return queries.map((query) => hitsOf(found[answers.get(query) ?? -1]));
+    const answers = (await this.search(scope, searches)).values();
+    return queries.map(({ weights }) => (weights.size > 0 ? hitsOf(answers.next().value) : []));
   }
 
   override async languages(scope: SparseScope): Promise<ReadonlyMap<string, number>> {
@@ -119,12 +118,13 @@ export class QdrantSparseVectorStore extends SparseVectorStore {
   private async search(scope: SparseScope, searches: Schemas['QueryRequest'][]): Promise<Schemas['QueryResponse'][]> {
     if (scope.collectionIds.length === 0) return [];
     const name = qdrantWordsOf(scope);
-    const found: Schemas['QueryResponse'][] = [];
-    for (let first = 0; first < searches.length; first += MAX_SEARCHES) {
-      const request = { searches: searches.slice(first, first + MAX_SEARCHES) };
-      found.push(...(await this.connection.call('query', (client) => client.queryBatch(name, request), [])));
-    }
-    return found;
+    const requests = Array.from({ length: Math.ceil(searches.length / MAX_SEARCHES) }, (_, at) => ({
+      searches: searches.slice(at * MAX_SEARCHES, (at + 1) * MAX_SEARCHES),
+    }));
+    const answers = requests.map((request) =>
+      this.connection.call('query', (client) => client.queryBatch(name, request), []),
+    );
+    return (await Promise.all(answers)).flat();
   }
 }
 

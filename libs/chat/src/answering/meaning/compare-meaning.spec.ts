@@ -43,6 +43,7 @@ class Embedder extends EmbeddingModel {
       vectors: Float32Array[],
       signal?: AbortSignal,
     ) => Float32Array[] | Promise<Float32Array[]>,
+    private readonly understands = (_text: string): boolean => true,
   ) {
     super();
   }
@@ -50,7 +51,9 @@ class Embedder extends EmbeddingModel {
   override async embed(asked: readonly string[], _purpose: string, signal?: AbortSignal): Promise<Float32Array[]> {
     this.calls.push(asked);
     const vectors = asked.map((text, place) => {
-      const group = GROUPS.findIndex((words) => words.some((word) => text.includes(word)));
+      const group = this.understands(text)
+        ? GROUPS.findIndex((words) => words.some((word) => text.includes(word)))
+        : -1;
       const vector = new Float32Array(this.dimension);
       vector[group < 0 ? GROUPS.length + place : group] = 1;
       return vector;
@@ -149,6 +152,13 @@ describe('comparing what an answer means', () => {
     const { outcomes, verified } = await compare({ model: { id: 'openai:bge-m3', dimension: 768, embed } });
     expect([outcomes, verified.citations]).toEqual([['untrusted'], []]);
     expect(embed).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks a model that knows English alone nothing about French', async () => {
+    const isFrench = (text: string) => RULER.fr.some(({ texts: pair }) => pair.includes(text));
+    const model = new Embedder('openai:english', undefined, (text) => !isFrench(text));
+    const { outcomes } = await compare({ model });
+    expect([outcomes, model.compared]).toEqual([['untrusted'], []]);
   });
 
   it('takes a known model where collections have several', async () => {

@@ -10,6 +10,7 @@ import { comparisonTable } from './comparison-table';
 import { embedTexts } from './embed-texts';
 import { ModelScales } from './model-scales';
 import { planComparisons, type ComparisonPlan } from './plan-comparisons';
+import { relationOf } from './scale';
 import { NOTHING_COMPARED, type Similarity } from './similarity';
 
 /** Models whose vectors found the sources just now, the best known ones first; none that knows spelling alone. */
@@ -86,12 +87,11 @@ export class CompareMeaning {
     const model = this.models.byId(id);
     const kind = embedderKind(id);
     const scales = await unlessAborted(this.scales.of(model), signal);
-    if (kind === 'spelling' || Object.keys(scales).length === 0) {
-      return { outcome: 'untrusted', similarity: NOTHING_COMPARED };
-    }
-    const texts = [...plan.statements, ...plan.sentences.map(({ text }) => text)];
+    const sentences = plan.sentences.filter(({ language }) => scales[relationOf(plan.language, language)]);
+    if (kind === 'spelling' || sentences.length === 0) return { outcome: 'untrusted', similarity: NOTHING_COMPARED };
+    const texts = [...plan.statements, ...sentences.map(({ text }) => text)];
     const cosine = await unlessAborted(embedTexts(model, texts, signal), signal);
-    return { outcome: 'compared', similarity: comparisonTable(plan, cosine, scales, kind) };
+    return { outcome: 'compared', similarity: comparisonTable({ ...plan, sentences }, cosine, scales, kind) };
   }
 
   /** Says which model and why, never what was compared. */

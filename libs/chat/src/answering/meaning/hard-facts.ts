@@ -1,18 +1,15 @@
-import { countsIn, isMiscounted } from '../counts';
-import { factsOf } from '../facts';
-import { polarityOf } from '../polarity';
+import { isMiscounted } from '../counts';
 import { namesAnother, type Comparison } from './names';
 
-const holdsFacts = ({ statement, sentence: { values } }: Comparison): boolean =>
-  factsOf(statement).every(({ readings }) => readings.some((reading) => values.has(reading)));
+const holdsFacts = ({ claim, sentence: { values } }: Comparison): boolean =>
+  claim.facts.every(({ readings }) => readings.some((reading) => values.has(reading)));
 
 /** `cinq semaines` may be 25 days, but not of a sentence that counts nothing, nor of one that says six weeks. */
-const countsAlike = ({ statement, indexed, sentence: { counts, values } }: Comparison): boolean =>
-  countsIn(statement, indexed.language).every((count) => values.size > 0 && !isMiscounted(count, counts));
+const countsAlike = ({ claim, indexed, sentence: { counts, values } }: Comparison): boolean =>
+  claim.countsIn(indexed.language).every((count) => values.size > 0 && !isMiscounted(count, counts));
 
 /** Of a sentence as a whole: in other words, nobody can tell which of its clauses a statement speaks of. */
-const agreesInKind = ({ statement, sentence: { clauses } }: Comparison): boolean => {
-  const kind = polarityOf(statement);
+const agreesInKind = ({ claim: { polarity: kind }, sentence: { clauses } }: Comparison): boolean => {
   const kinds = new Set(clauses.map(({ polarity }) => polarity));
   if (kind === 'unsure' || kinds.has('unsure')) return true;
   return kinds.has('denied') === (kind === 'denied');

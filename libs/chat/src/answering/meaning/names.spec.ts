@@ -1,4 +1,4 @@
-import { isTranslated } from '../across-languages';
+import { Claim } from '../claim';
 import { EvidenceIndex } from '../evidence-index';
 import { agreesOnFacts } from './hard-facts';
 
@@ -6,8 +6,7 @@ const agrees = (statement: string, language: string, text: string, title = 'Guid
   const source = { marker: 1, documentId: 'd', chunkId: 'c', title, text, start: 0, end: text.length };
   const [indexed] = new EvidenceIndex([source]).all();
   const [sentence] = indexed!.passages[0]!.sentences;
-  const translated = isTranslated(language, indexed!.language);
-  return agreesOnFacts({ statement, language, indexed: indexed!, sentence: sentence!, isTranslated: translated });
+  return agreesOnFacts({ claim: new Claim(statement, language), indexed: indexed!, sentence: sentence! });
 };
 
 describe('facts that meaning must not blur', () => {

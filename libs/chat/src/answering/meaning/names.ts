@@ -1,5 +1,7 @@
 import { foldAccents, stem, tokenize } from '#libs/text';
 
+import { isTranslated } from '../across-languages';
+import type { Claim } from '../claim';
 import type { IndexedSource, PassageSentence } from '../evidence-index';
 import { statementTerms, type StatementTerm } from '../terms';
 import { exonymsOf } from './exonyms';
@@ -28,26 +30,24 @@ const isTranslationOf = (term: string, other: string): boolean => {
 
 /** How a statement stands to one sentence of a source. */
 export interface Comparison {
-  readonly statement: string;
-  readonly language: string;
+  readonly claim: Claim;
   readonly indexed: IndexedSource;
   readonly sentence: PassageSentence;
-  readonly isTranslated: boolean;
 }
 
 const textOf = ({ indexed, sentence: { start, end } }: Comparison): string => indexed.source.text.slice(start, end);
 
 /** A name that opens a French sentence looks like any first word: it counts as one unless the source knows the word. */
-const openingName = ({ statement, language, indexed }: Comparison): StatementTerm | undefined => {
-  const written = language === 'fr' ? FRENCH_OPENING.exec(statement)?.[1] : undefined;
+const openingName = ({ claim, indexed }: Comparison): StatementTerm | undefined => {
+  const written = claim.language === 'fr' ? FRENCH_OPENING.exec(claim.text)?.[1] : undefined;
   if (written === undefined || /ments?$/u.test(written)) return undefined;
   const opening = stem(written.toLowerCase(), indexed.language);
-  return statementTerms(statement, indexed.language).find((term) => term.stem === opening);
+  return claim.termsIn(indexed.language).find((term) => term.stem === opening);
 };
 
 const namesOf = (comparison: Comparison): StatementTerm[] => {
-  const { statement, indexed } = comparison;
-  const inside = statementTerms(statement, indexed.language).filter(({ isName }) => isName);
+  const { claim, indexed } = comparison;
+  const inside = claim.termsIn(indexed.language).filter(({ isName }) => isName);
   const opening = openingName(comparison);
   return (opening && !opening.isName ? [...inside, opening] : inside).filter(({ term }) => !HONORIFICS.has(term));
 };
@@ -60,25 +60,28 @@ const knows = (text: string, { term }: StatementTerm): boolean =>
  * the passage) may name it too, unless the sentence names another.
  */
 export const namesAnother = (comparison: Comparison): boolean => {
-  const { indexed, sentence, isTranslated } = comparison;
-  const { title, heading = '', text } = indexed.source;
+  const { claim, indexed, sentence } = comparison;
   const names = namesOf(comparison);
+  if (names.length === 0) return false;
+  const { title, heading = '', text } = indexed.source;
+  const translated = isTranslated(claim.language, indexed.language);
   const said = textOf(comparison);
-  const foreign = names.filter((name) => !sentence.stems.has(name.stem) && !(isTranslated && knows(said, name)));
+  const foreign = names.filter((name) => !sentence.stems.has(name.stem) && !(translated && knows(said, name)));
   if (foreign.length === 0) return false;
   const isAround = (name: StatementTerm): boolean =>
-    indexed.context.has(name.stem) || (isTranslated && knows(`${title}\n${heading}\n${text}`, name));
-  return !foreign.every(isAround) || hasNamesBeside(said, names, comparison);
+    indexed.context.has(name.stem) || (translated && knows(`${title}\n${heading}\n${text}`, name));
+  return !foreign.every(isAround) || hasNamesBeside(said, names, indexed.language, translated);
 };
 
 const hasNamesBeside = (
   said: string,
   names: readonly StatementTerm[],
-  { indexed, isTranslated }: Comparison,
+  language: string,
+  translated: boolean,
 ): boolean =>
-  statementTerms(said, indexed.language).some(
+  statementTerms(said, language).some(
     ({ isName, stem: own, term }) =>
       isName &&
       !HONORIFICS.has(term) &&
-      !names.some((name) => name.stem === own || (isTranslated && isTranslationOf(name.term, term))),
+      !names.some((name) => name.stem === own || (translated && isTranslationOf(name.term, term))),
   );

@@ -1,4 +1,5 @@
 import { hasCognate, isTranslated } from '../across-languages';
+import type { Claim } from '../claim';
 import type { EvidenceSource } from '../evidence';
 import { EvidenceIndex, type IndexedSource, type PassageSentence } from '../evidence-index';
 import { scanMarkers } from '../marker-scanner';
@@ -6,7 +7,6 @@ import { clearProof, isLongEnough } from '../missing-markers';
 import { isRefusal } from '../refusal';
 import { StatementJudge } from '../statement-judge';
 import { readAnswer, uncitedClaims, type CitedStatement, type ReadAnswer } from '../statements';
-import { statementTerms } from '../terms';
 import { keyOf } from './compared-key';
 import { agreesOnFacts } from './hard-facts';
 
@@ -28,6 +28,8 @@ export interface ComparisonPlan {
 /** Together one batch of the embedding model. */
 const MOST_STATEMENTS = 8;
 const MOST_SENTENCES = 24;
+/** Open statements that are looked at: some, every sentence contradicts. */
+const MOST_LOOKED_AT = 24;
 /** Sentences looked at for one statement: the nearest by words come first. */
 const MOST_EXAMINED = 40;
 /** A heading or a "Yes." says too little to mean a statement. */
@@ -36,9 +38,11 @@ const MIN_SENTENCE_TERMS = 3;
 const CITED_BEFORE_OTHER = 2;
 
 interface Open {
-  readonly statement: string;
+  readonly claim: Claim;
   readonly cited: ReadonlySet<number>;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 interface Candidate {
   readonly indexed: IndexedSource;
@@ -50,18 +54,18 @@ const isDecided = (each: CitedStatement, cited: ReadonlySet<number>, judge: Stat
   judge.judge(each).some(({ match }) => cited.has(match.indexed.source.marker)) ||
   each.statements.some((statement) => clearProof(judge, statement));
 
-const openStatements = (read: ReadAnswer, judge: StatementJudge): Open[] => {
-  const cited = read.cited.flatMap((each) => {
-    const numbers = new Set(each.places.flatMap((place) => place.numbers));
-    if (isDecided(each, numbers, judge)) return [];
-    return each.statements.map((statement): Open => ({ statement, cited: numbers }));
-  });
-  const uncited = uncitedClaims(read)
-    .map(({ start, end }) => read.plain.slice(start, end))
-    .filter((statement) => isLongEnough(statement) && !clearProof(judge, statement))
-    .map((statement): Open => ({ statement, cited: new Set() }));
-  return [...cited, ...uncited];
-};
+/** Found one after the other: an answer of a thousand sentences has more than anybody compares. */
+function* openStatements(read: ReadAnswer, judge: StatementJudge): Generator<Open> {
+  for (const each of read.cited) {
+    const cited = new Set(each.places.flatMap((place) => place.numbers));
+    if (isDecided(each, cited, judge)) continue;
+    for (const statement of each.statements) yield { claim: judge.read(statement), cited };
+  }
+  for (const { start, end } of uncitedClaims(read)) {
+    const statement = read.plain.slice(start, end);
+    if (isLongEnough(statement) && !clearProof(judge, statement)) yield { claim: judge.read(statement), cited: NONE };
+  }
+}
 
 const candidatesOf = (indexed: IndexedSource): Candidate[] =>
   indexed.passages.flatMap(({ sentences: [sentence, ...more] }) =>
@@ -69,29 +73,23 @@ const candidatesOf = (indexed: IndexedSource): Candidate[] =>
   );
 
 /** Words in common, or kindred ones of another language: enough to look at the likelier sentences first. */
-const likeness = (statement: string, language: string, { indexed, sentence }: Candidate): number => {
-  const translated = isTranslated(language, indexed.language);
-  return statementTerms(statement, indexed.language).filter(
-    ({ stem }) => sentence.stems.has(stem) || (translated && hasCognate(stem, sentence.stems)),
-  ).length;
+const likeness = (claim: Claim, { indexed: { language }, sentence: { stems } }: Candidate): number => {
+  const translated = isTranslated(claim.language, language);
+  return claim.termsIn(language).filter(({ stem }) => stems.has(stem) || (translated && hasCognate(stem, stems)))
+    .length;
 };
 
 /** The likeliest sentences that agree on every fact, those of the cited sources foremost. */
-const likeliest = ({ statement, cited }: Open, language: string, all: readonly Candidate[]): Candidate[] => {
+const likeliest = ({ claim, cited }: Open, all: readonly Candidate[]): Candidate[] => {
   const ranked = all
-    .map((candidate) => ({ candidate, rank: likeness(statement, language, candidate) }))
+    .map((candidate) => ({ candidate, rank: likeness(claim, candidate) }))
     .toSorted((a, b) => b.rank - a.rank)
     .map(({ candidate }) => candidate);
   const isCited = ({ indexed }: Candidate): boolean => cited.has(indexed.source.marker);
-  return interleave(
-    ranked.filter(isCited),
-    ranked.filter((candidate) => !isCited(candidate)),
-  )
+  const others = ranked.filter((candidate) => !isCited(candidate));
+  return interleave(ranked.filter(isCited), others)
     .slice(0, MOST_EXAMINED)
-    .filter(({ indexed, sentence }) => {
-      const translated = isTranslated(language, indexed.language);
-      return agreesOnFacts({ statement, language, indexed, sentence, isTranslated: translated });
-    });
+    .filter((candidate) => agreesOnFacts({ claim, ...candidate }));
 };
 
 const interleave = (first: readonly Candidate[], second: readonly Candidate[]): Candidate[] => {
@@ -121,6 +119,23 @@ const inTurn = (lists: readonly (readonly Candidate[])[]): ComparedSentence[] =>
   return [...chosen.values()];
 };
 
+interface Comparable {
+  readonly statement: string;
+  readonly candidates: readonly Candidate[];
+}
+
+const comparablesOf = (open: Iterable<Open>, all: readonly Candidate[]): Comparable[] => {
+  const found: Comparable[] = [];
+  let lookedAt = 0;
+  for (const each of open) {
+    const candidates = likeliest(each, all);
+    if (candidates.length > 0) found.push({ statement: each.claim.text, candidates });
+    lookedAt += 1;
+    if (lookedAt === MOST_LOOKED_AT || found.length === MOST_STATEMENTS) break;
+  }
+  return found;
+};
+
 /**
  * What is worth comparing by meaning: the statements of an answer that words do not prove and no number, name or negation rules
  * out. Nothing for an answer that words prove, as one that quotes its sources does.
@@ -130,14 +145,11 @@ export const planComparisons = (answer: string, sources: readonly EvidenceSource
   const read = readAnswer(scanMarkers(answer, index.has));
   const { language } = read;
   if (isRefusal(read)) return { language, statements: [], sentences: [] };
-  const all = index.all().flatMap(candidatesOf);
-  const open = openStatements(read, new StatementJudge(index, language))
-    .map((each) => ({ ...each, candidates: likeliest(each, language, all) }))
-    .filter(({ candidates }) => candidates.length > 0)
-    .slice(0, MOST_STATEMENTS);
+  const open = openStatements(read, new StatementJudge(index, language));
+  const comparables = comparablesOf(open, index.all().flatMap(candidatesOf));
   return {
     language,
-    statements: [...new Map(open.map(({ statement }) => [keyOf(statement), statement])).values()],
-    sentences: inTurn(open.map(({ candidates }) => candidates)),
+    statements: [...new Map(comparables.map(({ statement }) => [keyOf(statement), statement])).values()],
+    sentences: inTurn(comparables.map(({ candidates }) => candidates)),
   };
 };

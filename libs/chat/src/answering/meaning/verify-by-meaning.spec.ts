@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 
+import { ScriptedChatModel } from '#libs/llm';
+
 import { verifyCitations } from '../citation-verifier';
+import { DraftAnswer, type Draft } from '../draft-answer';
 import type { EvidenceSource } from '../evidence';
+import type { ModelRequest } from '../model-request';
+import { planComparisons } from './plan-comparisons';
 import { MOST_BY_MEANING, type Similarity } from './similarity';
 
 const LEAVE =
@@ -202,6 +207,28 @@ describe('whatever an embedding says', () => {
         expect(verifyCitations(answer, SOURCES, () => nothing)).toEqual(verifyCitations(answer, SOURCES));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('it is the same however the stream of the answer was split', async () => {
+    const request = { turns: [], question: '', sources: [], locale: 'fr' } as const;
+    const asked = { request, read: SOURCES } as unknown as ModelRequest;
+    const written = (pieces: readonly string[]): Promise<Draft> => {
+      const chain = { models: [new ScriptedChatModel(pieces)], degraded: undefined };
+      return new DraftAnswer(chain, () => Promise.resolve(asked)).write(new AbortController().signal, () => undefined);
+    };
+    const split = (answer: string, cuts: readonly number[]): string[] => {
+      const places = [0, ...cuts.map((cut) => cut % answer.length).toSorted((a, b) => a - b), answer.length];
+      return places.slice(1).map((end, at) => answer.slice(places[at], end));
+    };
+    const said = answers.filter((answer) => answer.trim() !== '');
+    await fc.assert(
+      fc.asyncProperty(said, fc.array(fc.nat(), { maxLength: 8 }), similarities, async (answer, cuts, similarity) => {
+        const { text, read } = await written(split(answer, cuts));
+        expect(planComparisons(text, read)).toEqual(planComparisons(answer, SOURCES));
+        expect(verifyCitations(text, read, similarity)).toEqual(verifyCitations(answer, SOURCES, similarity));
+      }),
+      { numRuns: 100 },
     );
   });
 });
