@@ -23,6 +23,8 @@ import { ReuseDrafts } from './answering/reuse-drafts';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
+import { WriteDraft } from './answering/write-draft';
+import { FindPassages } from './answering/find-passages';
 import { AdminAssistantsController } from './assistant/admin-assistants.controller';
 import { AssistantEntity } from './assistant/assistant.entity';
 import { AssistantTemplatesController } from './assistant/assistant-templates.controller';
@@ -173,6 +175,8 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     TuneAnswer,
     UsableAssistants,
     WriteAnswer,
+    WriteDraft,
+    FindPassages,
     ...OPENAI_PROVIDERS,
   ],
   exports: [AnswerQuestion, AnswerInPassing, AnswerTunings],

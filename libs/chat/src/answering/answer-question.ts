@@ -26,7 +26,8 @@ import { NameConversation } from '../titling/name-conversation';
 import type { PastTurn } from './history';
 import { answerLocale } from './query/retrieval-query';
 import { SourceFinder } from './source-finder';
-import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
+import type { AnswerManner, AnswerTask } from './answer-task';
+import { WriteAnswer } from './write-answer';
 
 export interface Question {
   readonly content: string;
