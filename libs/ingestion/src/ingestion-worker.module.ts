@@ -15,7 +15,9 @@ import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
 import { IngestionWorker } from './pipeline/ingestion-worker';
 import { RemovalWorker } from './pipeline/removal-worker';
+import { LiveGeneration } from './pipeline/live-generation';
 import { RestoreVectors } from './pipeline/restore-vectors';
+import { RestoreWords } from './pipeline/restore-words';
 import { SANDBOX } from './pipeline/sandbox.provider';
 import { AdmitDocument } from './screening/admit-document';
 import { VectorWriter } from './pipeline/vector-writer';
@@ -33,7 +35,9 @@ import { WordWriter } from './pipeline/word-writer';
     ResumeCollection,
     Reconciler,
     EmbedChunk,
+    LiveGeneration,
     RestoreVectors,
+    RestoreWords,
     FileReader,
     IngestDocument,
     IngestionWorker,

@@ -49,7 +49,9 @@ import type { SpaceJob } from '../../../libs/ingestion/src/pipeline/ingestion.qu
 import { IngestionLine } from '../../../libs/ingestion/src/pipeline/ingestion-line';
 import { QueueDocument } from '../../../libs/ingestion/src/pipeline/queue-document';
 import { RemoveGeneration } from '../../../libs/ingestion/src/pipeline/remove-generation';
+import { LiveGeneration } from '../../../libs/ingestion/src/pipeline/live-generation';
 import { RestoreVectors } from '../../../libs/ingestion/src/pipeline/restore-vectors';
+import { RestoreWords } from '../../../libs/ingestion/src/pipeline/restore-words';
 import { VectorWriter } from '../../../libs/ingestion/src/pipeline/vector-writer';
 import { WordWriter } from '../../../libs/ingestion/src/pipeline/word-writer';
 import { AdmitDocument } from '../../../libs/ingestion/src/screening/admit-document';
@@ -208,7 +210,9 @@ export class Process {
     );
     const writer = new VectorWriter(models, vectors, chunks);
     const wordWriter = new WordWriter(words, chunks);
-    const restoring = new RestoreVectors(this.uow, writer, chunks, vectors, wordWriter);
+    const live = new LiveGeneration(this.uow, chunks);
+    const restoring = new RestoreVectors(live, writer, vectors);
+    const restoringWords = new RestoreWords(live, wordWriter);
     const budgets = new BudgetWatch(this.uow, clock, this.jobs, this.events, this.audit);
     const usage = new EmbeddingUsage(new UsageMeter(this.uow, ids, budgets));
     const ledger = new AttemptLedger(this.uow, this.jobs, ids, this.events, usage);
@@ -229,6 +233,8 @@ export class Process {
       'remove-generation': (data: { documentId: string; generation: number }) => removal.execute(data),
       'restore-vectors': ({ documentId }: { documentId: string }) =>
         restoring.execute(documentId, new AbortController().signal),
+      'restore-words': ({ documentId }: { documentId: string }) =>
+        restoringWords.execute(documentId, new AbortController().signal),
       'embed-chunk': ({ chunkId }: { chunkId: string }) => embedding.execute(chunkId, new AbortController().signal),
       'drop-space': (data: SpaceJob) => new DropSpace(this.uow, vectors).execute(data),
       'purge-document': ({ documentId }: { documentId: string }) => purge.execute(documentId),

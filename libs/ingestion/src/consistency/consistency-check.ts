@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { JobQueue, UnitOfWork, type QueueDefinition } from '#libs/database';
 import { Clock } from '#libs/kernel';
 
 import { QueueDocument } from '../pipeline/queue-document';
-import { RESTORE_VECTORS, spaceKey } from '../pipeline/ingestion.queues';
+import { RESTORE_VECTORS, RESTORE_WORDS, spaceKey, type DocumentJob } from '../pipeline/ingestion.queues';
 import { RemoveGeneration } from '../pipeline/remove-generation';
 import { CollectionVectors, type CheckedCollection, type VectorComparison } from './collection-vectors';
 import { CollectionWords, type WordComparison } from './collection-words';
@@ -76,19 +76,21 @@ export class ConsistencyCheck {
   }
 
   private async repairCollection(compared: Compared): Promise<number> {
-    const { collection, orphanIds, words, withoutChunks, leftovers } = compared;
-    const toRestore = withoutVectorsOrWords(compared);
+    const { collection, orphanIds, words, withoutVectors, withoutChunks, leftovers } = compared;
+    const withoutWords = [...words.withoutWords].filter((documentId) => !withoutChunks.has(documentId));
     if (orphanIds.length > 0) await this.vectors.removeOrphans(collection, orphanIds);
     if (words.orphanIds.length > 0) await this.words.removeOrphans(collection, words.orphanIds);
     for (const generation of leftovers) await this.removal.execute(generation);
-    for (const documentId of toRestore) await this.restore(documentId);
+    for (const documentId of withoutWords) await this.restore(RESTORE_WORDS, documentId);
+    for (const documentId of withoutVectors) await this.restore(RESTORE_VECTORS, documentId);
     for (const documentId of withoutChunks) await this.queue.requeue(documentId);
-    return orphansOf(compared) + leftovers.length + toRestore.length + withoutChunks.size;
+    const remade = withoutWords.length + withoutVectors.size + withoutChunks.size;
+    return orphansOf(compared) + leftovers.length + remade;
   }
 
-  private async restore(documentId: string): Promise<void> {
-    if (await this.jobs.isPending(RESTORE_VECTORS, documentId)) return;
-    await this.uow.run(() => this.jobs.enqueue(RESTORE_VECTORS, { documentId }, { key: documentId }));
+  private async restore(queue: QueueDefinition<DocumentJob>, documentId: string): Promise<void> {
+    if (await this.jobs.isPending(queue, documentId)) return;
+    await this.uow.run(() => this.jobs.enqueue(queue, { documentId }, { key: documentId }));
   }
 }
 
