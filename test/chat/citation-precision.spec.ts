@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { isStopWord, tokenize } from '#libs/text';
 
-import { verifyCitations, type VerifiedAnswer } from '../../libs/chat/src/answering/citation-verifier';
-import { comparisonTable } from '../../libs/chat/src/answering/meaning/comparison-table';
-import { planComparisons } from '../../libs/chat/src/answering/meaning/plan-comparisons';
-import type { Similarity } from '../../libs/chat/src/answering/meaning/similarity';
+import { verifyCitations, type VerifiedAnswer } from '../../libs/chat/src/answering/citations/citation-verifier';
+import { comparisonTable } from '../../libs/chat/src/answering/citations/meaning/comparison-table';
+import { planComparisons } from '../../libs/chat/src/answering/citations/meaning/plan-comparisons';
+import type { Similarity } from '../../libs/chat/src/answering/citations/meaning/similarity';
 import {
   inOtherWords,
   LIES,

@@ -1,6 +1,6 @@
 /*
  * A small dictionary for model servers that embed: words of one line mean the same to it, in French and English. It knows what
- * embedding models are measured with (libs/chat/src/answering/meaning/ruler.ts) and the handbook of test/chat.
+ * embedding models are measured with (libs/chat/src/answering/citations/meaning/ruler.ts) and the handbook of test/chat.
  */
 const SAME: readonly string[] = [
   'employé salarié salariés personnel staff members employee employees',

@@ -1,6 +1,6 @@
 import { splitSentences, tokenize } from '#libs/text';
 
-import type { EvidenceSource } from '../../../libs/chat/src/answering/evidence';
+import type { EvidenceSource } from '../../../libs/chat/src/answering/citations/evidence';
 
 export interface Paragraph {
   readonly _id: string;

@@ -10,7 +10,7 @@ import type { AnswerTuning } from '../tuning/answer-tuning';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
-import type { PastTurn } from './history';
+import type { PastTurn } from './prompt/history';
 import { answerLocale } from './query/retrieval-query';
 import { SourceFinder } from './source-finder';
 import type { AnswerManner, AnswerTask } from './answer-task';

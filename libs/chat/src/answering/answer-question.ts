@@ -23,7 +23,7 @@ import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
 import { NameConversation } from '../titling/name-conversation';
-import type { PastTurn } from './history';
+import type { PastTurn } from './prompt/history';
 import { answerLocale } from './query/retrieval-query';
 import { SourceFinder } from './source-finder';
 import type { AnswerManner, AnswerTask } from './answer-task';

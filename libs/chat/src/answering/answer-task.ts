@@ -4,7 +4,7 @@ import type { ChatStyle } from '#libs/llm';
 
 import type { Profile } from '../profile/profile';
 import type { AnswerTuning } from '../tuning/answer-tuning';
-import type { PastTurn } from './history';
+import type { PastTurn } from './prompt/history';
 
 /** What is to be answered. */
 export interface AnswerTask {

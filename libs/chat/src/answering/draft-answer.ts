@@ -2,10 +2,10 @@ import { Logger } from '@nestjs/common';
 
 import { ModelUnavailableError, type ChatModel, type ChatUsage, type ModelChain } from '#libs/llm';
 
-import type { EvidenceSource } from './evidence';
-import { contextUsed, estimatePrompt, type ContextUsed, type Dropped, type ModelRequest } from './model-request';
-import type { Similarity } from './meaning/similarity';
-import { estimateTokens } from './token-estimate';
+import type { EvidenceSource } from './citations/evidence';
+import { contextUsed, estimatePrompt, type ContextUsed, type Dropped, type ModelRequest } from './prompt/model-request';
+import type { Similarity } from './citations/meaning/similarity';
+import { estimateTokens } from './prompt/token-estimate';
 
 /** What a model wrote, before any of it is verified. */
 export interface Draft {

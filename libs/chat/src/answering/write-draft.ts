@@ -5,11 +5,11 @@ import { AnswerModels, NO_ANSWER_TEXT, type ModelChain } from '#libs/llm';
 
 import type { AnswerTask } from './answer-task';
 import { DraftAnswer, type Draft } from './draft-answer';
-import type { EvidenceSource } from './evidence';
+import type { EvidenceSource } from './citations/evidence';
 import { evidenceOf } from './evidence-of';
 import { InertText } from './inert-text';
-import { MarkerFilter } from './marker-filter';
-import { requestForTask } from './request-for-task';
+import { MarkerFilter } from './citations/marker-filter';
+import { requestForTask } from './prompt/request-for-task';
 import { ReuseDrafts } from './reuse-drafts';
 import type { FoundSources } from './source-finder';
 

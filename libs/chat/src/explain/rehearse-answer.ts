@@ -12,8 +12,8 @@ import { ChosenModels } from '../answering/chosen-models';
 import type { Draft } from '../answering/draft-answer';
 import { evidenceOf } from '../answering/evidence-of';
 import { FindPassages } from '../answering/find-passages';
-import { estimatePrompt, type ModelRequest } from '../answering/model-request';
-import { requestForTask } from '../answering/request-for-task';
+import { estimatePrompt, type ModelRequest } from '../answering/prompt/model-request';
+import { requestForTask } from '../answering/prompt/request-for-task';
 import type { FoundSources } from '../answering/source-finder';
 import { traceAnswer } from '../trace/trace-answer';
 

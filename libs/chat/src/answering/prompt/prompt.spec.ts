@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { EvidenceSource } from './evidence';
+import type { EvidenceSource } from '../citations/evidence';
 import { buildPrompt, type PromptInput } from './prompt';
 import { estimateTokens } from './token-estimate';
 

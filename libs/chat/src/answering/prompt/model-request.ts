@@ -1,6 +1,6 @@
 import type { ChatModel, ChatRequest, ChatUsage } from '#libs/llm';
 
-import type { EvidenceSource } from './evidence';
+import type { EvidenceSource } from '../citations/evidence';
 import { buildPrompt, type PromptInput } from './prompt';
 import { estimateTokens } from './token-estimate';
 

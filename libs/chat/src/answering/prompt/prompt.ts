@@ -1,9 +1,9 @@
 import type { Locale } from '#libs/kernel';
 import type { ChatTurn } from '#libs/llm';
 
-import { fencedProfile } from '../profile/fenced-profile';
-import type { Profile } from '../profile/profile';
-import type { EvidenceSource } from './evidence';
+import { fencedProfile } from '../../profile/fenced-profile';
+import type { Profile } from '../../profile/profile';
+import type { EvidenceSource } from '../citations/evidence';
 import { fence, neutralize } from './fence';
 import { compressHistory, type PastTurn } from './history';
 import { costOf, truncateToTokens } from './token-estimate';

@@ -1,10 +1,10 @@
 import type { Ids, Locale } from '#libs/kernel';
 import type { ChatModel, ChatStyle } from '#libs/llm';
 
-import type { Profile } from '../profile/profile';
+import type { Profile } from '../../profile/profile';
 import type { PastTurn } from './history';
 import { requestFor, type ModelRequest } from './model-request';
-import type { FoundSources } from './source-finder';
+import type { FoundSources } from '../source-finder';
 
 /** What of a task goes into a prompt. */
 export interface PromptTask {

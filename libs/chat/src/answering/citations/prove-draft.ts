@@ -1,6 +1,6 @@
 import { unproven, verifyCitations, type VerifiedAnswer } from './citation-verifier';
-import type { Draft } from './draft-answer';
-import { inert } from './inert-text';
+import type { Draft } from '../draft-answer';
+import { inert } from '../inert-text';
 import { unsupportedIn } from './unsupported';
 
 type Provable = Pick<Draft, 'text' | 'read' | 'similarity'>;

@@ -5,7 +5,7 @@ import { embedderKind, EmbeddingModels, ModelUnavailableError } from '#libs/llm'
 import { Metrics, type ComparisonOutcome } from '#libs/observability';
 import type { RetrievalTrace } from '#libs/retrieval';
 
-import type { Draft } from '../draft-answer';
+import type { Draft } from '../../draft-answer';
 import { comparisonTable } from './comparison-table';
 import { embedTexts } from './embed-texts';
 import { ModelScales } from './model-scales';

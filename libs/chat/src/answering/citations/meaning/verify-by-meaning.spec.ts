@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { ScriptedChatModel } from '#libs/llm';
 
 import { verifyCitations } from '../citation-verifier';
-import { DraftAnswer, type Draft } from '../draft-answer';
+import { DraftAnswer, type Draft } from '../../draft-answer';
 import type { EvidenceSource } from '../evidence';
-import type { ModelRequest } from '../model-request';
+import type { ModelRequest } from '../../prompt/model-request';
 import { planComparisons } from './plan-comparisons';
 import { MOST_BY_MEANING, type Similarity } from './similarity';
 

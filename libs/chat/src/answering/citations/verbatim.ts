@@ -1,4 +1,4 @@
-import { CitationNotVerbatimError } from '../chat.errors';
+import { CitationNotVerbatimError } from '../../chat.errors';
 import type { Citation, EvidenceSource } from './evidence';
 
 /** Whether the quote is, to the letter, what the source has at the citation's offsets. */
