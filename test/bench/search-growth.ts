@@ -1,6 +1,7 @@
 import { milliseconds, percentile } from './measure';
 import type { Row, Section } from './report';
 import type { Scene } from './scene';
+import { untilIdle } from './until-idle';
 import { meanLegs, readLegs, tellLegs, type LegMeans } from './search-legs';
 
 const QUESTIONS = 60;
@@ -17,6 +18,8 @@ export interface SearchProbe {
   readonly all: readonly number[];
   /** In one collection of a few documents among them. */
   readonly restricted: readonly number[];
+  /** Seconds until the product had done what it does after ingestion. */
+  readonly rested: number;
   /** Of both, inside the process. */
   readonly inside: LegMeans;
 }
@@ -24,6 +27,7 @@ export interface SearchProbe {
 /** Times searches over HTTP: in everything, and in one small collection beside it, in turn. */
 export const probeSearches = async (scene: Scene, stored: number, small: string): Promise<SearchProbe> => {
   const probe = { stored, all: [] as number[], restricted: [] as number[] };
+  const rested = await untilIdle(scene.product.pid);
   const before = await readLegs(scene);
   for (let round = 0; round <= ROUNDS; round++) {
     for (let number = 0; number < QUESTIONS; number++) {
@@ -38,7 +42,7 @@ export const probeSearches = async (scene: Scene, stored: number, small: string)
       }
     }
   }
-  return { ...probe, inside: await meanLegs(scene, before) };
+  return { ...probe, rested, inside: await meanLegs(scene, before) };
 };
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
@@ -54,8 +58,8 @@ export const searchGrowthSection = (probes: readonly SearchProbe[]): Section => 
     title: `Search as chunks grow (POST /search, ${QUESTIONS * ROUNDS} questions each, builtin embedder)`,
     rows: [...probes.map((probe, at) => rowOf(probe, probes[at - 1])), ...(last ? atTheEnd(last) : [])],
     notes: probes.map(
-      ({ stored, inside }) =>
-        `with ${stored} chunks, inside, mean of both: ${milliseconds(inside.total)} (${tellLegs(inside)})`,
+      ({ stored, rested, inside }) =>
+        `with ${stored} chunks, inside, mean of both: ${milliseconds(inside.total)} (${tellLegs(inside)}), ${rested.toFixed(1)} s after ingestion`,
     ),
   };
 };

@@ -1,17 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-import {
-  VectorStoreObserver,
-  VectorStoreUnavailableError,
-  type VectorOperation,
-  type VectorSpace,
-} from '#libs/vector-store';
+import { VectorStoreUnavailableError, type VectorSpace } from '#libs/vector-store';
 
 import { QdrantVectorStore } from '../../libs/vector-store/src/adapters/qdrant-vector-store';
 import { QdrantDouble } from './qdrant/qdrant-double';
+import { realServer } from './qdrant/real-server';
+import { HostileServer, RecordingObserver } from './vector-store.support';
 import { describeVectorStore } from './vector-store.contract';
 
 const double = new QdrantDouble();
@@ -33,13 +27,10 @@ const open = () => new QdrantVectorStore({ url: double.url, apiKey: 'the key' })
 
 describeVectorStore('qdrant, against a double that knows its OpenAPI', { open, shared: true, tellsSpaces: false });
 
-const LOOK = `fetch(process.argv[1] + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`;
-const { QDRANT_URL: server, QDRANT_API_KEY: apiKey } = process.env;
-if (server !== undefined && spawnSync(process.execPath, ['-e', LOOK, server], { timeout: 5_000 }).status === 0) {
-  const openReal = () => new QdrantVectorStore({ url: server, apiKey });
-  describeVectorStore(`qdrant at ${server}`, { open: openReal, shared: true, tellsSpaces: false });
-} else {
-  console.warn(`SKIPPED: no Qdrant answers at QDRANT_URL (${server ?? 'not set'}); only the double is asked.`);
+const real = realServer();
+if (real) {
+  const openReal = () => new QdrantVectorStore(real);
+  describeVectorStore(`qdrant at ${real.url}`, { open: openReal, shared: true, tellsSpaces: false });
 }
 
 const space = (changes: Partial<VectorSpace> = {}): VectorSpace => ({
@@ -80,43 +71,23 @@ describe('QdrantVectorStore', () => {
   });
 
   it('reports each call to its observer', async () => {
-    const seen: [VectorOperation, boolean][] = [];
-    class Recorder extends VectorStoreObserver {
-      override observe(operation: VectorOperation, _seconds: number, succeeded: boolean): void {
-        seen.push([operation, succeeded]);
-      }
-    }
-    const store = new QdrantVectorStore({ url: double.url, observer: new Recorder() });
+    const observer = new RecordingObserver();
+    const store = new QdrantVectorStore({ url: double.url, observer });
     await store.upsert(space(), [{ id: 'a', vector }]);
     await store.ping();
-    expect(seen.filter(([, succeeded]) => succeeded).map(([operation]) => operation)).toEqual(
-      expect.arrayContaining(['ensure', 'upsert', 'ping']),
-    );
+    expect(observer.succeeded).toEqual(expect.arrayContaining(['ensure', 'upsert', 'ping']));
   });
 });
 
 describe('QdrantVectorStore and a server in trouble', () => {
-  let hostile: Server;
-  let answer: (send: (status: number, body: string) => void) => void;
-  const openHostile = () => {
-    const { port } = hostile.address() as AddressInfo;
-    return new QdrantVectorStore({ url: `http://127.0.0.1:${port}`, readTimeoutMs: 100, writeTimeoutMs: 100 });
-  };
+  const hostile = new HostileServer();
+  const openHostile = () => new QdrantVectorStore({ url: hostile.url, readTimeoutMs: 100, writeTimeoutMs: 100 });
 
-  beforeAll(async () => {
-    hostile = createServer((_request, response) => {
-      answer((status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(body));
-    });
-    await new Promise<void>((ready) => hostile.listen(0, '127.0.0.1', ready));
-  });
-
-  afterAll(() => {
-    hostile.closeAllConnections();
-    hostile.close();
-  });
+  beforeAll(() => hostile.start());
+  afterAll(() => hostile.stop());
 
   it('does not wait for ever', async () => {
-    answer = () => undefined;
+    hostile.answer = () => undefined;
     await expect(openHostile().ping()).rejects.toMatchObject({ details: { reason: 'timeout' } });
     await expect(openHostile().upsert(space(), [{ id: 'a', vector }])).rejects.toMatchObject({
       code: 'vector_store.unavailable',
@@ -132,7 +103,7 @@ describe('QdrantVectorStore and a server in trouble', () => {
     [403, '{}', 'refused'],
     [200, '<html>', 'failed'],
   ])('turns an answer %i %s into one named error', async (status, body, reason) => {
-    answer = (send) => send(status, body);
+    hostile.answer = (send) => send(status, body);
     await expect(openHostile().count(space())).rejects.toMatchObject({
       code: 'vector_store.unavailable',
       details: { reason },
@@ -140,7 +111,7 @@ describe('QdrantVectorStore and a server in trouble', () => {
   });
 
   it('names the dimension the server expects', async () => {
-    answer = (send) =>
+    hostile.answer = (send) =>
       send(400, '{"status":{"error":"Wrong input: Vector dimension error: expected dim: 768, got 3"}}');
     await expect(openHostile().query(space(), vector, 5)).rejects.toMatchObject({
       details: { expected: 768, actual: 3 },

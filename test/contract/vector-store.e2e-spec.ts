@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import {
-  InMemoryVectorStore,
-  VectorStoreObserver,
-  VectorStoreUnavailableError,
-  type VectorOperation,
-  type VectorSpace,
-} from '#libs/vector-store';
+import { InMemoryVectorStore, VectorStoreUnavailableError, type VectorSpace } from '#libs/vector-store';
 
 import { ChromaVectorStore } from '../../libs/vector-store/src/adapters/chroma-vector-store';
+import { HostileServer, RecordingObserver } from './vector-store.support';
 import { describeVectorStore } from './vector-store.contract';
 import { ChromaProcess } from './vector-store.process';
 
@@ -107,46 +100,23 @@ describe('ChromaVectorStore and a server in trouble', () => {
   });
 
   it('reports each call to its observer', async () => {
-    const seen: [VectorOperation, boolean][] = [];
-    class Recorder extends VectorStoreObserver {
-      override observe(operation: VectorOperation, _seconds: number, succeeded: boolean): void {
-        seen.push([operation, succeeded]);
-      }
-    }
-    const store = new ChromaVectorStore({ url: server.url, observer: new Recorder() });
+    const observer = new RecordingObserver();
+    const store = new ChromaVectorStore({ url: server.url, observer });
     await store.upsert(space(), [{ id: 'd:1:0', vector }]);
     await store.ping();
-    expect(seen).toEqual(
-      expect.arrayContaining([
-        ['upsert', true],
-        ['ping', true],
-      ]),
-    );
+    expect(observer.succeeded).toEqual(expect.arrayContaining(['upsert', 'ping']));
   });
 });
 
 describe('ChromaVectorStore and a hostile server', () => {
-  let hostile: Server;
-  let answer: (send: (status: number, body: string) => void) => void;
-  const open = () => {
-    const { port } = hostile.address() as AddressInfo;
-    return new ChromaVectorStore({ url: `http://127.0.0.1:${port}`, readTimeoutMs: 100, writeTimeoutMs: 100 });
-  };
+  const hostile = new HostileServer();
+  const open = () => new ChromaVectorStore({ url: hostile.url, readTimeoutMs: 100, writeTimeoutMs: 100 });
 
-  beforeAll(async () => {
-    hostile = createServer((_request, response) => {
-      answer((status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(body));
-    });
-    await new Promise<void>((ready) => hostile.listen(0, '127.0.0.1', ready));
-  });
-
-  afterAll(() => {
-    hostile.closeAllConnections();
-    hostile.close();
-  });
+  beforeAll(() => hostile.start());
+  afterAll(() => hostile.stop());
 
   it('does not wait for ever', async () => {
-    answer = () => undefined;
+    hostile.answer = () => undefined;
     await expect(open().ping()).rejects.toMatchObject({ details: { reason: 'timeout' } });
     await expect(open().count(space())).rejects.toMatchObject({ details: { reason: 'timeout' } });
   });
@@ -157,7 +127,7 @@ describe('ChromaVectorStore and a hostile server', () => {
     [401, '{}', 'refused'],
     [200, '<html>', 'failed'],
   ])('turns an answer %i %s into one named error', async (status, body, reason) => {
-    answer = (send) => send(status, body);
+    hostile.answer = (send) => send(status, body);
     await expect(open().count(space())).rejects.toMatchObject({
       code: 'vector_store.unavailable',
       details: { reason },

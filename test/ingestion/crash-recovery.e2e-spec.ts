@@ -1,5 +1,8 @@
 import { isConsistent } from '#libs/ingestion';
 
+import { QdrantSparseVectorStore } from '../../libs/vector-store/src/adapters/qdrant-sparse-vector-store';
+import { QdrantDouble } from '../contract/qdrant/qdrant-double';
+import { FakeEmbeddingModel } from './support/fake-embedding-models';
 import { Faults, PlantedFault } from './support/faults';
 import { World, type Process } from './support/pipeline';
 
@@ -29,14 +32,20 @@ const declareAttemptsDead = async ({ uow }: Process): Promise<void> => {
 };
 
 describe('A process that fails or dies at any call', () => {
+  /** Words lie in a store too, so that nothing of them is lost or left either. */
+  const qdrant = new QdrantDouble();
   let world: World;
   let healthy: Process;
 
   beforeAll(async () => {
-    world = await World.create();
+    await qdrant.start();
+    world = await World.create(new FakeEmbeddingModel(), new QdrantSparseVectorStore({ url: qdrant.url }));
     healthy = world.process();
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await world.close();
+    await qdrant.stop();
+  });
 
   /** Runs a scenario once per call it makes, with a fault at that call, and repairs by nothing but the queue. */
   const atEveryCall = async (

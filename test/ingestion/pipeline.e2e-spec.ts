@@ -82,7 +82,7 @@ describe('The ingestion pipeline', () => {
     const id = await process.upload(collectionId, 'a.txt', 'Un texte court.');
     await process.runJobs();
     const access = new DocumentAccess(process.uow, process.access);
-    const edits = new EditChunk(process.uow, access, process.jobs, process.audit);
+    const edits = new EditChunk(process.uow, access, process.jobs, process.audit, world.words);
     const edit = (chunkId: string, disabled: boolean) => edits.execute(world.owner, id, chunkId, { disabled });
     const [first] = await chunksOf(id);
     await process.queue.requeue(id);

@@ -100,6 +100,18 @@ describe('POST /retrieval/explain', () => {
     expect(unsure.explanation).toContain('(0,537)');
   });
 
+  it('says that no sentence of what was found answers such a question', async () => {
+    const query = 'Combien de jours de congé pour un déménagement ?';
+    const numberless = await knowledge.document(
+      collection,
+      ['Le salarié a droit à des jours de congé pour un déménagement.'],
+      'Note',
+    );
+    await knowledge.uow.query('UPDATE chunk SET is_disabled = true WHERE document_id = $1', [document]);
+    const told = await explain({ query, expectedDocumentId: numberless });
+    expect(told).toMatchObject({ found: false, stage: 'unanswered', place: 1 });
+  });
+
   it('speaks the language of the caller', async () => {
     const { body } = (await ask({ expectedDocumentId: document }).set('Accept-Language', 'en').expect(200)) as {
       body: ExplanationView;

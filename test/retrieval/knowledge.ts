@@ -135,6 +135,14 @@ export class Knowledge {
     });
   }
 
+  /** Makes a change of a document's passages visible. */
+  async touch(collectionId: string, documentId: string): Promise<void> {
+    await this.uow.run(async () => {
+      const revision = await this.bump(collectionId);
+      await this.uow.query('UPDATE document SET revision = $2 WHERE id = $1', [documentId, revision]);
+    });
+  }
+
   /** Removes the row of a deleted document for good. */
   async purge(documentId: string): Promise<void> {
     await this.uow.query('DELETE FROM document WHERE id = $1 AND deleted_at IS NOT NULL', [documentId]);

@@ -39,6 +39,8 @@ export interface OllamaServerOptions {
   readonly models?: readonly string[];
   /** Length of the vectors; default 64. */
   readonly dimension?: number;
+  /** What its vectors see of a text; its words when absent. */
+  readonly meaningOf?: (text: string) => readonly string[];
   readonly msPerToken?: number;
   /** The whole answer, or how to make one from the messages; default {@link quoteFirstSource}. */
   readonly answer?: string | ((messages: readonly OllamaMessage[]) => string);
@@ -76,11 +78,12 @@ const hash = (word: string): number => {
   return value;
 };
 
+const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /** A bag of hashed words: deterministic, and texts that share words are near. Not of unit length, like many real models. */
-const vectorOf = (text: string, dimension: number): number[] => {
+const vectorOf = (text: string, dimension: number, meaningOf = wordsOf): number[] => {
   const vector = new Array<number>(dimension).fill(0.01);
-  const words = text.replace(/^search_(?:query|document): /, '').toLowerCase();
-  for (const [word] of words.matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const word of meaningOf(text.replace(/^search_(?:query|document): /, '').toLowerCase())) {
     const at = hash(word) % dimension;
     vector[at] = (vector[at] ?? 0) + 1;
   }
@@ -233,8 +236,9 @@ export class OllamaProtocolServer {
   }
 
   protected vectors(texts: readonly string[]): number[][] {
-    const dimension = this.options.dimension ?? 64;
-    const vectors = texts.map((text) => vectorOf(text, this.mode === 'wrong-dimension' ? dimension + 1 : dimension));
+    const { dimension = 64, meaningOf } = this.options;
+    const length = this.mode === 'wrong-dimension' ? dimension + 1 : dimension;
+    const vectors = texts.map((text) => vectorOf(text, length, meaningOf));
     if (this.mode === 'missing-vector') vectors.pop();
     if (this.mode === 'ragged-vectors') vectors.at(-1)?.pop();
     return this.mode === 'zero-vectors' ? vectors.map((vector) => vector.map(() => 0)) : vectors;

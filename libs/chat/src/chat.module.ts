@@ -15,12 +15,16 @@ import { AnswerQuestion } from './answering/answer-question';
 import { AnswerRuns } from './answering/answer-runs';
 import { ChosenModels } from './answering/chosen-models';
 import { FollowAnswer } from './answering/follow-answer';
+import { CompareMeaning } from './answering/citations/meaning/compare-meaning';
+import { ModelScales } from './answering/citations/meaning/model-scales';
 import { PlanQuery } from './answering/query/plan-query';
 import { RetrievalSourceFinder } from './answering/retrieval-source-finder';
 import { ReuseDrafts } from './answering/reuse-drafts';
 import { SourceFinder } from './answering/source-finder';
 import { StopAnswer } from './answering/stop-answer';
 import { WriteAnswer } from './answering/write-answer';
+import { WriteDraft } from './answering/write-draft';
+import { FindPassages } from './answering/find-passages';
 import { AdminAssistantsController } from './assistant/admin-assistants.controller';
 import { AssistantEntity } from './assistant/assistant.entity';
 import { AssistantTemplatesController } from './assistant/assistant-templates.controller';
@@ -141,6 +145,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     ChatPolicies,
     ChosenAssistants,
     ChosenModels,
+    CompareMeaning,
     ConversationData,
     ConversationsService,
     DisclosuresService,
@@ -153,6 +158,7 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     LiveChunks,
     MessagesRepository,
     MessagesService,
+    ModelScales,
     PlaceQuestion,
     PlanQuery,
     NameConversation,
@@ -169,6 +175,8 @@ import { OPENAI_CONTROLLERS, OPENAI_PROVIDERS } from './openai/openai.parts';
     TuneAnswer,
     UsableAssistants,
     WriteAnswer,
+    WriteDraft,
+    FindPassages,
     ...OPENAI_PROVIDERS,
   ],
   exports: [AnswerQuestion, AnswerInPassing, AnswerTunings],

@@ -22,6 +22,7 @@ import { UrlImportConfig } from './url-import.config';
 import { UsageConfig } from './usage.config';
 import { RerankerConfig } from './reranker.config';
 import { RewritingConfig } from './rewriting.config';
+import { VerificationConfig } from './verification.config';
 import { VectorStoreConfig } from './vector-store.config';
 import { WebhookConfig } from './webhook.config';
 
@@ -35,6 +36,7 @@ export const CONFIG_CLASSES: readonly ConfigClass[] = [
   LlmConfig,
   RerankerConfig,
   RewritingConfig,
+  VerificationConfig,
   AuthConfig,
   AuditConfig,
   EncryptionConfig,

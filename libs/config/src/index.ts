@@ -25,5 +25,6 @@ export { UrlImportConfig } from './url-import.config';
 export { UsageConfig } from './usage.config';
 export { RerankerConfig } from './reranker.config';
 export { RewritingConfig } from './rewriting.config';
+export { VerificationConfig } from './verification.config';
 export { VectorStoreConfig } from './vector-store.config';
 export { WebhookConfig } from './webhook.config';

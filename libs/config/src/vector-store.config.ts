@@ -11,7 +11,7 @@ export class VectorStoreConfig {
   @IsUrl(SERVER)
   readonly chromaUrl!: string;
 
-  @Env('QDRANT_URL', 'Qdrant server, http://host:6333; vectors are kept there and Chroma is not used')
+  @Env('QDRANT_URL', 'Qdrant server, http://host:6333; vectors and words are kept there, and Chroma is not used')
   @IsOptional()
   @IsUrl(SERVER)
   readonly qdrantUrl: string | undefined;

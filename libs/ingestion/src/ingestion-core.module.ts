@@ -12,6 +12,7 @@ import { DeleteCollection } from './collection/delete-collection';
 import { ReadableCollections } from './collection/readable-collections';
 import { GrantsRepository } from './collection/grants.repository';
 import { CollectionVectors } from './consistency/collection-vectors';
+import { CollectionWords } from './consistency/collection-words';
 import { ConsistencyCheck } from './consistency/consistency-check';
 import { RecoverDocuments } from './consistency/recover-documents';
 import { StoredFiles } from './consistency/stored-files';
@@ -81,6 +82,7 @@ const forOthers = [
     ...forOthers,
     GrantsRepository,
     CollectionVectors,
+    CollectionWords,
     DocumentQuota,
     StoredFiles,
     UnusedSpaces,

@@ -15,10 +15,13 @@ import { FileReader } from './pipeline/file-reader';
 import { IngestDocument } from './pipeline/ingest-document';
 import { IngestionWorker } from './pipeline/ingestion-worker';
 import { RemovalWorker } from './pipeline/removal-worker';
+import { LiveGeneration } from './pipeline/live-generation';
 import { RestoreVectors } from './pipeline/restore-vectors';
+import { RestoreWords } from './pipeline/restore-words';
 import { SANDBOX } from './pipeline/sandbox.provider';
 import { AdmitDocument } from './screening/admit-document';
 import { VectorWriter } from './pipeline/vector-writer';
+import { WordWriter } from './pipeline/word-writer';
 
 /** Works on the ingestion queues in the process that includes it. */
 @Module({
@@ -32,7 +35,9 @@ import { VectorWriter } from './pipeline/vector-writer';
     ResumeCollection,
     Reconciler,
     EmbedChunk,
+    LiveGeneration,
     RestoreVectors,
+    RestoreWords,
     FileReader,
     IngestDocument,
     IngestionWorker,
@@ -42,6 +47,7 @@ import { VectorWriter } from './pipeline/vector-writer';
     UpkeepWorker,
     EmbeddingUsage,
     VectorWriter,
+    WordWriter,
   ],
 })
 export class IngestionWorkerModule {}

@@ -12,6 +12,7 @@ export {
   type ChatTurn,
   type ChatUsage,
 } from './chat-model';
+export { embedderKind, type EmbedderKind } from './embedder-kind';
 export { EmbeddingModel, type EmbeddingPurpose } from './embedding-model';
 export {
   ChatModelNotAllowedError,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { IngestionCoreModule } from '#libs/ingestion';
+import { SparseVectorStore } from '#libs/vector-store';
 
 import { DenseSearch } from './dense/dense-search';
 import { ExpectedDocuments } from './explain/expected-documents';
@@ -10,6 +11,7 @@ import { LexicalFollower } from './lexical/lexical-follower';
 import { LexicalIndex } from './lexical/lexical-index';
 import { LexicalIndexOptions } from './lexical/lexical-index-options';
 import { LexicalRows } from './lexical/lexical-rows';
+import { SparseLexicalIndex } from './lexical/sparse-lexical-index';
 import { ExpandNeighbours } from './neighbours/expand-neighbours';
 import { NeighbourRows } from './neighbours/neighbour-rows';
 import { LivePassages } from './search/live-passages';
@@ -38,9 +40,19 @@ import { SearchController } from './search/search.controller';
     RerankPassages,
     RetrievalObserver,
     { provide: LexicalIndexOptions, useFactory: () => new LexicalIndexOptions() },
-    InProcessLexicalIndex,
-    { provide: LexicalIndex, useExisting: InProcessLexicalIndex },
-    LexicalFollower,
+    {
+      provide: LexicalIndex,
+      inject: [SparseVectorStore, LexicalRows, LexicalIndexOptions],
+      useFactory: (store: SparseVectorStore, rows: LexicalRows, options: LexicalIndexOptions) =>
+        store.isUsed ? new SparseLexicalIndex(store) : new InProcessLexicalIndex(rows, options),
+    },
+    {
+      provide: LexicalFollower,
+      inject: [LexicalIndex, LexicalRows],
+      // Nothing is read into a process whose words are searched elsewhere.
+      useFactory: (index: LexicalIndex, rows: LexicalRows) =>
+        index instanceof InProcessLexicalIndex ? new LexicalFollower(index, rows) : undefined,
+    },
   ],
   exports: [ExpandNeighbours, ExplainRetrieval, SearchDocuments, MeasureRarity, SpokenLanguages],
 })

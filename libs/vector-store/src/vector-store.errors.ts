@@ -1,7 +1,15 @@
 import { defineError, DomainError } from '#libs/kernel';
 
 /** Why the store could not be used; safe to show. */
-export type VectorStoreOutage = 'unreachable' | 'timeout' | 'refused' | 'overloaded' | 'circuit_open' | 'failed';
+export type VectorStoreOutage =
+  | 'unreachable'
+  | 'timeout'
+  | 'refused'
+  | 'overloaded'
+  | 'circuit_open'
+  /** A server of a version that lacks what the product asks for. */
+  | 'outdated'
+  | 'failed';
 
 /** The vector store does not answer, or not usefully. The caller may go on without the dense leg. */
 export class VectorStoreUnavailableError extends DomainError {

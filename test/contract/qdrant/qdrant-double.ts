@@ -2,42 +2,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { answerFaultOf, faultOf, routeOf, type KnownRoute } from './qdrant-schemas';
+import { best, isDense, requireSize, type ScoredPoint } from './scores';
+import { matching, Refusal, type Point, type Query, type SparseVector, type Stored } from './stored-points';
 
-interface Point {
-  readonly id: string;
-  readonly vector: readonly number[];
-  readonly payload: Readonly<Record<string, unknown>>;
-}
-
-interface Stored {
-  readonly size: number;
-  readonly indexes: Set<string>;
-  readonly points: Map<string, Point>;
-}
-
-interface Filter {
-  readonly must: readonly { readonly key: string; readonly match: { readonly value: unknown } }[];
-}
-
-/** The requests of our adapter, valid by the time they are read as this. */
-interface Body {
-  readonly vectors: { readonly size: number };
+/** The requests of our adapters, valid by the time they are read as this. */
+interface Body extends Query {
+  readonly vectors?: { readonly size: number };
+  readonly sparse_vectors?: Readonly<Record<string, { readonly modifier?: 'idf' | 'none' }>>;
   readonly field_name: string;
   readonly points: readonly (Point & string)[];
   readonly ids: readonly string[];
-  readonly filter?: Filter;
-  readonly query: readonly number[];
-  readonly limit: number;
+  readonly searches: readonly Query[];
+  readonly key: string;
   readonly offset?: string;
-}
-
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -49,6 +26,7 @@ export class QdrantDouble {
   readonly faults: string[] = [];
   readonly keys = new Set<string | undefined>();
   readonly collections = new Map<string, Stored>();
+  version = '1.19.0';
   private readonly server: Server;
 
   constructor() {
@@ -77,6 +55,7 @@ export class QdrantDouble {
       const url = new URL(request.url ?? '/', 'http://qdrant');
       send(response, 200, this.answer(request.method ?? '', url, text === '' ? undefined : JSON.parse(text)));
     } catch (error) {
+      if (error instanceof Refusal && error.status === 400) this.faults.push(error.message);
       send(response, error instanceof Refusal ? error.status : 500, { status: { error: String(error) }, time: 0.001 });
     }
   }
@@ -86,7 +65,9 @@ export class QdrantDouble {
     if (!route) throw this.fault(`${method} ${url.pathname}: no such route`);
     this.require(faultOf(route, url, body));
     const isRoot = route.name === 'GET /';
-    const answer = isRoot ? VERSION : { result: this.handle(route, body as Body), status: 'ok', time: 0.001 };
+    const answer = isRoot
+      ? { ...ROOT, version: this.version }
+      : { result: this.handle(route, body as Body), status: 'ok', time: 0.001 };
     this.require(answerFaultOf(route, answer));
     return answer;
   }
@@ -96,7 +77,6 @@ export class QdrantDouble {
   }
 
   private fault(text: string): Refusal {
-    this.faults.push(text);
     return new Refusal(400, text);
   }
 
@@ -109,11 +89,16 @@ export class QdrantDouble {
     return work(stored, body);
   }
 
-  private create(name: string, { vectors }: Body): boolean {
+  private create(name: string, { vectors, sparse_vectors: sparse = {} }: Body): boolean {
     if (this.collections.has(name)) {
       throw new Refusal(409, `Wrong input: Collection \`${name}\` already exists!`);
     }
-    this.collections.set(name, { size: vectors.size, indexes: new Set(), points: new Map() });
+    this.collections.set(name, {
+      size: vectors?.size,
+      sparse: new Map(Object.entries(sparse)),
+      indexes: new Set(),
+      points: new Map(),
+    });
     return true;
   }
 
@@ -140,44 +125,39 @@ export class QdrantDouble {
       return DONE;
     },
     'PUT /collections/{collection_name}/points': (stored, { points }) => {
-      for (const { vector } of points) requireSize(stored, vector);
-      for (const point of points) stored.points.set(point.id, point);
+      for (const point of points) requireVectors(stored, point);
+      for (const point of points) stored.points.set(point.id, kept(point));
       return DONE;
     },
     'POST /collections/{collection_name}/points': ({ points }, { ids }) =>
       ids.flatMap((id) => points.get(id) ?? []).map(({ id, payload }) => ({ id, payload })),
     'POST /collections/{collection_name}/points/delete': (stored, { points, filter }) => {
-      const gone = filter ? this.matching(stored, filter).map(({ id }) => id) : points;
+      const gone = filter ? matching(stored, filter).map(({ id }) => id) : points;
       for (const id of gone) stored.points.delete(id);
       return DONE;
     },
-    'POST /collections/{collection_name}/points/query': (stored, { query, filter, limit }) => {
-      requireSize(stored, query);
-      const scored = this.matching(stored, filter).map((point) => ({ ...point, score: cosine(query, point.vector) }));
-      const best = scored.toSorted((a, b) => b.score - a.score).slice(0, limit);
-      return { points: best.map(({ id, score, payload }) => ({ id, version: 1, score, payload })) };
+    'POST /collections/{collection_name}/points/query': (stored, body) => found(stored, body),
+    'POST /collections/{collection_name}/points/query/batch': (stored, { searches }) =>
+      searches.map((query) => found(stored, query)),
+    'POST /collections/{collection_name}/facet': (stored, { key, filter, limit }) => {
+      if (!stored.indexes.has(key)) throw new Refusal(400, `facet on ${key}, which has no index`);
+      const groups = Map.groupBy(matching(stored, filter), ({ payload }) => payload[key]);
+      return { hits: Array.from(groups, ([value, { length: count }]) => ({ value, count })).slice(0, limit) };
     },
     'POST /collections/{collection_name}/points/scroll': (stored, { filter, limit, offset = '' }) => {
-      const rest = this.matching(stored, filter)
+      const rest = matching(stored, filter)
         .filter(({ id }) => id >= offset)
         .toSorted((a, b) => (a.id < b.id ? -1 : 1));
       const page = rest.slice(0, limit).map(({ id, payload }) => ({ id, payload }));
       return { points: page, next_page_offset: rest[limit]?.id ?? null };
     },
     'POST /collections/{collection_name}/points/count': (stored, { filter }) => ({
-      count: this.matching(stored, filter).length,
+      count: matching(stored, filter).length,
     }),
   };
-
-  private matching({ points, indexes }: Stored, filter: Filter = { must: [] }): Point[] {
-    for (const { key } of filter.must) if (!indexes.has(key)) throw this.fault(`filter on ${key}, which has no index`);
-    return [...points.values()].filter(({ payload }) =>
-      filter.must.every(({ key, match }) => payload[key] === match.value),
-    );
-  }
 }
 
-const VERSION = { title: 'qdrant - vector search engine', version: '1.19.0', commit: null };
+const ROOT = { title: 'qdrant - vector search engine', commit: null };
 const DONE = { operation_id: 1, status: 'completed' };
 
 const textOf = async (request: IncomingMessage): Promise<string> => {
@@ -190,16 +170,35 @@ const send = (response: ServerResponse, status: number, answer: unknown): void =
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 };
 
-const requireSize = ({ size }: Stored, { length }: readonly number[]): void => {
-  if (length !== size) {
-    throw new Refusal(400, `Wrong input: Vector dimension error: expected dim: ${size}, got ${length}`);
+const found = (stored: Stored, query: Query) => ({ points: best(stored, query).map((point) => shown(point, query)) });
+
+const shown = ({ id, score, payload, vector }: ScoredPoint, { with_payload, with_vector }: Query) => ({
+  id,
+  version: 1,
+  score,
+  ...(with_payload === false ? {} : { payload }),
+  ...(with_vector && !isDense(vector)
+    ? { vector: Object.fromEntries(with_vector.map((name) => [name, vector[name]])) }
+    : {}),
+});
+
+const requireVectors = (stored: Stored, { vector }: Point): void => {
+  if (isDense(vector)) requireSize(stored, vector);
+  for (const [name, { indices, values }] of isDense(vector) ? [] : Object.entries(vector)) {
+    if (!stored.sparse.has(name)) throw new Refusal(400, `Wrong input: Not existing vector name error: ${name}`);
+    if (indices.length !== values.length) throw new Refusal(400, 'must be the same length as indices');
+    if (new Set(indices).size !== indices.length) throw new Refusal(400, 'indices must be unique');
   }
 };
 
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
-
-const cosine = (a: readonly number[], b: readonly number[]): number => {
-  const norm = Math.sqrt(dot(a, a) * dot(b, b));
-  return norm === 0 ? 0 : dot(a, b) / norm;
+/** As Qdrant gives them back: sorted, in 32 bits. */
+const kept = (point: Point): Point => {
+  if (isDense(point.vector)) return point;
+  const sorted = ({ indices, values }: SparseVector): SparseVector => {
+    const order = indices.map((index, at) => [index, Math.fround(values[at] ?? 0)] as const);
+    order.sort(([a], [b]) => a - b);
+    return { indices: order.map(([index]) => index), values: order.map(([, value]) => value) };
+  };
+  const vector = Object.fromEntries(Object.entries(point.vector).map(([name, one]) => [name, sorted(one)]));
+  return { ...point, vector };
 };

@@ -12,7 +12,7 @@ import type { Principal } from '#libs/http';
 import { RandomIds, SystemClock } from '#libs/kernel';
 import type { EmbeddingModel } from '#libs/llm';
 import { BudgetWatch, Quotas, UsageMeter } from '#libs/plans';
-import { InMemoryVectorStore, type VectorStore } from '#libs/vector-store';
+import { InMemoryVectorStore, type SparseVectorStore, type VectorStore } from '#libs/vector-store';
 import { createTestDatabase, type TestDatabase } from '#test/support/embedded-servers';
 
 import { CollectionAccess } from '../../../libs/ingestion/src/collection/collection-access';
@@ -22,6 +22,7 @@ import { CreateCollection } from '../../../libs/ingestion/src/collection/create-
 import { DeleteCollection } from '../../../libs/ingestion/src/collection/delete-collection';
 import { PurgeCollection } from '../../../libs/ingestion/src/collection/purge-collection';
 import { CollectionVectors } from '../../../libs/ingestion/src/consistency/collection-vectors';
+import { CollectionWords } from '../../../libs/ingestion/src/consistency/collection-words';
 import { ConsistencyCheck } from '../../../libs/ingestion/src/consistency/consistency-check';
 import { RecoverDocuments } from '../../../libs/ingestion/src/consistency/recover-documents';
 import { UnusedSpaces } from '../../../libs/ingestion/src/consistency/unused-spaces';
@@ -39,6 +40,7 @@ import { AttemptLedger } from '../../../libs/ingestion/src/pipeline/attempt-ledg
 import { CancelDocument } from '../../../libs/ingestion/src/pipeline/cancel-document';
 import { ChunkTable } from '../../../libs/ingestion/src/pipeline/chunk-table';
 import { DropSpace } from '../../../libs/ingestion/src/pipeline/drop-space';
+import { EmbedChunk } from '../../../libs/ingestion/src/pipeline/embed-chunk';
 import { EmbeddingUsage } from '../../../libs/ingestion/src/pipeline/embedding-usage';
 import { FileReader } from '../../../libs/ingestion/src/pipeline/file-reader';
 import { GenerationRemover } from '../../../libs/ingestion/src/pipeline/generation-remover';
@@ -47,8 +49,11 @@ import type { SpaceJob } from '../../../libs/ingestion/src/pipeline/ingestion.qu
 import { IngestionLine } from '../../../libs/ingestion/src/pipeline/ingestion-line';
 import { QueueDocument } from '../../../libs/ingestion/src/pipeline/queue-document';
 import { RemoveGeneration } from '../../../libs/ingestion/src/pipeline/remove-generation';
+import { LiveGeneration } from '../../../libs/ingestion/src/pipeline/live-generation';
 import { RestoreVectors } from '../../../libs/ingestion/src/pipeline/restore-vectors';
+import { RestoreWords } from '../../../libs/ingestion/src/pipeline/restore-words';
 import { VectorWriter } from '../../../libs/ingestion/src/pipeline/vector-writer';
+import { WordWriter } from '../../../libs/ingestion/src/pipeline/word-writer';
 import { AdmitDocument } from '../../../libs/ingestion/src/screening/admit-document';
 import { ScreeningRecords } from '../../../libs/ingestion/src/screening/screening-records';
 import { LocalFileStore } from '../../../libs/ingestion/src/upload/adapters/local-file-store';
@@ -59,6 +64,7 @@ import { UploadBatch } from '../../../libs/ingestion/src/upload/upload-batch';
 import { UploadBatches } from '../../../libs/ingestion/src/upload/upload-batches';
 import { UploadDocuments } from '../../../libs/ingestion/src/upload/upload-documents';
 import { only } from '../../../libs/ingestion/src/upload/text-file';
+import { NoSparseVectorStore } from '../../../libs/vector-store/src/adapters/no-sparse-vector-store';
 import { FakeEmbeddingModel, FakeEmbeddingModels } from './fake-embedding-models';
 import { Faults } from './faults';
 import { RecordedEvents } from './recorded-events';
@@ -78,16 +84,20 @@ export class World {
     readonly directory: string,
     readonly sandbox: ExtractionSandbox,
     public model: EmbeddingModel,
+    readonly words: SparseVectorStore,
   ) {
     this.owner = { id: randomUUID(), organizationId: this.organizationId, role: 'user', sessionId: '', locale: 'fr' };
   }
 
-  static async create(model: EmbeddingModel = new FakeEmbeddingModel()): Promise<World> {
+  static async create(
+    model: EmbeddingModel = new FakeEmbeddingModel(),
+    words: SparseVectorStore = new NoSparseVectorStore(),
+  ): Promise<World> {
     const database = await createTestDatabase();
     const options = { ...dataSourceOptions(database.url, 4), entities: ENTITIES };
     const dataSource = await new DataSource(options).initialize();
     const directory = await mkdtemp(join(tmpdir(), 'my-ia-pipeline-'));
-    const world = new World(database, dataSource, directory, new ExtractionSandbox(), model);
+    const world = new World(database, dataSource, directory, new ExtractionSandbox(), model, words);
     await world.populate();
     return world;
   }
@@ -163,11 +173,14 @@ export class Process {
     const vectors = faults.on('vectors', world.vectors, ['ensureSpace', 'upsert', 'existing', 'remove', 'dropSpace']);
     const models = new FakeEmbeddingModels(faults.on('model', world.model, ['embed']));
     const chunks = new ChunkTable(this.uow);
-    const remover = new GenerationRemover(vectors, chunks);
+    const words = world.words.isUsed
+      ? faults.on('words', world.words, ['upsert', 'existing', 'remove', 'dropSpace'])
+      : world.words;
+    const remover = new GenerationRemover(vectors, words, chunks);
     const removal = new RemoveGeneration(this.uow, remover);
     const receipts = new DeletionLedger(this.uow, ids);
-    const purge = new PurgeDocument(this.uow, remover, this.files, vectors, receipts);
-    const purgeCollection = new PurgeCollection(this.uow, vectors, this.files, receipts);
+    const purge = new PurgeDocument(this.uow, remover, this.files, vectors, words, receipts);
+    const purgeCollection = new PurgeCollection(this.uow, vectors, words, this.files, receipts);
     const quotas = new Quotas(this.uow, clock);
     const quota = new DocumentQuota(quotas);
     const receive = new ReceiveFile(this.files, ids, new HttpConfig(), quotas);
@@ -188,6 +201,7 @@ export class Process {
       this.uow,
       clock,
       new CollectionVectors(this.uow, vectors),
+      new CollectionWords(this.uow, words),
       new StoredFiles(this.uow, this.files, clock),
       new UnusedSpaces(this.uow, this.jobs, vectors),
       this.queue,
@@ -195,7 +209,10 @@ export class Process {
       this.jobs,
     );
     const writer = new VectorWriter(models, vectors, chunks);
-    const restoring = new RestoreVectors(this.uow, writer, chunks, vectors);
+    const wordWriter = new WordWriter(words, chunks);
+    const live = new LiveGeneration(this.uow, chunks);
+    const restoring = new RestoreVectors(live, writer, vectors);
+    const restoringWords = new RestoreWords(live, wordWriter);
     const budgets = new BudgetWatch(this.uow, clock, this.jobs, this.events, this.audit);
     const usage = new EmbeddingUsage(new UsageMeter(this.uow, ids, budgets));
     const ledger = new AttemptLedger(this.uow, this.jobs, ids, this.events, usage);
@@ -206,14 +223,19 @@ export class Process {
       new AdmitDocument(this.uow, new ScreeningConfig(), ledger, records, this.events),
       chunks,
       writer,
+      wordWriter,
       remover,
       clock,
     );
+    const embedding = new EmbedChunk(this.uow, models, vectors, wordWriter);
     this.handlers = {
       'ingest-document': ({ documentId }: { documentId: string }) => this.attempt(documentId),
       'remove-generation': (data: { documentId: string; generation: number }) => removal.execute(data),
       'restore-vectors': ({ documentId }: { documentId: string }) =>
         restoring.execute(documentId, new AbortController().signal),
+      'restore-words': ({ documentId }: { documentId: string }) =>
+        restoringWords.execute(documentId, new AbortController().signal),
+      'embed-chunk': ({ chunkId }: { chunkId: string }) => embedding.execute(chunkId, new AbortController().signal),
       'drop-space': (data: SpaceJob) => new DropSpace(this.uow, vectors).execute(data),
       'purge-document': ({ documentId }: { documentId: string }) => purge.execute(documentId),
       'purge-collection': ({ collectionId }: { collectionId: string }) => purgeCollection.execute(collectionId),

@@ -1,6 +1,6 @@
 import type { MessageView } from '../message/message.view';
 import type { StoredSource } from '../message/stored-source';
-import type { Citation } from './evidence';
+import type { Citation } from './citations/evidence';
 
 /** A retrieved passage; its text only while the answer is in memory, because it is not stored. */
 type AnnouncedSource = StoredSource & { readonly text?: string };

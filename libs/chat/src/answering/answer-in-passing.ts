@@ -10,10 +10,11 @@ import type { AnswerTuning } from '../tuning/answer-tuning';
 import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
-import type { PastTurn } from './history';
+import type { PastTurn } from './prompt/history';
 import { answerLocale } from './query/retrieval-query';
 import { SourceFinder } from './source-finder';
-import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
+import type { AnswerManner, AnswerTask } from './answer-task';
+import { WriteAnswer } from './write-answer';
 
 /** A question of a client that keeps the conversation itself. */
 export interface PassingQuestion {

@@ -5,8 +5,8 @@ import type { Span } from '#libs/text';
 import type { AnswerTimings } from '../message/message.entity';
 import type { MessageView } from '../message/message.view';
 import type { StoredSource } from '../message/stored-source';
-import type { Citation } from './evidence';
-import type { ContextUsed, Dropped } from './model-request';
+import type { Citation } from './citations/evidence';
+import type { ContextUsed, Dropped } from './prompt/model-request';
 
 /** Everything an answer is, once written. */
 export interface FinishedAnswer {

@@ -23,10 +23,11 @@ import type { AnswerRun } from './answer-run';
 import { AnswerRuns } from './answer-runs';
 import { combineManners } from './combine-manners';
 import { NameConversation } from '../titling/name-conversation';
-import type { PastTurn } from './history';
+import type { PastTurn } from './prompt/history';
 import { answerLocale } from './query/retrieval-query';
 import { SourceFinder } from './source-finder';
-import { WriteAnswer, type AnswerManner, type AnswerTask } from './write-answer';
+import type { AnswerManner, AnswerTask } from './answer-task';
+import { WriteAnswer } from './write-answer';
 
 export interface Question {
   readonly content: string;

@@ -1,4 +1,4 @@
-import type { AnswerManner } from './write-answer';
+import type { AnswerManner } from './answer-task';
 
 /**
  * How an assistant wants an answer and how the request wants this one. Both are instructions of the same rank, the

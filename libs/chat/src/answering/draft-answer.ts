@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 
 import { ModelUnavailableError, type ChatModel, type ChatUsage, type ModelChain } from '#libs/llm';
 
-import type { EvidenceSource } from './evidence';
-import { contextUsed, estimatePrompt, type ContextUsed, type Dropped, type ModelRequest } from './model-request';
-import { estimateTokens } from './token-estimate';
+import type { EvidenceSource } from './citations/evidence';
+import { contextUsed, estimatePrompt, type ContextUsed, type Dropped, type ModelRequest } from './prompt/model-request';
+import type { Similarity } from './citations/meaning/similarity';
+import { estimateTokens } from './prompt/token-estimate';
 
 /** What a model wrote, before any of it is verified. */
 export interface Draft {
@@ -22,6 +23,8 @@ export interface Draft {
   readonly isStopped: boolean;
   /** Written before, for the very same prompt. */
   readonly isReused?: boolean;
+  /** What was compared of it by meaning; absent until then. */
+  readonly similarity?: Similarity;
 }
 
 /** Receives the text while it is written, with the request it answers; not called for a takeover after the first text. */

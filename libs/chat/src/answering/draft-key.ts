@@ -6,7 +6,7 @@ import type { Locale } from '#libs/kernel';
 import type { ChatModel } from '#libs/llm';
 
 import type { Profile } from '../profile/profile';
-import type { PastTurn } from './history';
+import type { PastTurn } from './prompt/history';
 import type { FoundSources } from './source-finder';
 
 /** Grows with every change of the prompt: what was written to another one is another answer. */

@@ -2,15 +2,8 @@ import { assessEvidence, type Evidence, type Highlight } from '#libs/llm';
 
 import type { FoundSources } from './source-finder';
 
-interface Asked {
-  readonly question: string;
-  /** What was searched for. */
-  readonly query: string;
-  readonly found: FoundSources;
-}
-
 /** How well what was found answers; offsets into the documents. */
-export const evidenceOf = ({ question, query, found: { sources, termWeight } }: Asked): Evidence => {
+export const evidenceOf = (question: string, { query = question, sources, termWeight }: FoundSources): Evidence => {
   const { confidence, highlights } = assessEvidence({ question, query, sources, termWeight });
   const starts = new Map(sources.map(({ marker, start }) => [marker, start]));
   const inDocument = ({ marker, start, end }: Highlight): Highlight => {

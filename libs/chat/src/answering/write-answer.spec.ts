@@ -19,8 +19,11 @@ import { TuneAnswer } from '../tuning/tune-answer';
 import type { AnswerEvent } from './answer-events';
 import { AnswerLedger, type FinishedAnswer } from './answer-ledger';
 import { AnswerRun } from './answer-run';
+import type { AnswerTask } from './answer-task';
+import { FindPassages } from './find-passages';
 import { SourceFinder, type Asking, type FoundSources } from './source-finder';
-import { WriteAnswer, type AnswerTask } from './write-answer';
+import { WriteAnswer } from './write-answer';
+import { WriteDraft } from './write-draft';
 
 // Takeovers are logged; here they are the point.
 beforeAll(() => void Logger.overrideLogger(false));
@@ -29,13 +32,8 @@ const PRINCIPAL: Principal = { id: 'u', organizationId: 'o', role: 'user', sessi
 const IDS = { id: 'answer', conversationId: 'conversation', parentId: 'question' };
 const TEXTS = ['Les congés annuels sont de 25 jours ouvrés par an.', 'Le préavis est de trois mois pour les cadres.'];
 const SOURCES: RetrievedSource[] = TEXTS.map((text, place) => ({
-  ...{
-    marker: place + 1,
-    documentId: `d${place + 1}`,
-    chunkId: `c${place + 1}`,
-    title: 'Guide',
-    score: 1 - place / 10,
-  },
+  ...{ marker: place + 1, documentId: `d${place + 1}`, chunkId: `c${place + 1}` },
+  ...{ title: 'Guide', score: 1 - place / 10 },
   ...{ text, start: 100, end: 100 + text.length },
 }));
 const GOOD = ['Vous avez 25 jours ouvrés ', 'de congés annuels [', '1', '].'];
@@ -137,17 +135,16 @@ const answer = async (scene: Scene = {}) => {
   const models = new AnswerModels(primary, extractive);
   const chain = models.chain([]);
   const chosen = { chainFor: () => Promise.resolve({ ...chain, models: [...(scene.wished ?? []), ...chain.models] }) };
+  const compared = { execute: () => Promise.resolve(undefined) };
+  const tuner = new TuneAnswer({ of: () => Promise.resolve(scene.tuning ?? {}) } as never);
   const writer = new WriteAnswer(
-    ...([finder, models, ledger, new TickingClock(), new RandomIds()] as const),
-    ...([observer as never, chosen as never, FRESH as never] as const),
-    new TuneAnswer({ of: () => Promise.resolve(scene.tuning ?? {}) } as never),
+    ...([chosen as never, new FindPassages(finder, tuner)] as const),
+    new WriteDraft(models, FRESH as never, new RandomIds()),
+    ...([compared as never, ledger, observer as never, new TickingClock()] as const),
   );
   const run = new AnswerRun(IDS, PRINCIPAL.id);
-  const question = 'Combien de jours de congés annuels ?';
   const task: AnswerTask = {
-    principal: PRINCIPAL,
-    question,
-    history: [],
+    ...{ principal: PRINCIPAL, question: 'Combien de jours de congés annuels ?', history: [] },
     collectionIds: undefined,
     locale: 'fr',
     ...scene.task,

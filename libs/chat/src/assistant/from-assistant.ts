@@ -1,4 +1,4 @@
-import type { AnswerTask } from '../answering/write-answer';
+import type { AnswerTask } from '../answering/answer-task';
 import type { Profile } from '../profile/profile';
 import type { AssistantEntity } from './assistant.entity';
 

@@ -6,7 +6,7 @@ import { ReadableCollections } from '#libs/ingestion';
 
 import { answerLocale } from '../answering/query/retrieval-query';
 import { SourceFinder } from '../answering/source-finder';
-import type { AnswerTask } from '../answering/write-answer';
+import type { AnswerTask } from '../answering/answer-task';
 import { ChosenAssistants } from '../assistant/chosen-assistants';
 import type { FromAssistant } from '../assistant/from-assistant';
 import { NotAnAnswerError } from '../chat.errors';

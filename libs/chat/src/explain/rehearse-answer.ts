@@ -7,15 +7,15 @@ import { NO_ANSWER_TEXT, type ChatModel } from '#libs/llm';
 import { BudgetWatch, UsageMeter } from '#libs/plans';
 import { SearchDocuments, type ExplainedSearch } from '#libs/retrieval';
 
+import type { AnswerTask } from '../answering/answer-task';
 import { ChosenModels } from '../answering/chosen-models';
 import type { Draft } from '../answering/draft-answer';
 import { evidenceOf } from '../answering/evidence-of';
-import { estimatePrompt, type ModelRequest } from '../answering/model-request';
-import { requestForTask } from '../answering/request-for-task';
-import { SourceFinder, type FoundSources } from '../answering/source-finder';
-import type { AnswerTask } from '../answering/write-answer';
+import { FindPassages } from '../answering/find-passages';
+import { estimatePrompt, type ModelRequest } from '../answering/prompt/model-request';
+import { requestForTask } from '../answering/prompt/request-for-task';
+import type { FoundSources } from '../answering/source-finder';
 import { traceAnswer } from '../trace/trace-answer';
-import { TuneAnswer } from '../tuning/tune-answer';
 
 /** Nobody waits for an explanation longer; the searches end by themselves long before. */
 const TIMEOUT_MS = 60_000;
@@ -35,9 +35,8 @@ type Rehearsed = Pick<Draft, 'text' | 'provider' | 'model' | 'contextUsed' | 'dr
 @Injectable()
 export class RehearseAnswer {
   constructor(
-    private readonly finder: SourceFinder,
+    private readonly passages: FindPassages,
     private readonly search: SearchDocuments,
-    private readonly tuner: TuneAnswer,
     private readonly chosen: ChosenModels,
     private readonly ids: Ids,
     private readonly uow: UnitOfWork,
@@ -54,22 +53,20 @@ export class RehearseAnswer {
     const { principal, question, collectionIds } = task;
     const { models } = await this.chosen.chainFor(principal, task.manner?.model);
     const [model] = models;
-    const found = await this.tuner.apply(await this.find(task, model, limit), undefined);
+    const found = await this.find(task, model, limit);
     if (model) await this.count({ ...principal, id: payerId }, model, found);
-    const evidence = evidenceOf({ question, query: found.query ?? question, found });
+    const evidence = evidenceOf(question, found);
     const trace = model && traceAnswer(found, await this.rehearse(model, task, found, evidence.confidence), evidence);
     return { trace: trace ?? (await this.nothingSearched(task)), collectionIds };
   }
 
-  private async find(task: AnswerTask, model: ChatModel | undefined, limit?: number): Promise<FoundSources> {
+  private find(task: AnswerTask, model: ChatModel | undefined, limit?: number): Promise<FoundSources> {
     const { organizationId } = task.principal;
-    const previous = task.history.filter(({ role }) => role === 'user').map(({ content }) => content);
     const writer = async (): Promise<ChatModel | undefined> => {
       if (model?.provider !== 'builtin') await this.budgets.requireLeft(organizationId);
       return model;
     };
-    const asking = { ...task, previous: previous.toReversed(), model: writer, limit };
-    return this.finder.find(asking, AbortSignal.timeout(TIMEOUT_MS));
+    return this.passages.execute({ ...task, model: writer, limit }, AbortSignal.timeout(TIMEOUT_MS));
   }
 
   /** Tokens a query took are paid for, whatever it is for. */

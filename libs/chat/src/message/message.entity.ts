@@ -5,8 +5,8 @@ import type { SourceState } from '#libs/ingestion';
 import type { ChatUsage, Highlight } from '#libs/llm';
 import type { Span } from '#libs/text';
 
-import type { Citation } from '../answering/evidence';
-import type { ContextUsed, Dropped } from '../answering/model-request';
+import type { Citation } from '../answering/citations/evidence';
+import type { ContextUsed, Dropped } from '../answering/prompt/model-request';
 import type { StoredSource } from './stored-source';
 
 export const MESSAGE_ROLES = ['user', 'assistant'] as const;

@@ -8,8 +8,8 @@ import type { Principal } from '#libs/http';
 import { CitedDocuments, ReadableDocuments, type SourceState } from '#libs/ingestion';
 import { Ids } from '#libs/kernel';
 
-import type { Citation } from '../answering/evidence';
-import type { PastTurn } from '../answering/history';
+import type { Citation } from '../answering/citations/evidence';
+import type { PastTurn } from '../answering/prompt/history';
 import { ConversationEntity } from '../conversation/conversation.entity';
 import { MessageEntity, type Feedback, type FeedbackReason, type Rating } from './message.entity';
 import { MESSAGES } from './message.resource';

@@ -1,4 +1,4 @@
-import type { EvidenceSource } from '../answering/evidence';
+import type { EvidenceSource } from '../answering/citations/evidence';
 
 /** A retrieved passage as it comes from the search. */
 export interface RetrievedSource extends EvidenceSource {

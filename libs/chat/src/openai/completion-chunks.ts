@@ -1,5 +1,5 @@
 import type { AnswerEvent } from '../answering/answer-events';
-import { withoutMarkers } from '../answering/citation-verifier';
+import { withoutMarkers } from '../answering/citations/citation-verifier';
 import type { MessageView } from '../message/message.view';
 import {
   completionId,

@@ -1,7 +1,7 @@
 import { constraintMessage, InvalidRequestError } from '#libs/http';
 
-import type { PastTurn } from '../answering/history';
-import type { AnswerManner } from '../answering/write-answer';
+import type { PastTurn } from '../answering/prompt/history';
+import type { AnswerManner } from '../answering/answer-task';
 import { MAX_QUESTION } from '../message/message.dto';
 import type { ChatCompletionDto, CompletionMessageDto } from './chat-completion.dto';
 import { textOf } from './message-content';

@@ -5,7 +5,7 @@ import type { Principal } from '#libs/http';
 import { EmbeddingModels, type EmbeddingModel } from '#libs/llm';
 import { BudgetWatch, UsageMeter } from '#libs/plans';
 
-import { estimateTokens } from '../answering/token-estimate';
+import { estimateTokens } from '../answering/prompt/token-estimate';
 import type { EmbeddingDto } from './embedding.dto';
 import { toEmbeddingList, type EmbeddingListView } from './embedding.view';
 import { DimensionsFixedError, ModelNotFoundError } from './openai.errors';

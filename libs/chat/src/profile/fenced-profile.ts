@@ -1,6 +1,6 @@
 import type { Locale } from '#libs/kernel';
 
-import { neutralize } from '../answering/fence';
+import { neutralize } from '../answering/prompt/fence';
 import type { Contract, Profile } from './profile';
 
 interface Words {

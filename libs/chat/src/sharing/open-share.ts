@@ -5,7 +5,7 @@ import { UnitOfWork } from '#libs/database';
 import { RequestContext, type Principal } from '#libs/http';
 import { Clock } from '#libs/kernel';
 
-import { withoutMarkers } from '../answering/citation-verifier';
+import { withoutMarkers } from '../answering/citations/citation-verifier';
 import { ShareNotFoundError } from '../chat.errors';
 import { toMessageView } from '../message/message.view';
 import { MessagesRepository, type Reader } from '../message/messages.repository';

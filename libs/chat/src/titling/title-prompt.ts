@@ -2,7 +2,7 @@ import type { Locale } from '#libs/kernel';
 import type { ChatTurn } from '#libs/llm';
 
 import { inert } from '../answering/inert-text';
-import { neutralize } from '../answering/fence';
+import { neutralize } from '../answering/prompt/fence';
 import { titleOf } from '../conversation/conversation-title';
 
 /** Of a question: its beginning says what it is about. */

@@ -59,7 +59,11 @@ describe('the trace of an answer', () => {
     expect(silent?.answer?.threshold).toBe(EXTRACTIVE_THRESHOLD);
     expect(fates(silent)?.[0]).toEqual([1, 'threshold']);
     expect(fates(traceAnswer(FOUND, { ...SILENT, text: 'Vingt-cinq jours [1].' }, WEAK))?.[0]).toEqual([1, 'none']);
-    expect(fates(traceAnswer(FOUND, SILENT, { confidence: 0.9 }))?.[0]).toEqual([1, 'none']);
+  });
+
+  it('tells where the extractive model found no sentence that answers, however sure the passages are', () => {
+    expect(fates(traceAnswer(FOUND, SILENT, { confidence: 0.9 }))?.[0]).toEqual([1, 'unanswered']);
+    expect(fates(traceAnswer(FOUND, { ...BY_MODEL, text: SILENT.text }, WEAK))?.[0]).toEqual([1, 'none']);
   });
 
   it('is missing where nothing was searched', () => {

@@ -12,15 +12,27 @@ const NO_ANSWERS: readonly string[] = Object.values(NO_ANSWER_TEXT);
 const thresholdOf = ({ minConfidence }: FoundSources, { provider }: Written): number | null =>
   minConfidence ?? (provider === 'builtin' ? EXTRACTIVE_THRESHOLD : null);
 
+/** Why nothing was answered from what was handed on; undefined where something was, or where a model said so in its own words. */
+const silenceOf = (
+  threshold: number | null,
+  confidence: number,
+  { text, provider }: Written,
+): 'threshold' | 'unanswered' | undefined => {
+  // The extractive model may find one sure sentence among uncertain ones: what it said decides.
+  if (!NO_ANSWERS.includes(text)) return undefined;
+  if (threshold !== null && confidence < threshold) return 'threshold';
+  return provider === 'builtin' ? 'unanswered' : undefined;
+};
+
 /** Where each passage found was lost in an answer, by its chunk. */
 const lossesOf = (
   { sources, leftOut = [] }: FoundSources,
   { dropped }: Written,
-  isTooWeak: boolean,
+  silence: LossStage | undefined,
 ): ReadonlyMap<string, LossStage> => {
   const unread = new Set(dropped?.sources);
   const handedOn = sources.flatMap(({ marker, chunkId }): [string, LossStage][] => {
-    if (isTooWeak) return [[chunkId, 'threshold']];
+    if (silence) return [[chunkId, silence]];
     return unread.has(marker) ? [[chunkId, 'prompt']] : [];
   });
   return new Map([...leftOut.map((chunkId): [string, LossStage] => [chunkId, 'passages']), ...handedOn]);
@@ -39,9 +51,7 @@ export const traceAnswer = (
   const { trace, sources } = found;
   if (!trace) return undefined;
   const threshold = thresholdOf(found, written);
-  // The extractive model may find one sure sentence among uncertain ones: what it said decides.
-  const isTooWeak = threshold !== null && confidence < threshold && NO_ANSWERS.includes(written.text);
-  const losses = lossesOf(found, written, isTooWeak);
+  const losses = lossesOf(found, written, silenceOf(threshold, confidence, written));
   const candidates = trace.candidates.map((candidate) => {
     const lostAt = candidate.place === null ? undefined : losses.get(candidate.chunkId);
     if (lostAt === undefined) return candidate;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
-import { VectorStore, type VectorSpace } from '#libs/vector-store';
+import { SparseVectorStore, VectorStore, type VectorSpace } from '#libs/vector-store';
 
 import { DeletionLedger, type Remains } from '../deletion/deletion-ledger';
 import { StillBeingWrittenError } from '../document/still-being-written.error';
@@ -19,6 +19,7 @@ export class PurgeCollection {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly vectors: VectorStore,
+    private readonly words: SparseVectorStore,
     private readonly files: FileStore,
     private readonly receipts: DeletionLedger,
   ) {}
@@ -32,6 +33,7 @@ export class PurgeCollection {
     const space = spaceOf({ organizationId, collectionId, embeddingModel, embeddingDimension });
     await this.receipts.begin(collectionId, await this.count(collectionId, space));
     await this.vectors.dropSpace(space);
+    await this.words.dropSpace(space);
     while (await this.purgeSomeDocuments(collectionId));
     const left = await this.count(collectionId, space);
     await this.uow.run(async () => {
@@ -47,7 +49,8 @@ export class PurgeCollection {
               (SELECT count(*)::int FROM document WHERE collection_id = $1) AS files`,
       [collectionId],
     );
-    return { chunks: rows?.chunks ?? 0, vectors: await this.vectors.count(space), files: rows?.files ?? 0 };
+    const vectors = (await this.vectors.count(space)) + (await this.words.count(space));
+    return { chunks: rows?.chunks ?? 0, vectors, files: rows?.files ?? 0 };
   }
 
   private async isBeingWritten(collectionId: string): Promise<boolean> {

@@ -1,25 +1,31 @@
 import { Injectable } from '@nestjs/common';
 
-import { JobQueue, UnitOfWork } from '#libs/database';
+import { JobQueue, UnitOfWork, type QueueDefinition } from '#libs/database';
 import { Clock } from '#libs/kernel';
 
 import { QueueDocument } from '../pipeline/queue-document';
-import { RESTORE_VECTORS, spaceKey } from '../pipeline/ingestion.queues';
+import { RESTORE_VECTORS, RESTORE_WORDS, spaceKey, type DocumentJob } from '../pipeline/ingestion.queues';
 import { RemoveGeneration } from '../pipeline/remove-generation';
 import { CollectionVectors, type CheckedCollection, type VectorComparison } from './collection-vectors';
+import { CollectionWords, type WordComparison } from './collection-words';
 import type { ConsistencyReport } from './consistency-report';
 import { UnusedSpaces } from './unused-spaces';
 import { StoredFiles, type FileComparison } from './stored-files';
 
 export interface ConsistencyOptions {
   /**
-   * Vectors that are missing are made anew from the chunks, documents that lack chunks are ingested again; vectors, generations
+   * Vectors and words that are missing are made anew from the chunks, documents that lack chunks are ingested again; vectors, generations
    * and files nobody knows are removed, vector spaces that no collection names an hour later. A document without its file cannot be repaired: its text stays searchable, and the
    * report names it.
    */
   readonly repair?: boolean;
   /** Everything when left out. */
   readonly organizationId?: string | undefined;
+}
+
+interface Compared extends VectorComparison {
+  readonly collection: CheckedCollection;
+  readonly words: WordComparison;
 }
 
 /**
@@ -32,6 +38,7 @@ export class ConsistencyCheck {
     private readonly uow: UnitOfWork,
     private readonly clock: Clock,
     private readonly vectors: CollectionVectors,
+    private readonly words: CollectionWords,
     private readonly files: StoredFiles,
     private readonly spaces: UnusedSpaces,
     private readonly queue: QueueDocument,
@@ -42,9 +49,10 @@ export class ConsistencyCheck {
   async run({ repair = false, organizationId }: ConsistencyOptions = {}): Promise<ConsistencyReport> {
     const since = this.clock.now();
     const files = await this.files.compare(organizationId);
-    const compared: [CheckedCollection, VectorComparison][] = [];
+    const compared: Compared[] = [];
     for (const collection of await this.collections(organizationId)) {
-      compared.push([collection, await this.vectors.compare(collection, since)]);
+      const words = await this.words.compare(collection, since);
+      compared.push({ collection, words, ...(await this.vectors.compare(collection, since)) });
     }
     const orphanSpaces = await this.spaces.find(organizationId);
     const repaired = repair ? (await this.repair(compared, files)) + (await this.spaces.remove(orphanSpaces)) : 0;
@@ -60,49 +68,54 @@ export class ConsistencyCheck {
     );
   }
 
-  private async repair(
-    compared: readonly [CheckedCollection, VectorComparison][],
-    files: FileComparison,
-  ): Promise<number> {
+  private async repair(compared: readonly Compared[], files: FileComparison): Promise<number> {
     let repaired = files.orphans.length;
     await this.files.remove(files.orphans);
-    for (const [collection, { orphanIds, withoutVectors, withoutChunks, leftovers }] of compared) {
-      if (orphanIds.length > 0) await this.vectors.removeOrphans(collection, orphanIds);
-      for (const generation of leftovers) await this.removal.execute(generation);
-      for (const documentId of withoutVectors) await this.restore(documentId);
-      for (const documentId of withoutChunks) await this.queue.requeue(documentId);
-      repaired += orphanIds.length + leftovers.length + withoutVectors.size + withoutChunks.size;
-    }
+    for (const one of compared) repaired += await this.repairCollection(one);
     return repaired + (await this.files.removeUnfinished());
   }
 
-  private async restore(documentId: string): Promise<void> {
-    if (await this.jobs.isPending(RESTORE_VECTORS, documentId)) return;
-    await this.uow.run(() => this.jobs.enqueue(RESTORE_VECTORS, { documentId }, { key: documentId }));
+  private async repairCollection(compared: Compared): Promise<number> {
+    const { collection, orphanIds, words, withoutVectors, withoutChunks, leftovers } = compared;
+    const withoutWords = [...words.withoutWords].filter((documentId) => !withoutChunks.has(documentId));
+    if (orphanIds.length > 0) await this.vectors.removeOrphans(collection, orphanIds);
+    if (words.orphanIds.length > 0) await this.words.removeOrphans(collection, words.orphanIds);
+    for (const generation of leftovers) await this.removal.execute(generation);
+    for (const documentId of withoutWords) await this.restore(RESTORE_WORDS, documentId);
+    for (const documentId of withoutVectors) await this.restore(RESTORE_VECTORS, documentId);
+    for (const documentId of withoutChunks) await this.queue.requeue(documentId);
+    const remade = withoutWords.length + withoutVectors.size + withoutChunks.size;
+    return orphansOf(compared) + leftovers.length + remade;
+  }
+
+  private async restore(queue: QueueDefinition<DocumentJob>, documentId: string): Promise<void> {
+    if (await this.jobs.isPending(queue, documentId)) return;
+    await this.uow.run(() => this.jobs.enqueue(queue, { documentId }, { key: documentId }));
   }
 }
+
+/** A document that lacks chunks is ingested again, with its words and vectors. */
+const withoutVectorsOrWords = ({ withoutVectors, withoutChunks, words }: Compared): string[] =>
+  [...new Set([...withoutVectors, ...words.withoutWords])].filter((documentId) => !withoutChunks.has(documentId));
+
+const orphansOf = ({ orphanIds, words }: Compared): number => orphanIds.length + words.orphanIds.length;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const summary = (
-  compared: readonly [CheckedCollection, VectorComparison][],
+  compared: readonly Compared[],
   files: FileComparison,
 ): Omit<ConsistencyReport, 'orphanSpaces' | 'repaired'> => ({
   collections: compared.length,
   documents: files.documents,
-  chunks: sum(compared.map(([, { chunks }]) => chunks)),
-  vectors: sum(compared.map(([, { vectors }]) => vectors)),
-  incompleteDocuments: compared.flatMap(([, { withoutVectors, withoutChunks }]) => [
-    ...withoutVectors,
-    ...withoutChunks,
-  ]),
+  chunks: sum(compared.map(({ chunks }) => chunks)),
+  vectors: sum(compared.map(({ vectors }) => vectors)),
+  incompleteDocuments: compared.flatMap((one) => [...withoutVectorsOrWords(one), ...one.withoutChunks]),
   orphanVectors: Object.fromEntries(
-    compared.flatMap(([{ collectionId }, { orphanIds }]) =>
-      orphanIds.length > 0 ? [[collectionId, orphanIds.length]] : [],
-    ),
+    compared.flatMap((one) => (orphansOf(one) > 0 ? [[one.collection.collectionId, orphansOf(one)]] : [])),
   ),
   documentsWithLeftovers: [
-    ...new Set(compared.flatMap(([, { leftovers }]) => leftovers.map(({ documentId }) => documentId))),
+    ...new Set(compared.flatMap(({ leftovers }) => leftovers.map(({ documentId }) => documentId))),
   ],
   documentsWithoutFile: files.missing,
   orphanFiles: files.orphans,

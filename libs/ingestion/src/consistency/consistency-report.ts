@@ -6,9 +6,9 @@ export interface ConsistencyReport {
   readonly chunks: number;
   /** Vectors in the store, of every generation. */
   readonly vectors: number;
-  /** Ready documents with a live chunk that has no vector, or with fewer chunks than they should have. */
+  /** Ready documents with a live chunk that has no vector or whose words a store lacks, or with fewer chunks than they should have. */
   readonly incompleteDocuments: readonly string[];
-  /** Vectors no chunk row leads to, as `collection: number`. */
+  /** Vectors, by meaning or by words, that no chunk row leads to, as `collection: number`. */
   readonly orphanVectors: Readonly<Record<string, number>>;
   /** Vector spaces no collection names, as `collection:model`. */
   readonly orphanSpaces: readonly string[];

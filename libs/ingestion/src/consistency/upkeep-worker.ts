@@ -2,8 +2,9 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 
 import { JobQueue } from '#libs/database';
 
-import { RESTORE_VECTORS } from '../pipeline/ingestion.queues';
+import { RESTORE_VECTORS, RESTORE_WORDS } from '../pipeline/ingestion.queues';
 import { RestoreVectors } from '../pipeline/restore-vectors';
+import { RestoreWords } from '../pipeline/restore-words';
 import { Reconciler, RECONCILE } from './reconciler';
 import { RecoverDocuments } from './recover-documents';
 
@@ -20,6 +21,7 @@ export class UpkeepWorker implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly jobs: JobQueue,
     private readonly recoverDocuments: RecoverDocuments,
     private readonly restoreVectors: RestoreVectors,
+    private readonly restoreWords: RestoreWords,
     private readonly reconciler: Reconciler,
   ) {}
 
@@ -27,6 +29,7 @@ export class UpkeepWorker implements OnApplicationBootstrap, OnApplicationShutdo
     await this.jobs.work(RESTORE_VECTORS, 1, ({ data, signal }) =>
       this.restoreVectors.execute(data.documentId, signal),
     );
+    await this.jobs.work(RESTORE_WORDS, 1, ({ data, signal }) => this.restoreWords.execute(data.documentId, signal));
     await this.jobs.work(RECONCILE, 1, () => this.reconciler.execute());
     this.timer = setInterval(() => this.recover(), RECOVERY_EVERY_MS);
     this.recover();

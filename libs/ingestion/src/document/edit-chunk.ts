@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#libs/audit';
 import { JobQueue, UnitOfWork } from '#libs/database';
 import type { Principal } from '#libs/http';
+import { SparseVectorStore } from '#libs/vector-store';
 
 import { EMBED_CHUNK } from '../pipeline/ingestion.queues';
 import { ChunkEntity } from './chunk.entity';
@@ -39,9 +40,10 @@ export class EditChunk {
     private readonly access: DocumentAccess,
     private readonly jobs: JobQueue,
     private readonly audit: AuditTrail,
+    private readonly words: SparseVectorStore,
   ) {}
 
-  /** Every later search sees it; its vector follows by job. @throws CollectionReadOnlyError @throws DownloadForbiddenError @throws ChunkNotFoundError @throws ChunkBeingReplacedError */
+  /** Every later search sees it; its vector, and its words where a store has them, follow by job. @throws CollectionReadOnlyError @throws DownloadForbiddenError @throws ChunkNotFoundError @throws ChunkBeingReplacedError */
   async execute(principal: Principal, documentId: string, chunkId: string, edit: ChunkEdit): Promise<ChunkView> {
     const document = await this.editable(principal, documentId);
     return this.uow.run(async () => {
@@ -56,7 +58,9 @@ export class EditChunk {
         disabled: chunk.isDisabled,
         hasSearchText: chunk.searchText !== null,
       });
-      if (searchText !== undefined) await this.jobs.enqueue(EMBED_CHUNK, { chunkId }, { key: chunkId });
+      if (searchText !== undefined || this.words.isUsed) {
+        await this.jobs.enqueue(EMBED_CHUNK, { chunkId }, { key: chunkId });
+      }
       return toChunkView(chunk);
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { UnitOfWork } from '#libs/database';
-import { VectorStore, type VectorSpace } from '#libs/vector-store';
+import { SparseVectorStore, VectorStore, type VectorSpace } from '#libs/vector-store';
 
 import { DeletionLedger, type Remains } from '../deletion/deletion-ledger';
 import { ATTEMPT_DEAD_SECONDS } from '../pipeline/attempt-heartbeat';
@@ -37,6 +37,7 @@ export class PurgeDocument {
     private readonly remover: GenerationRemover,
     private readonly files: FileStore,
     private readonly vectors: VectorStore,
+    private readonly words: SparseVectorStore,
     private readonly receipts: DeletionLedger,
   ) {}
 
@@ -85,8 +86,9 @@ export class PurgeDocument {
     storageKey: string,
   ): Promise<Remains> {
     const chunks = await this.chunks(documentId);
-    const vectors = await this.vectors.existing(space, vectorIds);
-    return { chunks: chunks.length, vectors: vectors.size, files: (await this.isStored(storageKey)) ? 1 : 0 };
+    const { size: vectors } = await this.vectors.existing(space, vectorIds);
+    const { size: words } = await this.words.existing(space, vectorIds);
+    return { chunks: chunks.length, vectors: vectors + words, files: (await this.isStored(storageKey)) ? 1 : 0 };
   }
 
   private async isStored(key: string): Promise<boolean> {

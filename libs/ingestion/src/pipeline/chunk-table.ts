@@ -7,8 +7,11 @@ import type { ChunkedDocument } from '../extraction/extraction-message';
 import { chunkIdOf } from './chunk-ids';
 import { AttemptLostError, nextGeneration, type IngestionAttempt } from './ingestion-attempt';
 
-/** A chunk as the embedder reads it. */
-export type ChunkText = Pick<Chunk, 'ordinal' | 'text' | 'headingPath'>;
+/** A chunk as it is searched: `text` is what somebody corrected it to, if anybody did. */
+export interface ChunkText extends Pick<Chunk, 'ordinal' | 'text' | 'headingPath' | 'language'> {
+  /** Taken out of every search. */
+  readonly isDisabled: boolean;
+}
 
 /** What is known of a generation whose extraction and chunking are done. */
 export interface StoredGeneration {
@@ -78,7 +81,8 @@ export class ChunkTable {
   ): AsyncIterable<ChunkText[]> {
     for (let after = -1; ;) {
       const page = await this.uow.query<ChunkText>(
-        `SELECT ordinal, coalesce(search_text, text) AS text, heading_path AS "headingPath" FROM chunk
+        `SELECT ordinal, coalesce(search_text, text) AS text, heading_path AS "headingPath", language,
+                is_disabled AS "isDisabled" FROM chunk
           WHERE document_id = $1 AND generation = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4`,
         [documentId, generation, after, size],
       );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { VectorStore, type VectorSpace } from '#libs/vector-store';
+import { SparseVectorStore, VectorStore, type VectorSpace } from '#libs/vector-store';
 
 import { ChunkTable } from './chunk-table';
 import { vectorIdOf } from './chunk-ids';
@@ -8,13 +8,14 @@ import { vectorIdOf } from './chunk-ids';
 const IDS_PER_CALL = 2_000;
 
 /**
- * Removes one generation of a document. Vectors go first: their ids are made of the chunk rows, so as long as a vector
- * is left the rows that lead to it are left too, and a crash in between loses nothing.
+ * Removes one generation of a document. Vectors and words go first: their ids are made of the chunk rows, so as long as
+ * one is left the rows that lead to it are left too, and a crash in between loses nothing.
  */
 @Injectable()
 export class GenerationRemover {
   constructor(
     private readonly vectors: VectorStore,
+    private readonly words: SparseVectorStore,
     private readonly chunks: ChunkTable,
   ) {}
 
@@ -22,7 +23,9 @@ export class GenerationRemover {
     const ordinals = await this.chunks.ordinals(documentId, generation);
     const ids = ordinals.map((ordinal) => vectorIdOf(documentId, generation, ordinal));
     for (let first = 0; first < ids.length; first += IDS_PER_CALL) {
-      await this.vectors.remove(space, ids.slice(first, first + IDS_PER_CALL));
+      const some = ids.slice(first, first + IDS_PER_CALL);
+      await this.vectors.remove(space, some);
+      await this.words.remove(space, some);
     }
     await this.chunks.remove(documentId, generation);
   }

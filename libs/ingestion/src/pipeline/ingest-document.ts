@@ -14,6 +14,7 @@ import { GenerationRemover } from './generation-remover';
 import { AttemptLostError, nextGeneration, spaceOf, type IngestionAttempt } from './ingestion-attempt';
 import { ProgressReport } from './progress-report';
 import { VectorWriter } from './vector-writer';
+import { WordWriter } from './word-writer';
 
 /** More than the queue's own attempts, for those that a crash took without a trace. */
 const MAX_ATTEMPTS = 12;
@@ -43,6 +44,7 @@ export class IngestDocument {
     private readonly admission: AdmitDocument,
     private readonly chunks: ChunkTable,
     private readonly vectors: VectorWriter,
+    private readonly words: WordWriter,
     private readonly leftovers: GenerationRemover,
     private readonly clock: Clock,
     @Optional() private readonly metrics?: Metrics,
@@ -70,13 +72,9 @@ export class IngestDocument {
     if (!stored) return;
     const title = attempt.titleGiven ? attempt.title : (stored.title ?? attempt.title);
     await progress.startEmbedding(stored.chunkCount);
-    await this.timed('embed', () =>
-      this.vectors.write(
-        { ...attempt, generation: nextGeneration(attempt), title },
-        (done) => progress.embedded(done),
-        signal,
-      ),
-    );
+    const target = { ...attempt, generation: nextGeneration(attempt), title };
+    await this.words.write(target, signal);
+    await this.timed('embed', () => this.vectors.write(target, (done) => progress.embedded(done), signal));
     signal.throwIfAborted();
     await this.timed('publish', () => this.ledger.publish(attempt, { ...stored, title }));
   }

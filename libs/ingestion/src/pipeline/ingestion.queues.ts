@@ -49,6 +49,9 @@ export const EMBED_CHUNK: QueueDefinition<ChunkJob> = {
 /** Vectors that were lost are made anew from the chunks of a live document. */
 export const RESTORE_VECTORS: QueueDefinition<DocumentJob> = { ...INGEST_DOCUMENT, name: 'restore-vectors' };
 
+/** Words that a store lost likewise; they need no model, so they do not wait for vectors. */
+export const RESTORE_WORDS: QueueDefinition<DocumentJob> = { ...INGEST_DOCUMENT, name: 'restore-words' };
+
 /** Removals are retried for hours: nobody waits for them, and nothing of them is visible. */
 const REMOVAL = { retryLimit: 12, retryDelaySeconds: 2, expireInSeconds: HOUR_SECONDS };
 

@@ -6,6 +6,7 @@ export const RETRIEVAL_DURATION = 'retrieval_duration_seconds';
 export const INGESTION_DURATION = 'ingestion_step_duration_seconds';
 export const VECTOR_STORE_DURATION = 'vector_store_duration_seconds';
 export const ANSWER_REUSE = 'answer_reuse_total';
+export const CITATION_COMPARISON = 'citation_comparison_total';
 export const EMBEDDING_CACHE = 'embedding_cache_total';
 export const QUEUE_DEPTH = 'queue_depth';
 
@@ -49,6 +50,11 @@ export const METRIC_PROVIDERS = [
   makeCounterProvider({
     name: ANSWER_REUSE,
     help: 'Questions that would do with what the model wrote before to the same prompt, by outcome (hit, miss)',
+    labelNames: ['outcome'],
+  }),
+  makeCounterProvider({
+    name: CITATION_COMPARISON,
+    help: 'Answers whose statements words alone did not decide, by outcome (compared, untrusted, timeout, stopped, failed)',
     labelNames: ['outcome'],
   }),
   makeCounterProvider({

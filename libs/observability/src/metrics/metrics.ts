@@ -4,6 +4,7 @@ import { type Counter, type Gauge, type Histogram } from 'prom-client';
 
 import {
   ANSWER_REUSE,
+  CITATION_COMPARISON,
   EMBEDDING_CACHE,
   HTTP_DURATION,
   INGESTION_DURATION,
@@ -12,6 +13,12 @@ import {
   RETRIEVAL_DURATION,
   VECTOR_STORE_DURATION,
 } from './metric-definitions';
+
+/**
+ * What became of statements that an embedding model was to compare: `untrusted` for one that cannot tell what is said from how it
+ * is said, `failed` for one that is down or gives nonsense.
+ */
+export type ComparisonOutcome = 'compared' | 'untrusted' | 'timeout' | 'stopped' | 'failed';
 
 /** What features report. Labels are always from a small closed set: never an id, a path or a text. */
 @Injectable()
@@ -25,6 +32,7 @@ export class Metrics {
     @InjectMetric(EMBEDDING_CACHE) private readonly embeddings: Counter,
     @InjectMetric(QUEUE_DEPTH) private readonly queues: Gauge,
     @InjectMetric(ANSWER_REUSE) private readonly reuse: Counter,
+    @InjectMetric(CITATION_COMPARISON) private readonly comparisons: Counter,
   ) {}
 
   /** @param route the route's pattern, not the address */
@@ -38,6 +46,10 @@ export class Metrics {
 
   countReuse(outcome: 'hit' | 'miss'): void {
     this.reuse.inc({ outcome });
+  }
+
+  countComparison(outcome: ComparisonOutcome): void {
+    this.comparisons.inc({ outcome });
   }
 
   countEmbeddings(hits: number, misses: number): void {

@@ -45,7 +45,7 @@ export class ExplanationView {
   readonly explanation!: string;
 
   @ApiProperty({
-    example: 'Demandez davantage de passages (limit), précisez la question ou restreignez les collections.',
+    example: 'Précisez la question ou restreignez les collections (collectionIds).',
     description: 'The setting or act that would change it.',
   })
   readonly advice!: string;

@@ -71,16 +71,18 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     diversity: {
       explanation: 'Un seul document aurait pris toutes les places ; la dernière est revenue à un autre.',
-      advice: 'Demandez davantage de passages (limit).',
+      advice: 'Précisez la question ; dans une recherche, demandez davantage de passages (limit).',
     },
     reranking: {
       explanation:
         'Trouvé à la place {fused}, mais le modèle de reclassement a jugé que {limit} autres répondent mieux.',
-      advice: 'Demandez davantage de passages (limit), ou changez de modèle de reclassement (RERANKER_MODEL).',
+      advice:
+        'Précisez la question, ou changez de modèle de reclassement (RERANKER_MODEL) ; dans une recherche, demandez davantage de passages (limit).',
     },
     limit: {
       explanation: 'D’autres passages répondent mieux : le sien est à la place {fused}, et {limit} étaient demandés.',
-      advice: 'Demandez davantage de passages (limit), précisez la question ou restreignez les collections.',
+      advice:
+        'Précisez la question ou restreignez les collections (collectionIds) ; dans une recherche, demandez davantage de passages (limit).',
     },
     passages: {
       explanation:
@@ -93,6 +95,12 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
         'Ce document est trouvé, à la place {place}, mais la confiance dans l’ensemble des passages ({confidence}) est sous le seuil ({threshold}) : MY-IA répond ne pas savoir.',
       advice:
         'Précisez la question ou complétez les documents. Le seuil est un réglage de la collection qui répond (minConfidence) : essayez-en un plus bas dans une évaluation (POST /admin/evaluations), puis adoptez-le (POST /admin/evaluations/:id/apply).',
+    },
+    unanswered: {
+      explanation:
+        'Ce document est trouvé, à la place {place}, mais le modèle intégré n’a trouvé dans les passages aucune phrase qui réponde à une question de ce genre (un nombre, une date, une affirmation).',
+      advice:
+        'Reformulez la question avec les mots du document, ou faites répondre un modèle de langage (OLLAMA_CHAT_MODEL, OPENAI_CHAT_MODEL) : il n’est pas tenu de citer une phrase entière.',
     },
     prompt: {
       explanation:
@@ -159,15 +167,17 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
     },
     diversity: {
       explanation: 'One document would have taken all places; the last one went to another.',
-      advice: 'Ask for more passages (limit).',
+      advice: 'Make the question more precise; in a search, ask for more passages (limit).',
     },
     reranking: {
       explanation: 'Found in place {fused}, but the reranker judged that {limit} others answer better.',
-      advice: 'Ask for more passages (limit), or take another reranker (RERANKER_MODEL).',
+      advice:
+        'Make the question more precise, or take another reranker (RERANKER_MODEL); in a search, ask for more passages (limit).',
     },
     limit: {
       explanation: 'Other passages answer better: its own is in place {fused}, and {limit} were wanted.',
-      advice: 'Ask for more passages (limit), make the question more precise, or name fewer collections.',
+      advice:
+        'Make the question more precise or name fewer collections (collectionIds); in a search, ask for more passages (limit).',
     },
     passages: {
       explanation:
@@ -180,6 +190,12 @@ export const FINDING_TEXTS: Readonly<Record<Locale, Readonly<Record<ExplainedSta
         'This document is found, in place {place}, but the confidence in all passages together ({confidence}) is below the threshold ({threshold}): MY-IA answers that it does not know.',
       advice:
         'Make the question more precise or complete the documents. The threshold is a setting of the collection that answers (minConfidence): try a lower one in an evaluation (POST /admin/evaluations), then adopt it (POST /admin/evaluations/:id/apply).',
+    },
+    unanswered: {
+      explanation:
+        'This document is found, in place {place}, but the built-in model found no sentence in the passages that answers a question of this kind (a number, a date, a statement).',
+      advice:
+        'Ask with the words of the document, or let a language model answer (OLLAMA_CHAT_MODEL, OPENAI_CHAT_MODEL): it need not quote a whole sentence.',
     },
     prompt: {
       explanation:

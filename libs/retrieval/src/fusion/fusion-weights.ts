@@ -1,3 +1,5 @@
+import { embedderKind } from '#libs/llm';
+
 export interface FusionWeights {
   readonly dense: number;
   readonly lexical: number;
@@ -12,10 +14,6 @@ const HASHED_SHARE = 0.1;
 /** A trained model and BM25 find different passages; neither is better everywhere (docs: French sets favour BM25). */
 const TRAINED_SHARE = 0.5;
 
-/** Families made for retrieval that published comparisons place beside or above BM25 (MTEB, MIRACL). */
-const KNOWN =
-  /nomic-embed|\bbge-|\be5-|\bgte-|embeddinggemma|mxbai-embed|arctic-embed|jina-embed|qwen3-embedding|minilm|mpnet|granite-embedding|mistral-embed|text-embedding-(?:3|ada)|embed-multilingual|embed-v4/i;
-
 /**
  * A model nobody here knows may be as good as the known ones, or no retrieval model at all. At this share the hashed embedder,
  * taken for one, costs .007 nDCG@10 on SciFact and nothing on PIAF (.055 and .030 at equal shares); at .25 it cost .012.
@@ -29,8 +27,9 @@ const UNKNOWN_SHARE = 0.15;
 const EXPECTED_AGREEMENT = 0.2;
 
 const denseShare = (model: string, agreement: number): number => {
-  if (model.startsWith('builtin:')) return HASHED_SHARE;
-  if (KNOWN.test(model)) return TRAINED_SHARE;
+  const kind = embedderKind(model);
+  if (kind === 'spelling') return HASHED_SHARE;
+  if (kind === 'meaning') return TRAINED_SHARE;
   return UNKNOWN_SHARE * Math.min(1, agreement / EXPECTED_AGREEMENT);
 };
 

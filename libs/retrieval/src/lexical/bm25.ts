@@ -1,12 +1,4 @@
-/** Robertson & Zaragoza, "The Probabilistic Relevance Framework" (2009); the values measured best here. */
-export const K1 = 1.2;
-export const B = 0.75;
-
-/**
- * One word of a question: the index terms it stands for, one for each language of the index. A document holds at most
- * one of them. A word counts once however often the question says it (SciFact .680 to .685, PIAF unchanged).
- */
-export type QueryTerm = readonly string[];
+import { K1, type QueryTerm } from '#libs/text';
 
 /** What BM25 must know of everything that is searched together; sums over indexes make their scores comparable. */
 export interface CorpusStatistics {

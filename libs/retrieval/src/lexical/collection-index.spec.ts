@@ -1,7 +1,7 @@
+import { gramTerms, mergeLanguages, queryTerms } from '#libs/text';
+
 import { Breather } from './breather';
 import { CollectionIndex, searchTogether, type IndexedPassage } from './collection-index';
-import { gramTerms } from './char-grams';
-import { mergeLanguages, queryTerms } from './terms';
 
 const passages = (language: string, ...texts: string[]): IndexedPassage[] =>
   texts.map((text, ordinal) => ({ ordinal, language, text }));

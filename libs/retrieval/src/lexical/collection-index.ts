@@ -1,10 +1,9 @@
-import { averageLength, mergeStatistics, termWeights, type CorpusStatistics, type QueryTerm } from './bm25';
+import { gramKeys, indexTerms, keysOfTerms, type Languages, type QueryTerm } from '#libs/text';
+
+import { averageLength, mergeStatistics, termWeights, type CorpusStatistics } from './bm25';
 import type { Breather } from './breather';
-import { gramKeys } from './char-grams';
 import { InvertedIndex } from './inverted-index';
 import { PassageTable, type IndexedDocument } from './passage-table';
-import { keysOfTerms } from './term-keys';
-import { indexTerms, type Languages } from './terms';
 import type { SlotHit } from './top-hits';
 
 export interface IndexedPassage {

@@ -11,6 +11,10 @@ import { wordRarity } from './word-rarity';
 
 /** Loads at once: each holds a database connection while it reads a page. */
 const LOADS_AT_ONCE = 2;
+
+/** What an index of a collection follows. */
+type Followed = Pick<SearchedCollection, 'id' | 'revision'>;
+
 /**
  * BM25 in this process: one inverted index per collection, read from PostgreSQL when first asked for. Before a search each
  * index reads the changes up to the revision that the caller's access query saw, so every process sees a change in
@@ -44,12 +48,12 @@ export class InProcessLexicalIndex extends LexicalIndex {
   }
 
   /** Whether nothing is left to read up to this revision. */
-  isCurrent({ id, revision }: SearchedCollection): boolean {
+  isCurrent({ id, revision }: Followed): boolean {
     return (this.held.get(id)?.revision ?? -1) >= revision;
   }
 
   /** Reads a collection, or what changed in it, ahead of the next question. It does not count as being asked for. */
-  async load({ id, revision }: SearchedCollection): Promise<void> {
+  async load({ id, revision }: Followed): Promise<void> {
     const synced = this.held.get(id) ?? this.open(id);
     this.held.set(id, synced);
     await synced.follow(revision);
@@ -62,7 +66,7 @@ export class InProcessLexicalIndex extends LexicalIndex {
   }
 
   override async search(
-    collections: readonly SearchedCollection[],
+    collections: readonly Followed[],
     question: string,
     limit: number,
   ): Promise<readonly LexicalHit[]> {
@@ -72,10 +76,7 @@ export class InProcessLexicalIndex extends LexicalIndex {
     return hits;
   }
 
-  override async rarity(
-    collections: readonly SearchedCollection[],
-    question: string,
-  ): Promise<ReadonlyMap<string, number>> {
+  override async rarity(collections: readonly Followed[], question: string): Promise<ReadonlyMap<string, number>> {
     const searched = await inLanes(collections, LOADS_AT_ONCE, (collection) => this.current(collection));
     const rarity = wordRarity(
       searched.map(({ index }) => index),
@@ -86,7 +87,7 @@ export class InProcessLexicalIndex extends LexicalIndex {
   }
 
   /** The collection's index, not older than the caller's view of it. */
-  private async current({ id, revision }: SearchedCollection): Promise<SearchedIndex> {
+  private async current({ id, revision }: Followed): Promise<SearchedIndex> {
     const synced = this.held.get(id) ?? this.open(id);
     this.held.delete(id);
     this.held.set(id, synced);

@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 
-import {
-  averageLength,
-  B,
-  inverseDocumentFrequency,
-  K1,
-  mergeStatistics,
-  termWeights,
-  type CorpusStatistics,
-} from './bm25';
+import { B, K1, keysOfTerms } from '#libs/text';
+
+import { averageLength, inverseDocumentFrequency, mergeStatistics, termWeights, type CorpusStatistics } from './bm25';
 import { Breather } from './breather';
 import { InvertedIndex } from './inverted-index';
-import { keysOfTerms } from './term-keys';
 
 type Corpus = ReadonlyMap<number, readonly string[]>;
 

@@ -1,7 +1,8 @@
-import { B, K1, type CorpusStatistics } from './bm25';
+import { B, K1, keyOfTerm, type TermKeys } from '#libs/text';
+
+import type { CorpusStatistics } from './bm25';
 import type { Breather } from './breather';
 import { frequencyOf, MAX_SLOTS, Postings, slotOf } from './postings';
-import { keyOfTerm, type TermKeys } from './term-keys';
 import { TermTable } from './term-table';
 import { TopHits, type SlotHit } from './top-hits';
 import { grown } from './typed-arrays';

@@ -1,6 +1,7 @@
 /** A collection as the caller's access query saw it. */
 export interface SearchedCollection {
   readonly id: string;
+  readonly organizationId: string;
   /** Of the collection's row: what the answer must at least reflect. */
   readonly revision: number;
 }
@@ -15,7 +16,8 @@ export interface LexicalHit {
 
 /**
  * Port: finds passages by their words. Derived data like the vectors: every reader joins live rows. An answer reflects
- * every document that became visible, changed or was deleted up to the revisions the caller has read.
+ * every document that became visible or was replaced up to the revisions the caller has read; former and deleted passages
+ * may still be among the hits. Every adapter passes test/contract/lexical-index.
  */
 export abstract class LexicalIndex {
   /**

@@ -65,7 +65,7 @@ export class LexicalRows {
   /** Collections that have something to search, those changed last first. */
   collections(): Promise<SearchedCollection[]> {
     return this.uow.query(
-      `SELECT c.id, c.revision::float8 AS revision FROM collection c
+      `SELECT c.id, c.organization_id AS "organizationId", c.revision::float8 AS revision FROM collection c
         WHERE c.deleted_at IS NULL AND c.revision > 0
         ORDER BY c.updated_at DESC, c.id LIMIT ${MAX_COLLECTIONS}`,
     );

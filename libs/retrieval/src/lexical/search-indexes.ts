@@ -1,14 +1,9 @@
-import { byScore, fuse } from '../fusion/fuse';
-import type { QueryTerm } from './bm25';
-import { gramTerms } from './char-grams';
+import { gramTerms, mergeLanguages, queryTerms, type QueryTerm } from '#libs/text';
+
+import { byScore } from '../fusion/fuse';
 import { searchTogether, type CollectionIndex, type IndexField } from './collection-index';
 import type { LexicalHit } from './lexical-index';
-import { mergeLanguages, queryTerms } from './terms';
-
-/** Shares of words and 4-grams, measured best on SciFact and PIAF. */
-const WORDS_SHARE = 0.6;
-/** Gram candidates beyond the limit: the two orders differ most in the middle. */
-const MIXING_DEPTH = 100;
+import { mixHits, mixingDepth } from './mix-hits';
 
 /** The index of a collection, current enough for the question. */
 export interface SearchedIndex {
@@ -35,13 +30,8 @@ export const searchWords = (searched: readonly SearchedIndex[], question: string
 
 /** By words and character 4-grams; scores are 0..1. Best first. */
 export const searchMixed = (searched: readonly SearchedIndex[], question: string, limit: number): LexicalHit[] => {
-  const depth = Math.max(limit, MIXING_DEPTH);
+  const depth = mixingDepth(limit);
   const words = searchWords(searched, question, depth);
   const grams = searchField(searched, 'grams', gramTerms(question), depth).sort(byScore).slice(0, depth);
-  const collectionOf = new Map([...words, ...grams].map(({ id, collectionId }) => [id, collectionId]));
-  const mixed = fuse([
-    { hits: words, weight: WORDS_SHARE },
-    { hits: grams, weight: 1 - WORDS_SHARE },
-  ]);
-  return mixed.slice(0, limit).map(({ id, score }) => ({ id, score, collectionId: collectionOf.get(id) ?? '' }));
+  return mixHits(words, grams, limit);
 };

@@ -1,4 +1,5 @@
-import type { TermKey } from './term-keys';
+import type { TermKey } from '#libs/text';
+
 import { grown } from './typed-arrays';
 
 const EMPTY = 0;

@@ -5,8 +5,8 @@ import type { SearchMode } from '../search/search-mode';
  * disabled or deleted since. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little.
  * `diversity`: one document would have taken all places. `reranking`: the reranker put others
  * before it. `limit`: others stand before it. Then what became of a hit in an answer. `passages`: the collection that answers
- * gives fewer passages to an answer. `threshold`: all hits together were too weak to answer from. `prompt`: the prompt of the
- * model had no room left for it.
+ * gives fewer passages to an answer. `threshold`: all hits together were too weak to answer from. `unanswered`: the
+ * extractive model read them and found no sentence of the kind asked for. `prompt`: the prompt of the model had no room left for it.
  */
 export const LOSS_STAGES = [
   'stale',
@@ -17,6 +17,7 @@ export const LOSS_STAGES = [
   'limit',
   'passages',
   'threshold',
+  'unanswered',
   'prompt',
 ] as const;
 export type LossStage = (typeof LOSS_STAGES)[number];

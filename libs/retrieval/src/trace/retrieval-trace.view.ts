@@ -92,7 +92,7 @@ class TracedCandidateView implements TracedCandidate {
     nullable: true,
     example: 'repetition',
     description:
-      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little. `diversity`: one document would have taken all places. `reranking`: the reranker put others before it. `limit`: others stand before it. `passages`: the collection gives fewer to an answer. `threshold`: the passages found were too weak to answer from. `prompt`: no room left in the prompt of the model.',
+      'Where it was lost. `stale`: replaced, disabled or deleted since it was indexed. `repetition`: it says the very same as one before it. `near_duplicate`: it differs from one before it in little. `diversity`: one document would have taken all places. `reranking`: the reranker put others before it. `limit`: others stand before it. `passages`: the collection gives fewer to an answer. `threshold`: the passages found were too weak to answer from. `unanswered`: the built-in model found no sentence in them of the kind asked for. `prompt`: no room left in the prompt of the model.',
   })
   readonly lostAt!: LossStage | null;
 

@@ -1,11 +1,9 @@
 import type { VectorSpace } from '../vector-store';
 import { VectorDimensionError } from '../vector-store.errors';
+import { QdrantCollections } from './qdrant-collections';
 import type { QdrantConnection } from './qdrant-connection';
-import { isConflict } from './qdrant-errors';
 import { qdrantCollectionOf } from './qdrant-names';
 
-/** The payload field that tells which knowledge collection a point belongs to. */
-export const TENANT = 'collection';
 /** As Chroma's: with these, recall equals exact search (measured at 1e5 vectors of 768). `m: 0`: a graph for each tenant, none over all. */
 const GRAPH = { m: 0, payload_m: 32, ef_construct: 200 };
 
@@ -13,7 +11,11 @@ const GRAPH = { m: 0, payload_m: 32, ef_construct: 200 };
 export class QdrantSpaces {
   private readonly known = new Map<string, number>();
 
-  constructor(private readonly connection: QdrantConnection) {}
+  private readonly collections: QdrantCollections;
+
+  constructor(private readonly connection: QdrantConnection) {
+    this.collections = new QdrantCollections(connection);
+  }
 
   /** Creates what is missing. Idempotent. @throws VectorDimensionError */
   async ensure(space: VectorSpace): Promise<string> {
@@ -21,7 +23,7 @@ export class QdrantSpaces {
     const known = this.known.get(name);
     const dimension = known ?? (await this.find(name)) ?? (await this.create(name, space));
     if (dimension !== space.dimension) throw new VectorDimensionError(dimension, space.dimension);
-    if (known === undefined) await this.index(name);
+    if (known === undefined) await this.collections.indexTenants(name);
     this.known.set(name, dimension);
     return name;
   }
@@ -45,22 +47,8 @@ export class QdrantSpaces {
 
   private async create(name: string, { dimension }: VectorSpace): Promise<number> {
     const vectors = { size: dimension, distance: 'Cosine' as const };
-    await this.connection.call('ensure', (client) =>
-      client.createCollection(name, { vectors, hnsw_config: GRAPH }).catch(ignore(isConflict)),
-    );
+    await this.collections.create(name, { vectors, hnsw_config: GRAPH });
     // Another process may have been first, with a model that has changed since.
     return (await this.find(name)) ?? dimension;
   }
-
-  /** Filters by tenant are served from this index, and points of one tenant stored side by side. */
-  private async index(name: string): Promise<void> {
-    const field = { field_name: TENANT, field_schema: { type: 'keyword' as const, is_tenant: true }, wait: true };
-    await this.connection.call('ensure', (client) => client.createPayloadIndex(name, field));
-  }
 }
-
-const ignore =
-  (isExpected: (error: unknown) => boolean) =>
-  (error: unknown): void => {
-    if (!isExpected(error)) throw error;
-  };
