@@ -90,6 +90,12 @@ describe('a list', () => {
     ]);
   });
 
+  it('is given whole although an item repeats a word of the document’s title', () => {
+    const text = TEXT.replace('en mars', 'en mars selon le rapport');
+    const given = answer('Quels sont les points à retenir du rapport ?', text);
+    expect(given).toHaveLength(ITEMS.length);
+  });
+
   it('is not given for a question that names one of its items', () => {
     const given = answer('Quels sont les points à retenir sur la livraison ?', TEXT);
     expect(given).toEqual(['prose: La livraison devient gratuite.']);

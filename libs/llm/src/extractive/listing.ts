@@ -48,7 +48,9 @@ const isSomeNamed = (
 ): boolean =>
   stems(source.language).some((stem, at) => {
     const role = question.roles[at];
-    if ((role !== 'plain' && role !== 'name') || matchStem(stem, above) > 0) return false;
+    if (role !== 'plain' && role !== 'name') return false;
+    // What the title says too is said of all of them.
+    if (matchStem(stem, above) > 0 || matchStem(stem, source.headingStems) > 0) return false;
     const named = members.filter(({ stemSet }) => stemSet.has(stem)).length;
     return named > 0 && named * 2 < members.length;
   });

@@ -66,11 +66,15 @@ const CROSSING_WEIGHT = 0.25;
 /** Weighted share of the question that the row and the names above it must hold together. */
 const MIN_CROSSING = 0.6;
 
-const isCrossing = ({ shape, above, row, stemSet, source }: Candidate, scene: Scene): boolean => {
+/** Whether one of its cells names what is asked about and nothing else. */
+const isNamedRow = ({ row }: Candidate, asked: readonly string[]): boolean =>
+  row?.names.some((name) => name.size > 0 && [...name].every((stem) => asked.includes(stem))) === true;
+
+const isCrossing = (candidate: Candidate, scene: Scene): boolean => {
+  const { shape, above, stemSet, source } = candidate;
   const stems = scene.stems(source.language);
-  const asked = new Set(stems);
-  const isNamed = row?.names.some((name) => name.size > 0 && [...name].every((stem) => asked.has(stem)));
-  if (shape !== 'row' || !isNamed || !stems.some((stem) => matchStem(stem, above) > 0)) return false;
+  if (shape !== 'row' || !isNamedRow(candidate, stems)) return false;
+  if (!stems.some((stem) => matchStem(stem, above) > 0)) return false;
   const held = (stem: string): number => Math.max(matchStem(stem, stemSet), matchStem(stem, above));
   return weightedShare(stems, scene.weights, held) >= MIN_CROSSING;
 };
@@ -85,7 +89,7 @@ const PENALTY = {
   nothingNew: 0.3,
   overlong: 0.15,
   cell: 0.15,
-  row: 0.1,
+  row: 0.2,
   item: 0.03,
 } as const;
 const OVERLONG_CHARACTERS = 600;
@@ -131,15 +135,20 @@ const originScore = (candidate: Candidate, scene: Scene): number => {
   return candidate.shape === 'byline' ? -ORIGIN_WEIGHT : 0;
 };
 
-const penalties = ({ text, stemSet, shape }: Candidate, question: readonly string[]): number => {
+const shapePenalty = (candidate: Candidate, question: readonly string[]): number => {
+  if (candidate.shape === 'row') return isNamedRow(candidate, question) ? 0 : PENALTY.row;
+  if (candidate.shape === 'cell') return PENALTY.cell;
+  return candidate.shape === 'item' ? PENALTY.item : 0;
+};
+
+const penalties = (candidate: Candidate, question: readonly string[]): number => {
+  const { text, stemSet } = candidate;
   const saysMore = [...stemSet].some((stem) => !question.includes(stem));
   return (
     (saysMore ? 0 : PENALTY.nothingNew) +
     (text.endsWith('?') ? PENALTY.question : 0) +
     (isPointer(text) ? PENALTY.pointer : 0) +
     (text.length > OVERLONG_CHARACTERS ? PENALTY.overlong : 0) +
-    (shape === 'cell' ? PENALTY.cell : 0) +
-    (shape === 'row' ? PENALTY.row : 0) +
-    (shape === 'item' ? PENALTY.item : 0)
+    shapePenalty(candidate, question)
   );
 };

@@ -26,6 +26,12 @@ const verify = (answer: string) => verifyCitations(answer, SOURCES);
 const quotes = (answer: string) => verify(answer).citations.map(({ marker, quote }) => [marker, quote]);
 
 describe('a citation that is right', () => {
+  it('quotes the sentence that was copied, not one of the same words in another order', () => {
+    const text = 'Sans fiche de sûreté, un atelier est fermé. Un atelier fermé est sans fiche de sûreté.';
+    const { citations } = verifyCitations('Un atelier fermé est sans fiche de sûreté [1].', [source(1, text)]);
+    expect(citations.map(({ quote }) => quote)).toEqual(['Un atelier fermé est sans fiche de sûreté.']);
+  });
+
   it('quotes the sentence of the document at its offsets', () => {
     const { content, citations, grounded } = verify('Vous avez 25 jours ouvrés de congés annuels [1].');
     expect(content).toBe('Vous avez 25 jours ouvrés de congés annuels [1].');

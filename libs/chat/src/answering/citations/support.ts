@@ -110,14 +110,21 @@ const rankOf = (weighed: WeighedClaim, passage: Passage, overlap: number): numbe
     (isDenied(weighed.claim, weighed.terms, passage) ? WRONG_FACT_FACTOR : 1) -
   LONGER_MUST_ADD * (passage.sentences.length - 1);
 
+/** Of passages with the same words the one that has them in the same order comes first: an extractive answer is a sentence of its source. */
+const VERBATIM = 1;
+
+const isVerbatim = ({ text }: Claim, { start, end, sentences }: Passage, { source }: IndexedSource): boolean =>
+  sentences.length === 1 && source.text.slice(start, end).includes(text.trim());
+
 /** The passage of one source that carries the statement best; undefined when they share nothing. */
 export const bestMatch = (claim: Claim, indexed: IndexedSource, index: EvidenceIndex): Match | undefined => {
   const weighed = weigh(claim, indexed, index);
   let best: (Match & { rank: number }) | undefined;
   for (const passage of indexed.passages) {
     const overlap = overlapOf(weighed, passage, indexed);
-    const rank = overlap > 0 ? rankOf(weighed, passage, overlap) : 0;
-    if (overlap > 0 && (!best || rank > best.rank)) best = { indexed, passage, overlap, rank };
+    if (overlap === 0) continue;
+    const rank = rankOf(weighed, passage, overlap) + (isVerbatim(claim, passage, indexed) ? VERBATIM : 0);
+    if (!best || rank > best.rank) best = { indexed, passage, overlap, rank };
   }
   return best;
 };
