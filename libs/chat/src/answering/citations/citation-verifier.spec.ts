@@ -26,6 +26,14 @@ const verify = (answer: string) => verifyCitations(answer, SOURCES);
 const quotes = (answer: string) => verify(answer).citations.map(({ marker, quote }) => [marker, quote]);
 
 describe('a citation that is right', () => {
+  it('quotes a copied sentence whatever its negations', () => {
+    const copied = 'A security policy is what defines whether the system is secure (or not).';
+    const text = `Without a security policy, it is a baseline.[2] ${copied}[3] It is defined.`;
+    const other = 'In most cases this system means no data protection, because its setting defines less security.';
+    const { citations } = verifyCitations(`${copied} [1]`, [source(1, text), source(2, other)]);
+    expect(citations.map(({ marker, quote }) => [marker, quote])).toEqual([[1, `${copied}[3]`]]);
+  });
+
   it('quotes the sentence that was copied, not one of the same words in another order', () => {
     const text = 'Sans fiche de sûreté, un atelier est fermé. Un atelier fermé est sans fiche de sûreté.';
     const { citations } = verifyCitations('Un atelier fermé est sans fiche de sûreté [1].', [source(1, text)]);

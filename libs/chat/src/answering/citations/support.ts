@@ -110,11 +110,18 @@ const rankOf = (weighed: WeighedClaim, passage: Passage, overlap: number): numbe
     (isDenied(weighed.claim, weighed.terms, passage) ? WRONG_FACT_FACTOR : 1) -
   LONGER_MUST_ADD * (passage.sentences.length - 1);
 
-/** Of passages with the same words the one that has them in the same order comes first: an extractive answer is a sentence of its source. */
-const VERBATIM = 1;
+const AROUND_WORDS = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]*(?:\[\d[^\]]*\][\s\p{P}\p{S}]*)*$/gu;
+const wordsOf = (sentence: string): string => sentence.replaceAll(AROUND_WORDS, '');
 
-const isVerbatim = ({ text }: Claim, { start, end, sentences }: Passage, { source }: IndexedSource): boolean =>
-  sentences.length === 1 && source.text.slice(start, end).includes(text.trim());
+/** Whether a statement is a sentence of the passage, whole: an extractive answer is made of such. */
+const isCopied = ({ text }: Claim, { start, end, sentences }: Passage, { source }: IndexedSource): boolean => {
+  const passage = source.text.slice(start, end);
+  const statement = wordsOf(text);
+  return sentences.length === 1 && passage.includes(statement) && wordsOf(passage) === statement;
+};
+
+/** Of passages with the same words the one that was copied comes first. */
+const COPIED = 1;
 
 /** The passage of one source that carries the statement best; undefined when they share nothing. */
 export const bestMatch = (claim: Claim, indexed: IndexedSource, index: EvidenceIndex): Match | undefined => {
@@ -123,7 +130,7 @@ export const bestMatch = (claim: Claim, indexed: IndexedSource, index: EvidenceI
   for (const passage of indexed.passages) {
     const overlap = overlapOf(weighed, passage, indexed);
     if (overlap === 0) continue;
-    const rank = rankOf(weighed, passage, overlap) + (isVerbatim(claim, passage, indexed) ? VERBATIM : 0);
+    const rank = rankOf(weighed, passage, overlap) + (isCopied(claim, passage, indexed) ? COPIED : 0);
     if (!best || rank > best.rank) best = { indexed, passage, overlap, rank };
   }
   return best;
@@ -146,7 +153,9 @@ export const supportOf = (claim: Claim, matches: readonly Match[]): number[] => 
       matches.some(({ passage, indexed }) => holds(passage, fact, claim.termsIn(indexed.language))),
     ) && !areMiscounted(claim, matches);
   return matches.map(({ overlap, passage, indexed }) => {
-    const isFalse = !agrees || isDenied(claim, claim.termsIn(indexed.language), passage);
-    return overlap * (isFalse ? WRONG_FACT_FACTOR : 1);
+    // However its negations read, no sentence denies itself.
+    const isTrue =
+      isCopied(claim, passage, indexed) || (agrees && !isDenied(claim, claim.termsIn(indexed.language), passage));
+    return overlap * (isTrue ? 1 : WRONG_FACT_FACTOR);
   });
 };
