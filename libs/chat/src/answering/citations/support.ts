@@ -110,14 +110,20 @@ const rankOf = (weighed: WeighedClaim, passage: Passage, overlap: number): numbe
     (isDenied(weighed.claim, weighed.terms, passage) ? WRONG_FACT_FACTOR : 1) -
   LONGER_MUST_ADD * (passage.sentences.length - 1);
 
+/** List marks, references and closing marks that one of the two may have. */
+const MOST_AROUND = 40;
+/** Nobody writes a longer sentence; marks without end must not take forever. */
+const LONGEST_COPY = 1_000;
 const AROUND_WORDS = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]*(?:\[\d[^\]]*\][\s\p{P}\p{S}]*)*$/gu;
 const wordsOf = (sentence: string): string => sentence.replaceAll(AROUND_WORDS, '');
 
 /** Whether a statement is a sentence of the passage, whole: an extractive answer is made of such. */
 const isCopied = ({ text }: Claim, { start, end, sentences }: Passage, { source }: IndexedSource): boolean => {
+  const added = end - start - text.length;
+  if (sentences.length !== 1 || Math.abs(added) > MOST_AROUND || text.length > LONGEST_COPY) return false;
   const passage = source.text.slice(start, end);
   const statement = wordsOf(text);
-  return sentences.length === 1 && passage.includes(statement) && wordsOf(passage) === statement;
+  return passage.includes(statement) && wordsOf(passage) === statement;
 };
 
 /** Of passages with the same words the one that was copied comes first. */
