@@ -30,6 +30,8 @@ const CANDIDATES = 100;
 const DEFAULT_LIMIT = 10;
 /** Loaded beyond the limit: so many of the best may repeat others before a hit is missing. */
 const MAY_REPEAT = 10;
+/** Turns of the event loop until a request is on its way: in the first it is made, in the second written. */
+const TURNS_OF_A_REQUEST = 2;
 const NO_DENSE: DenseResult = { legs: [], failures: [] };
 
 /**
@@ -113,7 +115,7 @@ export class SearchDocuments {
   ): Promise<readonly LexicalHit[]> {
     if (mode === 'dense') return [];
     // What follows computes without a pause: first the other leg's request goes out, so that its server works meanwhile.
-    await setImmediate();
+    for (let turn = 0; turn < TURNS_OF_A_REQUEST; turn++) await setImmediate();
     // One query: BM25 scores of two would not be comparable, and words of one language match nothing in the other.
     const words = [query, translated ?? ''].join(' ').trimEnd();
     return this.observer.time('lexical', () => this.lexical.search(collections, words, depth));
