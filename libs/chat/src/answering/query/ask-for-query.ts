@@ -51,6 +51,10 @@ const asQuery = (text: string): string | undefined => {
   return query && query.length <= MOST_CHARACTERS && tokenize(query).length > 0 ? query : undefined;
 };
 
+/** Small models sometimes repeat what they were told to do instead of doing it. */
+const repeatsOrders = (query: string, turns: readonly ChatTurn[]): boolean =>
+  turns.some(({ role, content }) => role === 'system' && content.includes(query));
+
 /**
  * Asks a model for a query. Never throws: a model that is slow, down or talks nonsense has nothing to say.
  * @param signal ends the call, by time or because nobody waits any more
@@ -71,7 +75,8 @@ export const askForQuery = async (
       // A model that does not stop by itself is not waited for.
       if (text.length > MOST_CHARACTERS * 2) break;
     }
-    return { query: asQuery(text), usage };
+    const query = asQuery(text);
+    return { query: query !== undefined && repeatsOrders(query, turns) ? undefined : query, usage };
   } catch {
     return { query: undefined, usage };
   }

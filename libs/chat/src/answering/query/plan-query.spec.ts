@@ -1,5 +1,12 @@
 import { RewritingConfig } from '#libs/config';
-import { ModelUnavailableError, ScriptedChatModel, ExtractiveChatModel, type ChatModel } from '#libs/llm';
+import {
+  ExtractiveChatModel,
+  ModelUnavailableError,
+  ScriptedChatModel,
+  type ChatEvent,
+  type ChatModel,
+  type ChatRequest,
+} from '#libs/llm';
 import type { SpokenLanguages } from '#libs/retrieval';
 
 import type { Asking } from '../source-finder';
@@ -99,6 +106,16 @@ describe('the query of a question', () => {
     const model = new ScriptedChatModel(['Quel est le préavis ?']);
     await plan({ question: 'What is the notice period of managers?' }, model, { spoken: { fr: 5 } });
     expect(model.requests[0]?.turns[0]?.content).toContain('into French');
+  });
+
+  it('is not what a model repeats of its orders', async () => {
+    class Echo extends ScriptedChatModel {
+      override async *stream(request: ChatRequest): AsyncIterable<ChatEvent> {
+        yield await Promise.resolve({ type: 'text', text: request.turns.map(({ content }) => content).join('\n') });
+      }
+    }
+    const { searched } = await plan({ question: BEFORE }, new Echo([]), { spoken: { en: 5 } });
+    expect(searched).toEqual({ query: BEFORE, origin: 'question', translation: 'failed' });
   });
 
   it('is not translated for a few documents, and says when the model could not', async () => {
