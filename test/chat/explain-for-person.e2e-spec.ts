@@ -17,8 +17,6 @@ describe('Why somebody else does not find a document', () => {
   let collection: CollectionFixture;
   let document: string;
 
-  const principal = (user: TestUser) => ({ ...user, role: 'user' as const, sessionId: '', locale: 'fr' as const });
-
   beforeAll(async () => {
     api = await TestApi.start();
     knowledge = new Knowledge(api.app.get(UnitOfWork));
@@ -30,7 +28,7 @@ describe('Why somebody else does not find a document', () => {
 
   beforeEach(async () => {
     person = await api.createUser('user', admin.organizationId);
-    collection = await knowledge.collection(principal(owner));
+    collection = await knowledge.collection(owner);
     document = await knowledge.document(collection, [TEXT], 'Guide');
   });
 
@@ -77,7 +75,7 @@ describe('Why somebody else does not find a document', () => {
     await grant(person);
     await grant(admin);
     const before = await explain({ limit: 1 });
-    const secret = await knowledge.collection(principal(person));
+    const secret = await knowledge.collection(person);
     const better = Array.from({ length: 20 }, (_, at) => `Congé de déménagement, déménagement, congé : règle ${at}.`);
     const hidden = await knowledge.document(secret, better, 'Privé');
     expect(await explain({ limit: 1 })).toEqual(before);

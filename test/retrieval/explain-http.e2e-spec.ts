@@ -16,8 +16,6 @@ describe('POST /retrieval/explain', () => {
   let collection: CollectionFixture;
   let document: string;
 
-  const principal = (user: TestUser) => ({ ...user, role: 'user' as const, sessionId: '', locale: 'fr' as const });
-
   beforeAll(async () => {
     api = await TestApi.start();
     knowledge = new Knowledge(api.app.get(UnitOfWork));
@@ -26,7 +24,7 @@ describe('POST /retrieval/explain', () => {
 
   beforeEach(async () => {
     alice = await api.createUser();
-    collection = await knowledge.collection(principal(alice));
+    collection = await knowledge.collection(alice);
     document = await knowledge.document(collection, [TEXT], 'Guide');
   });
 
@@ -120,7 +118,7 @@ describe('POST /retrieval/explain', () => {
   });
 
   it('says that it was not in the collections searched', async () => {
-    const other = await knowledge.collection(principal(alice));
+    const other = await knowledge.collection(alice);
     expect(await explain({ collectionIds: [other.id] })).toMatchObject({ stage: 'not_searched' });
   });
 

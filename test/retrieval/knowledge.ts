@@ -42,7 +42,7 @@ export class Knowledge {
   }
 
   async collection(
-    { id: ownerId, organizationId }: Principal,
+    { id: ownerId, organizationId }: Pick<Principal, 'id' | 'organizationId'>,
     embeddingModel = 'builtin:hashed-ngrams-v1',
     embeddingDimension = 768,
   ): Promise<CollectionFixture> {

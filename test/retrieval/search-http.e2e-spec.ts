@@ -22,7 +22,7 @@ describe('POST /search', () => {
     api = await TestApi.start();
     knowledge = new Knowledge(api.app.get(UnitOfWork));
     alice = await api.createUser();
-    collection = await knowledge.collection({ ...alice, role: 'user', sessionId: '', locale: 'fr' });
+    collection = await knowledge.collection(alice);
     document = await knowledge.document(collection, [TEXT], 'Guide');
     const [vector = new Float32Array()] = await new BuiltinEmbeddingModel().embed([TEXT], 'document');
     const { id: collectionId, organizationId, embeddingModel, embeddingDimension: dimension } = collection;

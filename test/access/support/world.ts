@@ -86,7 +86,7 @@ export class World {
     const { people } = this.organizations[organizationAt]!;
     const maker = people[collectionAt % people.length]!;
     const knowledge = new Knowledge(this.uow);
-    const collection = await knowledge.collection({ ...maker, role: 'user', sessionId: '', locale: 'fr' });
+    const collection = await knowledge.collection(maker);
     const [name, canary] = [secretWord(`name ${seed}`), secretWord(`canary ${seed}`)];
     const text = `Le mot de passe du coffre ${name} est ${canary}.`;
     const documentId = await knowledge.document(collection, [text], `Coffre ${canary}`);

@@ -4,17 +4,10 @@ import { UnitOfWork, type PreparedStatement } from '#libs/database';
 import type { Principal } from '#libs/http';
 import { readableCollection } from '#libs/ingestion';
 
+import { LIVE_CHUNK, type LivePassage } from '../search/live-passages';
+
 /** A passage that stands beside another one in the same document. */
-export interface NeighbourRow {
-  readonly chunkId: string;
-  readonly documentId: string;
-  readonly collectionId: string;
-  readonly title: string;
-  readonly page: number | null;
-  readonly headingPath: readonly string[];
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+export interface NeighbourRow extends Omit<LivePassage, 'key' | 'fingerprint'> {
   readonly language: string;
   /** Headings of the passage it stands beside. */
   readonly besideHeadingPath: readonly string[];
@@ -29,8 +22,7 @@ const NEIGHBOURS: PreparedStatement = {
     FROM chunk k
     JOIN chunk n ON n.document_id = k.document_id AND n.generation = k.generation
                 AND n.ordinal IN (k.ordinal - 1, k.ordinal + 1)
-    JOIN document d ON d.id = k.document_id AND d.generation = k.generation AND d.deleted_at IS NULL
-    JOIN collection c ON c.id = d.collection_id AND c.organization_id = d.organization_id
+    ${LIVE_CHUNK}
    WHERE k.id = $1 AND NOT n.is_disabled AND ${readableCollection('c', '$2::uuid', '$3::uuid')}
    ORDER BY n.ordinal`,
 };

@@ -26,6 +26,11 @@ interface PassageRow extends Omit<LivePassage, 'key'> {
   readonly ordinal: number;
 }
 
+/** Joins to a chunk `k` its document `d` and collection `c`, where it is what its document says now. */
+export const LIVE_CHUNK = `
+    JOIN document d ON d.id = k.document_id AND d.generation = k.generation AND d.deleted_at IS NULL
+    JOIN collection c ON c.id = d.collection_id AND c.organization_id = d.organization_id`;
+
 const LIVE_PASSAGES: PreparedStatement = {
   name: 'live-passages',
   sql: `
@@ -35,8 +40,7 @@ const LIVE_PASSAGES: PreparedStatement = {
          WITH ORDINALITY AS wanted (document_id, generation, ordinal, place)
     JOIN chunk k ON k.document_id = wanted.document_id AND k.generation = wanted.generation
                 AND k.ordinal = wanted.ordinal
-    JOIN document d ON d.id = k.document_id AND d.generation = k.generation AND d.deleted_at IS NULL
-    JOIN collection c ON c.id = d.collection_id AND c.organization_id = d.organization_id
+    ${LIVE_CHUNK}
    WHERE NOT k.is_disabled AND c.id = ANY ($6::uuid[]) AND ${readableCollection('c', '$4::uuid', '$5::uuid')}
    ORDER BY wanted.place
    LIMIT $7`,

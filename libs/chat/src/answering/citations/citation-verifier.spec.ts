@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 
+import { expectVerbatim } from '#test/chat/support/expect-verbatim';
+
 import { verifyCitations, withoutMarkers } from './citation-verifier';
 import type { EvidenceSource } from './evidence';
 
@@ -300,13 +302,7 @@ describe('whatever a model writes', () => {
     fc.assert(
       fc.property(answers, fc.array(fc.tuple(text, fc.nat(10_000)), { maxLength: 4 }), (answer, others) => {
         const sources = [...SOURCES, ...others.map(([other, offset], place) => source(place + 4, other, offset))];
-        for (const { marker, quote, start, end, support } of verifyCitations(answer, sources).citations) {
-          const cited = sources[marker - 1]!;
-          expect(cited.text.slice(start - cited.start, end - cited.start)).toBe(quote);
-          expect(quote.trim()).not.toBe('');
-          expect(support).toBeGreaterThan(0);
-          expect(support).toBeLessThanOrEqual(1);
-        }
+        expectVerbatim(verifyCitations(answer, sources).citations, sources);
       }),
       { numRuns: 400 },
     );

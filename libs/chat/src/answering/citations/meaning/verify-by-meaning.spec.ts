@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { ScriptedChatModel } from '#libs/llm';
+import { expectVerbatim } from '#test/chat/support/expect-verbatim';
 
 import { verifyCitations } from '../citation-verifier';
 import { DraftAnswer, type Draft } from '../../draft-answer';
@@ -139,13 +140,7 @@ describe('whatever an embedding says', () => {
       fc.property(answers, similarities, (answer, similarity) => {
         const { content, citations } = verifyCitations(answer, SOURCES, similarity);
         expect(numbers(content)).toEqual(citations.map(({ marker }) => marker));
-        for (const { marker, quote, start, end, support } of citations) {
-          const cited = SOURCES[marker - 1]!;
-          expect(cited.text.slice(start - cited.start, end - cited.start)).toBe(quote);
-          expect(quote.trim()).not.toBe('');
-          expect(support).toBeGreaterThan(0);
-          expect(support).toBeLessThanOrEqual(1);
-        }
+        expectVerbatim(citations, SOURCES);
       }),
       { numRuns: 150 },
     );
